@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { defineFact, type FactOf } from "./define_fact.ts";
+import { zCentimos, zId, zNonNegativeCentimos, zPositiveCentimos, zText } from "./fields.ts";
+
+/** Stream `cash_session-<cashSessionId>`, like all of this file. */
+export const CashSessionOpened = defineFact({
+  type: "CashSessionOpened",
+  version: 1,
+  schema: z.strictObject({
+    cashSessionId: zId,
+    registerId: zId,
+    cashierId: zId,
+    /** Coins and notes already in the drawer, counted by the cashier. */
+    floatCentimos: zNonNegativeCentimos,
+  }),
+});
+
+/** Cash in (change brought from the bank) or out (the bread man), always with its reason. */
+export const CashMoved = defineFact({
+  type: "CashMoved",
+  version: 1,
+  schema: z.strictObject({
+    movementId: zId,
+    cashSessionId: zId,
+    cashierId: zId,
+    direction: z.enum(["in", "out"]),
+    amountCentimos: zPositiveCentimos,
+    reason: zText(120),
+  }),
+});
+
+/** The drawer was counted blind. The difference is data, never a reason to refuse (features §3 item 41). */
+export const CashSessionClosed = defineFact({
+  type: "CashSessionClosed",
+  version: 1,
+  schema: z.strictObject({
+    cashSessionId: zId,
+    registerId: zId,
+    cashierId: zId,
+    /** Number of the Z report of this register: 1, 2, 3 … */
+    zNumber: z.int().min(1),
+    counts: z.array(
+      z.strictObject({ denominationCentimos: zPositiveCentimos, count: z.int().min(0).max(100_000) }),
+    ),
+    countedCentimos: zNonNegativeCentimos,
+    /** float + Σ(received − change) in cash ± movements, as the ledger stood at this append. */
+    expectedCentimos: zCentimos,
+    differenceCentimos: zCentimos,
+    tickets: z.int().min(0),
+    salesCentimos: zCentimos,
+    byTender: z.strictObject({
+      efectivo: zCentimos,
+      yape: zCentimos,
+      plin: zCentimos,
+      tarjeta: zCentimos,
+      fiado: zCentimos,
+    }),
+    movementsInCentimos: zCentimos,
+    movementsOutCentimos: zCentimos,
+  }),
+});
+
+export type CashSessionFact =
+  | FactOf<typeof CashSessionOpened>
+  | FactOf<typeof CashMoved>
+  | FactOf<typeof CashSessionClosed>;

@@ -1,0 +1,65 @@
+import { type AnyFactDefinition, readFact } from "./define_fact.ts";
+import {
+  type CatalogueFact,
+  CatalogueImported,
+  CatalogueImportUndone,
+  ProductAdded,
+  ProductRevised,
+} from "./catalogue.ts";
+import { CashMoved, CashSessionClosed, type CashSessionFact, CashSessionOpened } from "./cash_session.ts";
+import { DeviceCommandParked, type DeviceFact } from "./device.ts";
+import { SaleRegistered, type SalesFact } from "./sales.ts";
+import { RegisterAdded, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
+import {
+  StockCountCorrected,
+  StockCounted,
+  type StockFact,
+  StockReceived,
+  StockWrittenOff,
+} from "./stock.ts";
+
+/** Every fact any shop may record. Niches add theirs through `defineNiche` (design §9). */
+export const SHARED_FACTS: readonly AnyFactDefinition[] = [
+  ShopOpened,
+  RegisterAdded,
+  SalesGateSet,
+  ProductAdded,
+  ProductRevised,
+  CatalogueImported,
+  CatalogueImportUndone,
+  StockReceived,
+  StockWrittenOff,
+  StockCounted,
+  StockCountCorrected,
+  CashSessionOpened,
+  CashMoved,
+  CashSessionClosed,
+  SaleRegistered,
+  DeviceCommandParked,
+];
+
+export type Fact = ShopFact | CatalogueFact | StockFact | CashSessionFact | SalesFact | DeviceFact;
+
+/** The facts a program knows, by type. */
+export interface FactRegistry {
+  /** Today's version of a type. Throws for a type that is not declared. */
+  versionOf(type: string): number;
+  /** Stored data of any version as today's; throws on an unknown type or on data that is not that fact. */
+  read(type: string, sv: number, data: unknown): unknown;
+  readonly types: readonly string[];
+}
+
+export function factRegistry(definitions: readonly AnyFactDefinition[] = SHARED_FACTS): FactRegistry {
+  const byType = new Map(definitions.map((definition) => [definition.type, definition]));
+  if (byType.size !== definitions.length) throw new TypeError("two facts share a type");
+  const find = (type: string): AnyFactDefinition => {
+    const definition = byType.get(type);
+    if (!definition) throw new RangeError(`unknown fact ${type}`);
+    return definition;
+  };
+  return {
+    types: [...byType.keys()],
+    versionOf: (type) => find(type).version,
+    read: (type, sv, data) => readFact(find(type), sv, data),
+  };
+}
