@@ -21,6 +21,19 @@ export interface TenantDb {
 }
 declare const tenantDbBrand: unique symbol;
 
+export interface Statement {
+  readonly sql: string;
+  readonly args: readonly SqlValue[];
+}
+
+/**
+ * Writes of read models only: one transaction through the shop's writer queue. Handed to the projection runner and to
+ * rebuilds, never to routes; the log's own tables refuse UPDATE and DELETE by trigger.
+ */
+export interface ProjectionWriter {
+  batch(statements: readonly Statement[]): Promise<void>;
+}
+
 /** An event as the log holds it, its data lifted to today's version. */
 export interface Recorded<Data = unknown> {
   readonly pos: number;
@@ -106,6 +119,7 @@ export interface TenantStore {
   /** Origin of the log (C2SP), `<base domain>/t/<tenant id>`: stands in every leaf. */
   readonly origin: string;
   readonly db: TenantDb;
+  readonly projections: ProjectionWriter;
   append(request: AppendRequest): Promise<Result<Appended, AppendRefusal>>;
   /** The outcome stored for a command, so that a repetition is answered without deciding again. */
   outcomeOf(cmdId: string, hash: Uint8Array<ArrayBuffer>): Promise<Result<string | null, AppendRefusal>>;
