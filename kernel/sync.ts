@@ -1,0 +1,196 @@
+import type { DenominationCount } from "./cash.ts";
+import type { Centimos } from "./money.ts";
+import type { TaxClass } from "./pricing.ts";
+import type { Quantity, Unit } from "./quantity.ts";
+import type { Sale } from "./sale.ts";
+import type { Instant } from "./time.ts";
+
+/**
+ * What till and server say to each other (design §8). Types only: the island is small because it carries no parser,
+ * and the server parses with zod schemas that are held to these types by the compiler (commands/sync).
+ */
+
+/** A product as a person enters it, with the id the device made. */
+export interface NewProduct {
+  readonly productId: string;
+  readonly name: string;
+  readonly barcodes: readonly string[];
+  readonly code: string | null;
+  readonly unit: Unit;
+  readonly priceCentimos: Centimos;
+  readonly costCentimos: Centimos | null;
+  readonly taxClass: TaxClass;
+  readonly category: string | null;
+  readonly minStock: Quantity | null;
+  readonly favourite: boolean;
+}
+
+/** Payload of each command a till may send. Who did it is `cashierId` of the command, once. */
+export interface PushPayloads {
+  readonly OpenCashSession: {
+    readonly cashSessionId: string;
+    readonly registerId: string;
+    readonly floatCentimos: Centimos;
+  };
+  /** `sale.occurredAt` and `sale.cashierId` are those of the command. */
+  readonly RegisterSale: { readonly sale: Sale };
+  readonly MoveCash: {
+    readonly movementId: string;
+    readonly cashSessionId: string;
+    readonly direction: "in" | "out";
+    readonly amountCentimos: Centimos;
+    readonly reason: string;
+  };
+  /** Blind: what was counted, never what was expected. */
+  readonly CloseCashSession: {
+    readonly cashSessionId: string;
+    readonly counts: readonly DenominationCount[];
+  };
+  readonly CountStock: {
+    readonly countId: string;
+    readonly productId: string;
+    readonly countedAt: Instant;
+    readonly counted: Quantity;
+  };
+  /** Quick create from the till: an unknown code was scanned and the queue is waiting. */
+  readonly AddProduct: NewProduct;
+}
+export type PushCommandType = keyof PushPayloads;
+
+interface PushCommandOf<Type extends PushCommandType> {
+  /** UUIDv7, made when the screen opens: a double tap sends the same one. */
+  readonly cmdId: string;
+  /** 1, 2, 3 … of this device, without a gap. */
+  readonly seq: number;
+  readonly type: Type;
+  /** 1 today; the server understands the last three. */
+  readonly payloadVersion: number;
+  readonly payload: PushPayloads[Type];
+  /** Clock of the device corrected by the server's time. */
+  readonly occurredAt: Instant;
+  /** `performance.now()` rounded: orders commands when the wall clock jumped. */
+  readonly monotonicMs?: number;
+  /** Server time − device time as last seen. Above two minutes the till asks to correct the clock. */
+  readonly serverOffsetMs?: number;
+  readonly cashierId: string;
+  readonly appBuild: string;
+  /** Hex SHA-256 of {@link commandText} of this device's previous command; null for the first. */
+  readonly prevHash: string | null;
+}
+/** One entry of the outbox. Written once, sent as written: sent again it must be the same text. */
+export type PushCommand = { readonly [Type in PushCommandType]: PushCommandOf<Type> }[PushCommandType];
+
+/** `POST /api/v1/sync/push`. */
+export interface PushRequest {
+  readonly deviceId: string;
+  /** `seq` of the last command the device knows to be applied; the first of `commands` follows it. */
+  readonly baseSeq: number;
+  /** In order of `seq`, at most {@link PUSH_MAX}. */
+  readonly commands: readonly PushCommand[];
+}
+export const PUSH_MAX = 50;
+
+export interface PushResult {
+  readonly cmdId: string;
+  readonly seq: number;
+  /**
+   * `flagged`: accepted, and a person should look at it. `quarantined`: kept whole in the ledger without its effect, for
+   * the owner to resolve; the device does not send it again. All four are final.
+   */
+  readonly status: "applied" | "duplicate" | "flagged" | "quarantined";
+  /** Flag or refusal by name; null where there is nothing to say. */
+  readonly code: string | null;
+  /** What the command answers, for instance the Z figures of a closing. */
+  readonly data?: unknown;
+}
+
+/** `200`. */
+export interface PushResponse {
+  readonly lastSeq: number;
+  readonly results: readonly PushResult[];
+  readonly serverTime: Instant;
+}
+
+/** `409`: a fault of protocol, not of business. The device sends again from `expected`. */
+export interface SequenceGap {
+  readonly type: "SequenceGap";
+  readonly expected: number;
+}
+
+/** `data` of an applied CloseCashSession. */
+export interface ClosedSession {
+  readonly cashSessionId: string;
+  readonly zNumber: number;
+  readonly countedCentimos: Centimos;
+  readonly expectedCentimos: Centimos;
+  /** Counted − expected: negative where money is missing. */
+  readonly differenceCentimos: Centimos;
+}
+
+export interface PulledProduct {
+  readonly id: string;
+  readonly name: string;
+  readonly barcodes: readonly string[];
+  readonly code: string | null;
+  readonly unit: Unit;
+  readonly priceCentimos: Centimos;
+  readonly costCentimos: Centimos | null;
+  readonly taxClass: TaxClass;
+  readonly category: string | null;
+  readonly favourite: boolean;
+  /** As the server knows it; sales still in the outbox are not in it. May be negative. */
+  readonly onHand: Quantity;
+}
+
+export interface PulledSession {
+  readonly cashSessionId: string;
+  readonly cashierId: string;
+  readonly floatCentimos: Centimos;
+  readonly openedAt: Instant;
+}
+
+export interface PulledRegister {
+  readonly registerId: string;
+  readonly name: string;
+  /** `T001`: one series, one register, one device at a time. */
+  readonly series: string;
+  /** Highest number the server has seen in the series; 0 for none. A new device goes on after it. */
+  readonly lastTicket: number;
+  readonly session: PulledSession | null;
+}
+
+export interface PulledCashier {
+  readonly cashierId: string;
+  readonly name: string;
+}
+
+/** `GET /api/v1/sync/pull?cursor=`: without a cursor, everything from the start. */
+export interface PullResponse {
+  /** Products added or changed since the cursor, and those whose stock moved; at most 500 in one answer. */
+  readonly products: readonly PulledProduct[];
+  /** Ids of products no longer sold. */
+  readonly removed: readonly string[];
+  readonly registers: readonly PulledRegister[];
+  readonly cashiers: readonly PulledCashier[];
+  readonly serverTime: Instant;
+  /** Opaque. Keep it and send it next time. */
+  readonly cursor: string;
+  /** Ask again at once with the new cursor. */
+  readonly hasMore: boolean;
+}
+
+/**
+ * The text of a command that its hash and the next command's `prevHash` are made of: JSON with sorted keys. For what
+ * commands hold (strings, safe integers, booleans, null) that is RFC 8785 exactly, and needs no library on the tablet.
+ */
+export function commandText(command: PushCommand): string {
+  return canonicalText(command);
+}
+
+function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => a < b ? -1 : 1); // by UTF-16 unit, as RFC 8785 §3.2.3 asks: no locale
+  return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${canonicalText(field)}`).join(",")}}`;
+}
