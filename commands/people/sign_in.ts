@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import { type Clock, type Instant, plusMs } from "../../kernel/time.ts";
+import {
+  type AttemptLimit,
+  clearFailures,
+  countFailure,
+  waitUntil,
+} from "../../events/store/control/attempts.ts";
+import type { ControlDb } from "../../events/store/control/db.ts";
+import { personByEmail, type Staff, staffWithPin } from "../../events/store/control/people.ts";
+import { addSession, endSession, sessionStaff } from "../../events/store/control/sessions.ts";
+import type { TenantId } from "../../events/store/types.ts";
+import { newToken, secretMatches, tokenHash } from "./secrets.ts";
+
+export interface SignInContext {
+  readonly control: ControlDb;
+  readonly shop: TenantId;
+  readonly clock: Clock;
+}
+
+export type SignInRefusal =
+  | { readonly type: "SignInIncomplete"; readonly field: "email" | "password" | "personId" | "pin" }
+  | { readonly type: "SignInWrong"; readonly way: "password" | "pin" }
+  | { readonly type: "SignInTooMany"; readonly until: Instant };
+
+export interface SignedIn {
+  readonly token: string;
+  readonly staff: Staff;
+  readonly expiresAt: Instant;
+}
+
+const PASSWORD_LIMIT: AttemptLimit = { tries: 8, windowMs: 15 * 60_000 };
+/** Ten thousand PINs: five tries in fifteen minutes make guessing one a matter of weeks. */
+const PIN_LIMIT: AttemptLimit = { tries: 5, windowMs: 15 * 60_000 };
+/** Longer than a shop's day; the cashier's own lock comes with the people issue. */
+export const SESSION_MS = 16 * 3_600_000;
+
+const zPasswordInput = z.object({
+  email: z.string().trim().toLowerCase().min(3).max(200),
+  password: z.string().min(1).max(200),
+});
+const zPinInput = z.object({ personId: z.uuid(), pin: z.string().regex(/^\d{4,6}$/) });
+
+export async function signInWithPassword(
+  context: SignInContext,
+  input: unknown,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const parsed = zPasswordInput.safeParse(input);
+  if (!parsed.success) {
+    return err({
+      type: "SignInIncomplete",
+      field: parsed.error.issues[0]?.path[0] === "password" ? "password" : "email",
+    });
+  }
+  const { email, password } = parsed.data;
+  return await tryOnce(context, `password:${context.shop}:${email}`, PASSWORD_LIMIT, "password", async () => {
+    const person = await personByEmail(context.control, context.shop, email);
+    return await secretMatches(password, person?.passwordHash ?? null) ? person : null;
+  });
+}
+
+export async function signInWithPin(
+  context: SignInContext,
+  input: unknown,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const parsed = zPinInput.safeParse(input);
+  if (!parsed.success) {
+    return err({
+      type: "SignInIncomplete",
+      field: parsed.error.issues[0]?.path[0] === "personId" ? "personId" : "pin",
+    });
+  }
+  const { personId, pin } = parsed.data;
+  return await tryOnce(context, `pin:${context.shop}:${personId}`, PIN_LIMIT, "pin", async () => {
+    const staff = await staffWithPin(context.control, context.shop, personId);
+    return await secretMatches(pin, staff?.pinHash ?? null) ? staff : null;
+  });
+}
+
+async function tryOnce(
+  { control, shop, clock }: SignInContext,
+  key: string,
+  limit: AttemptLimit,
+  way: "password" | "pin",
+  check: () => Promise<Staff | null>,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const until = await takeAttempt(control, key, limit, clock.now());
+  if (until) return err({ type: "SignInTooMany", until });
+  const found = await check();
+  if (!found) return err({ type: "SignInWrong", way });
+  await clearAttempts(control, key);
+  const staff: Staff = { personId: found.personId, name: found.name, role: found.role };
+  const token = newToken(), now = clock.now(), expiresAt = plusMs(now, SESSION_MS);
+  await addSession(control, {
+    tokenHash: await tokenHash(token),
+    shop,
+    personId: staff.personId,
+    now,
+    expiresAt,
+  });
+  return ok({ token, staff, expiresAt });
+}
+
+/** Who a cookie's token belongs to in this shop, or null. */
+export async function staffOfToken(
+  { control, shop, clock }: SignInContext,
+  token: string,
+): Promise<Staff | null> {
+  if (token.length !== 43) return null;
+  return await sessionStaff(control, shop, await tokenHash(token), clock.now());
+}
+
+export const signOut = async (control: ControlDb, token: string): Promise<void> =>
+  endSession(control, await tokenHash(token));

@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+/** `1`/`true`/`0`/`false`, as people write them in an environment. */
+const zFlag = z.enum(["1", "true", "0", "false"]).transform((text) => text === "1" || text === "true");
+
+/**
+ * The environment of the product, read once. Every variable is optional in development; the table in the README is
+ * checked against this schema by `tests/docs_test.ts`.
+ */
+export const zEnvironment = z.object({
+  CASERITO_ENV: z.enum(["development", "production", "test"]).default("production"),
+  CASERITO_HOST: z.string().min(1).default("127.0.0.1"),
+  CASERITO_PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  /** Where the platform lives; a shop lives at `<slug>.` before it. With its port if it is not 80 or 443. */
+  CASERITO_BASE_DOMAIN: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/).default("localhost:8000"),
+  CASERITO_DATA_DIR: z.string().min(1).default("data"),
+  /** `libsql://…` or `http://…` of a server with namespaces; absent means files in the data directory. */
+  CASERITO_DB_URL: z.url().optional(),
+  CASERITO_DB_TOKEN: z.string().min(1).optional(),
+  CASERITO_DB_ADMIN_URL: z.url().optional(),
+  CASERITO_DB_ADMIN_TOKEN: z.string().min(1).optional(),
+  /** Private keys that sign checkpoints: outside the databases and their backups. */
+  CASERITO_KEYSTORE: z.string().min(1).optional(),
+  /** With it `/metrics` answers to `Authorization: Bearer <token>`; without it, to loopback in development alone. */
+  CASERITO_METRICS_TOKEN: z.string().min(16).optional(),
+  CASERITO_WORKERS: zFlag.default(true),
+});
+
+export type Environment = z.output<typeof zEnvironment>;
+
+/** Reads the environment or says which variable is wrong and what it takes. Values are never repeated: they may be secret. */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = zEnvironment.safeParse(given);
+  if (parsed.success) {
+    if (parsed.data.CASERITO_DB_URL && !parsed.data.CASERITO_DB_ADMIN_URL) {
+      throw new EnvironmentError(
+        "CASERITO_DB_ADMIN_URL: needed with CASERITO_DB_URL, to open a namespace for each shop",
+      );
+    }
+    return parsed.data;
+  }
+  throw new EnvironmentError(
+    parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"),
+  );
+}
+
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}

@@ -1,0 +1,31 @@
+import type { Instant } from "../../../kernel/time.ts";
+import type { TenantId } from "../types.ts";
+import type { ControlDb } from "./db.ts";
+
+export interface Shop {
+  readonly id: TenantId;
+  readonly slug: string;
+  readonly name: string;
+  readonly niche: string;
+}
+
+// The ids in this table were made by the registry, so reading one back is where the brand is given.
+type ShopRow = { id: string; slug: string; name: string; niche: string };
+const shopOf = (row: ShopRow): Shop => ({ ...row, id: row.id as TenantId });
+
+export async function shopBySlug(db: ControlDb, slug: string): Promise<Shop | null> {
+  const row = await db.first<ShopRow>("SELECT id, slug, name, niche FROM shop WHERE slug = ?", [slug]);
+  return row && shopOf(row);
+}
+
+export async function shopList(db: ControlDb): Promise<Shop[]> {
+  return (await db.all<ShopRow>("SELECT id, slug, name, niche FROM shop ORDER BY slug")).map(shopOf);
+}
+
+/** Throws `ConstraintError` where the slug is taken: of two who ask at once, one wins. */
+export async function addShop(db: ControlDb, shop: Shop, now: Instant): Promise<void> {
+  await db.batch([{
+    sql: "INSERT INTO shop (id, slug, name, niche, created_at) VALUES (?, ?, ?, ?, ?)",
+    args: [shop.id, shop.slug, shop.name, shop.niche, now],
+  }]);
+}
