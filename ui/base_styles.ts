@@ -1,0 +1,68 @@
+/**
+ * What no utility class can say: element defaults, focus, motion, paper. Colours and sizes are named by the custom
+ * properties of the theme, never by value. Kept as text because it is only ever concatenated and minified.
+ */
+export const BASE_STYLES = `
+*, ::before, ::after { box-sizing: border-box; border: 0 solid var(--line) }
+html { -webkit-text-size-adjust: 100%; line-height: 1.4; font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--paper); scrollbar-gutter: stable; accent-color: var(--toldo) }
+body { margin: 0; min-height: 100vh; min-height: 100dvh; overflow-wrap: break-word }
+h1, h2, h3, h4, p, ul, ol, dl, dd, figure, fieldset, caption { margin: 0; padding: 0 }
+h1, h2, h3, h4 { font: inherit; line-height: 1.2 }
+ul, ol { list-style: none }
+a { color: inherit; text-decoration: inherit }
+b, strong { font-weight: 600 }
+table { border-collapse: collapse; border-spacing: 0; text-align: left }
+th { font: inherit }
+button, input, select, textarea { font: inherit; color: inherit; margin: 0; padding: 0; background: none; border-radius: 0 }
+button, summary, [role=button] { cursor: pointer }
+button, a, label, input, select, summary { touch-action: manipulation; -webkit-tap-highlight-color: transparent }
+:disabled { cursor: default }
+img, svg { display: block; vertical-align: middle }
+img { max-width: 100%; height: auto }
+summary { list-style: none }
+summary::-webkit-details-marker { display: none }
+[hidden] { display: none !important }
+dialog { padding: 0; color: inherit; background: none; max-width: none; max-height: none }
+dialog::backdrop { background: rgb(20 33 27 / .5) }
+table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
+::placeholder { color: var(--ink-soft); opacity: 1 }
+
+:focus { outline: none }
+:focus-visible { outline: 2px solid var(--mar); outline-offset: 2px }
+.tap { min-height: 48px; min-width: 48px }
+.tap-till { min-height: 56px; min-width: 56px }
+.skip { position: absolute; left: 8px; top: -96px; z-index: 50 }
+.skip:focus { top: 8px }
+.till { overscroll-behavior: none }
+.safe-bottom { padding-bottom: env(safe-area-inset-bottom) }
+.icon { width: 24px; height: 24px; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
+.icon-fill { fill: currentColor; stroke: none }
+.plot { display: block; width: 100%; overflow: visible }
+.plot path, .plot line { vector-effect: non-scaling-stroke }
+.plot a:hover, .plot a:focus { opacity: .7 }
+.disclosure > summary::before { content: "▸ "; color: var(--ink-soft) }
+.disclosure[open] > summary::before { content: "▾ " }
+
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after { animation: none !important; transition: none !important; scroll-behavior: auto !important }
+}
+
+.ticket { font-variant-numeric: tabular-nums; color: #000; background: #fff; width: 100%; overflow-wrap: anywhere }
+.ticket-80 { max-width: 72mm }
+.ticket-58 { max-width: 48mm }
+.ticket dl > div { display: flex; justify-content: space-between; gap: 8px }
+.ticket hr { border-top: 1px dashed #000; margin: 8px 0 }
+
+@page { margin: 10mm }
+@page ticket { margin: 0 }
+@media print {
+  html { background: #fff; color: #000; font-size: 12pt }
+  .no-print, nav, .skip, dialog:not([open]) { display: none !important }
+  .print-only { display: block !important }
+  tr, figure, .card { break-inside: avoid }
+  body:has(.ticket) :not(:has(.ticket)):not(.ticket):not(.ticket *) { display: none !important }
+  .ticket { page: ticket; font-size: 10pt; line-height: 1.25; border: 0 !important; box-shadow: none !important; padding: 0 !important; margin: 0 auto !important }
+  .ticket-58 { font-size: 8.5pt }
+}
+@media screen { .print-only { display: none } }
+`;
