@@ -1,0 +1,13 @@
+import type { Role } from "../../events/store/control/people.ts";
+
+/** What a person may do in a shop. Middleware, API and screens all read the one table below. */
+export type Permission = "sell" | "see_figures" | "edit_catalogue" | "move_stock" | "audit";
+
+export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: ["sell", "see_figures", "edit_catalogue", "move_stock", "audit"],
+  manager: ["sell", "see_figures", "edit_catalogue", "move_stock", "audit"],
+  cashier: ["sell"],
+  auditor: ["audit"],
+};
+
+export const may = (role: Role, permission: Permission): boolean => PERMISSIONS[role].includes(permission);
