@@ -1,12 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { type Clock, type Instant, plusMs } from "../../kernel/time.ts";
-import {
-  type AttemptLimit,
-  clearFailures,
-  countFailure,
-  waitUntil,
-} from "../../events/store/control/attempts.ts";
+import { type AttemptLimit, clearAttempts, takeAttempt } from "../../events/store/control/attempts.ts";
 import type { ControlDb } from "../../events/store/control/db.ts";
 import { personByEmail, type Staff, staffWithPin } from "../../events/store/control/people.ts";
 import { addSession, endSession, sessionStaff } from "../../events/store/control/sessions.ts";
