@@ -1,0 +1,36 @@
+/**
+ * `deno task test [deno test arguments]`: every test, browser tests included, closed by one plain line
+ * `N passed, N failed` that is read from the runner's own summary.
+ */
+import { findBrowser, installBrowser } from "./browser.ts";
+
+if (!findBrowser() && !(await installBrowser())) {
+  console.error(
+    "The browser tests need Chrome or Chromium: install one, or set CASERITO_BROWSER to the path of its program.",
+  );
+  console.log("0 passed, 1 failed");
+  Deno.exit(1);
+}
+
+const inCi = Deno.env.get("CI") === "true";
+const child = new Deno.Command(Deno.execPath(), {
+  args: ["test", "-P=test", "--parallel", ...(inCi ? ["--frozen"] : []), ...Deno.args],
+  env: { CASERITO_BROWSER: findBrowser()!, DENO_JOBS: "2", NO_COLOR: "1" },
+  stdin: "null",
+  stdout: "piped",
+  stderr: "inherit",
+}).spawn();
+
+const decoder = new TextDecoder();
+let tail = "";
+for await (const chunk of child.stdout) {
+  await Deno.stdout.write(chunk);
+  tail = (tail + decoder.decode(chunk, { stream: true })).slice(-4000);
+}
+const { code } = await child.status;
+const summary = [...tail.matchAll(/^(?:ok|FAILED) \| (\d+) passed.*?\| (\d+) failed/gm)].at(-1);
+const [passed, failed] = [Number(summary?.[1] ?? 0), Number(summary?.[2] ?? 0)];
+// A run that dies before its summary, or fails without a failing test (a leak, a type error), is a failure too.
+const broken = code !== 0 && failed === 0 ? 1 : 0;
+console.log(`${passed} passed, ${failed + broken} failed`);
+Deno.exit(code !== 0 || passed === 0 ? code || 1 : 0);
