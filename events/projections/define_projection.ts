@@ -36,14 +36,38 @@ export interface Projection {
   project(event: Recorded): readonly Change[];
 }
 
-/** Checks what the types cannot: each table has its key columns, no two projections own one table. */
+/**
+ * Checks what the types cannot: names that are safe in SQL, key columns that exist, and for every other column a value
+ * where a change does not give one, since any change may be the first of its row.
+ */
 export function defineProjection(projection: Projection): Projection {
   for (const table of projection.tables) {
-    for (const column of table.key) {
+    for (const name of [table.name, ...Object.keys(table.columns)]) {
+      if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+        throw new TypeError(`${projection.name}: ${name} is no name for SQL`);
+      }
+    }
+    for (const column of [...table.key, ...(table.indexes ?? []).flat()]) {
       if (!(column in table.columns)) {
         throw new TypeError(`${projection.name}: ${table.name} has no column ${column}`);
       }
     }
+    for (const [column, type] of Object.entries(table.columns)) {
+      if (!table.key.includes(column) && /NOT NULL/.test(type) && !/DEFAULT/.test(type)) {
+        throw new TypeError(`${projection.name}: ${table.name}.${column} needs a default or must take null`);
+      }
+    }
   }
   return projection;
+}
+
+/** Refuses two read models of one name and a table owned by two: made once where all are put together. */
+export function checkProjections(projections: readonly Projection[]): readonly Projection[] {
+  const names = projections.map((projection) => projection.name);
+  const tables = projections.flatMap((projection) => projection.tables.map((table) => table.name));
+  for (const list of [names, tables]) {
+    const twice = list.find((name, i) => list.indexOf(name) !== i);
+    if (twice) throw new TypeError(`${twice} is declared twice`);
+  }
+  return projections;
 }

@@ -1,0 +1,164 @@
+import type { Recorded, SqlValue, Statement } from "../store/types.ts";
+import type { Change, Projection, TableDefinition } from "./define_projection.ts";
+import { type RowEffect, TableEffects } from "./row_effects.ts";
+import { inlineSet, physicalTable } from "./tables.ts";
+
+export { projectionDdl } from "./tables.ts";
+
+/** Where the rows of a read model's table go: the table in use, or the one a rebuild fills. */
+export type Naming = (table: string, version: number) => string;
+
+/**
+ * What the batch that appends `events` must also write, for all inline read models. The last statement refuses the
+ * whole batch where the database was prepared for another set of inline read models (an older program still running
+ * beside a newer one): none of them may ever miss an event.
+ */
+export function inlineStatements(
+  projections: readonly Projection[],
+  events: readonly Recorded[],
+): Statement[] {
+  if (events.length === 0) return [];
+  const { inline, guard } = planOf(projections);
+  return [...projectionStatements(inline, events), guard];
+}
+
+/** The writes of these read models for these events in log order: at most one statement per table and shape of row. */
+export function projectionStatements(
+  projections: readonly Projection[],
+  events: readonly Recorded[],
+  naming: Naming = physicalTable,
+): Statement[] {
+  return projections.flatMap((projection) => {
+    const tables = new Map<string, TableEffects>();
+    const handled = planOf(projections).handled.get(projection)!;
+    for (const event of events) {
+      if (!handled.has(event.type)) continue;
+      for (const change of projection.project(event)) effectsOf(projection, tables, change).apply(change);
+    }
+    return [...tables.values()].flatMap((effects) =>
+      tableStatements(effects, naming(effects.table.name, projection.version))
+    );
+  });
+}
+
+function effectsOf(projection: Projection, tables: Map<string, TableEffects>, change: Change): TableEffects {
+  let effects = tables.get(change.table);
+  if (!effects) {
+    const table = projection.tables.find((t) => t.name === change.table);
+    if (!table) throw new TypeError(`${projection.name} has no table ${change.table}`);
+    effects = new TableEffects(table);
+    tables.set(change.table, effects);
+  }
+  return effects;
+}
+
+/** Deletes first: a row deleted and then written again stands in both. */
+function tableStatements({ table, rows }: TableEffects, physical: string): Statement[] {
+  const removed: SqlValue[][] = [];
+  const shapes = new Map<string, { sql: string; rows: SqlValue[][] }>();
+  for (const row of rows.values()) {
+    if (row.removed) removed.push([...row.key]);
+    if (!row.written) continue;
+    const columns = valueColumns(table).filter((column) => row.set.has(column) || row.add.has(column));
+    if (columns.length !== row.set.size + row.add.size) throw new TypeError(unknownColumn(table, row));
+    const shape = columns.map((column) => row.set.has(column) ? `=${column}` : `+${column}`).join();
+    let group = shapes.get(shape);
+    if (!group) {
+      group = { sql: upsertSql(table, physical, shape), rows: [] };
+      shapes.set(shape, group);
+    }
+    group.rows.push([
+      ...row.key,
+      ...columns.map((column) => row.set.get(column) ?? row.add.get(column) ?? null),
+    ]);
+  }
+  const upserts = [...shapes.values()].map((group) => ({
+    sql: group.sql,
+    args: [JSON.stringify(group.rows)],
+  }));
+  return removed.length === 0
+    ? upserts
+    : [{ sql: deleteSql(table, physical), args: [JSON.stringify(removed)] }, ...upserts];
+}
+
+function unknownColumn(table: TableDefinition, row: RowEffect): string {
+  const known = valueColumns(table);
+  const unknown = [...row.set.keys(), ...row.add.keys()].filter((column) => !known.includes(column));
+  return `${table.name} has no column ${unknown.join(", ")} to change`;
+}
+
+const columnCache = new WeakMap<TableDefinition, string[]>();
+function valueColumns(table: TableDefinition): string[] {
+  let columns = columnCache.get(table);
+  if (!columns) {
+    columns = Object.keys(table.columns).filter((column) => !table.key.includes(column));
+    columnCache.set(table, columns);
+  }
+  return columns;
+}
+
+// The same text every time, and few of them: the driver keeps them prepared.
+const sqlCache = new WeakMap<TableDefinition, Map<string, string>>();
+function cached(table: TableDefinition, id: string, make: () => string): string {
+  let texts = sqlCache.get(table);
+  if (!texts) sqlCache.set(table, texts = new Map());
+  let sql = texts.get(id);
+  if (sql === undefined) texts.set(id, sql = make());
+  return sql;
+}
+
+/** `shape` is the written columns in table order, each with `=` (set) or `+` (add) before it. */
+function upsertSql(table: TableDefinition, physical: string, shape: string): string {
+  return cached(table, `${physical} ${shape}`, () => {
+    const parts = shape === "" ? [] : shape.split(",");
+    const columns = [...table.key, ...parts.map((part) => part.slice(1))];
+    const values = columns.map((_, i) => `value->>${i}`);
+    const updates = parts.map((part) => {
+      const column = part.slice(1);
+      if (part[0] === "=") return `${column} = excluded.${column}`;
+      // Any other default would make "insert the delta" differ from "make the row, then add".
+      if (!/NOT NULL DEFAULT 0\b/.test(table.columns[column]!)) {
+        throw new TypeError(`${table.name}: ${column} is added to and must be NOT NULL DEFAULT 0`);
+      }
+      return `${column} = ${column} + excluded.${column}`;
+    });
+    return `INSERT INTO ${physical} (${columns.join(", ")}) SELECT ${
+      values.join(", ")
+    } FROM json_each(?) WHERE true ` +
+      `ON CONFLICT (${table.key.join(", ")}) DO ` +
+      (updates.length === 0 ? "NOTHING" : `UPDATE SET ${updates.join(", ")}`);
+  });
+}
+
+function deleteSql(table: TableDefinition, physical: string): string {
+  return cached(table, `${physical} -`, () => {
+    const values = table.key.map((_, i) => `value->>${i}`);
+    return `DELETE FROM ${physical} WHERE (${table.key.join(", ")}) IN (SELECT ${
+      values.join(", ")
+    } FROM json_each(?))`;
+  });
+}
+
+interface Plan {
+  readonly inline: readonly Projection[];
+  readonly handled: ReadonlyMap<Projection, ReadonlySet<string>>;
+  readonly guard: Statement;
+}
+
+const plans = new WeakMap<readonly Projection[], Plan>();
+function planOf(projections: readonly Projection[]): Plan {
+  let plan = plans.get(projections);
+  if (!plan) {
+    plan = {
+      inline: projections.filter((projection) => projection.mode === "inline"),
+      handled: new Map(projections.map((projection) => [projection, new Set(projection.handles)])),
+      guard: {
+        // Writes nothing where the sets agree; otherwise NOT NULL aborts the batch.
+        sql: "UPDATE projection_set SET inline = NULL WHERE k = 1 AND inline <> ?",
+        args: [inlineSet(projections)],
+      },
+    };
+    plans.set(projections, plan);
+  }
+  return plan;
+}

@@ -1,0 +1,55 @@
+import type { Recorded, SqlRow, SqlValue } from "../store/types.ts";
+import type { Change, Projection, TableDefinition } from "./define_projection.ts";
+
+/**
+ * A read model in memory: the plain meaning of changes, one by one. An auditor's "state as of position N" is this fold,
+ * and the tests hold the set-based SQL against it.
+ */
+export class ProjectionModel {
+  readonly #tables = new Map<
+    string,
+    { table: TableDefinition; rows: Map<string, Record<string, SqlValue>> }
+  >();
+  readonly #handled: ReadonlySet<string>;
+
+  constructor(readonly projection: Projection) {
+    this.#handled = new Set(projection.handles);
+    for (const table of projection.tables) this.#tables.set(table.name, { table, rows: new Map() });
+  }
+
+  feed(event: Recorded): void {
+    if (!this.#handled.has(event.type)) return;
+    for (const change of this.projection.project(event)) this.apply(change);
+  }
+
+  apply(change: Change): void {
+    const found = this.#tables.get(change.table);
+    if (!found) throw new TypeError(`${this.projection.name} has no table ${change.table}`);
+    const { table, rows } = found;
+    const id = JSON.stringify(table.key.map((column) => change.key[column]));
+    if ("remove" in change) {
+      rows.delete(id);
+      return;
+    }
+    let row = rows.get(id);
+    if (!row) rows.set(id, row = { ...defaultsOf(table), ...change.key });
+    for (const [column, value] of Object.entries(change.set ?? {})) row[column] = value;
+    for (const [column, delta] of Object.entries(change.add ?? {})) {
+      row[column] = Number(row[column] ?? 0) + delta;
+    }
+  }
+
+  /** Rows of a table, in no promised order. */
+  rows<Row extends SqlRow>(table: string): Row[] {
+    return [...(this.#tables.get(table)?.rows.values() ?? [])] as SqlRow[] as Row[];
+  }
+}
+
+function defaultsOf(table: TableDefinition): Record<string, SqlValue> {
+  return Object.fromEntries(
+    Object.entries(table.columns).map(([column, type]) => {
+      const [, text, number] = /DEFAULT\s+(?:'([^']*)'|(-?\d+))/.exec(type) ?? [];
+      return [column, text ?? (number === undefined ? null : Number(number))];
+    }),
+  );
+}
