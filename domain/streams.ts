@@ -1,0 +1,68 @@
+import type { Fact } from "../events/facts/mod.ts";
+import { unreachable } from "../kernel/result.ts";
+
+export const CATALOGUE = "catalogue";
+export const SHOP = "shop";
+export const GATE = "gate";
+export const cashSessionStream = (cashSessionId: string): string => `cash_session-${cashSessionId}`;
+export const saleStream = (saleId: string): string => `sale-${saleId}`;
+export const stockReceiptStream = (receiptId: string): string => `stock_receipt-${receiptId}`;
+export const stockLossStream = (lossId: string): string => `stock_loss-${lossId}`;
+export const stockCountStream = (countId: string): string => `stock_count-${countId}`;
+export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
+
+/** The stream a fact belongs to, as its definition in events/facts says. */
+export function streamOf(fact: Fact): string {
+  switch (fact.type) {
+    case "ShopOpened":
+    case "RegisterAdded":
+      return SHOP;
+    case "SalesGateSet":
+      return GATE;
+    case "ProductAdded":
+    case "ProductRevised":
+    case "CatalogueImported":
+    case "CatalogueImportUndone":
+      return CATALOGUE;
+    case "StockReceived":
+      return stockReceiptStream(fact.data.receiptId);
+    case "StockWrittenOff":
+      return stockLossStream(fact.data.lossId);
+    case "StockCounted":
+    case "StockCountCorrected":
+      return stockCountStream(fact.data.countId);
+    case "CashSessionOpened":
+    case "CashMoved":
+    case "CashSessionClosed":
+      return cashSessionStream(fact.data.cashSessionId);
+    case "SaleRegistered":
+      return saleStream(fact.data.sale.saleId);
+    case "DeviceCommandParked":
+      return deviceStream(fact.data.deviceId);
+    default:
+      return unreachable(fact);
+  }
+}
+
+/**
+ * The id that whoever made the fact gave it, so that it stays one fact even under two command ids. Null where the maker
+ * gave none and the server makes one.
+ */
+export function makersId(fact: Fact): string | null {
+  switch (fact.type) {
+    case "SaleRegistered":
+      return fact.data.sale.saleId;
+    case "CashSessionOpened":
+      return fact.data.cashSessionId;
+    case "CashMoved":
+      return fact.data.movementId;
+    case "StockReceived":
+      return fact.data.receiptId;
+    case "StockWrittenOff":
+      return fact.data.lossId;
+    case "StockCounted":
+      return fact.data.countId;
+    default:
+      return null;
+  }
+}
