@@ -1,3 +1,5 @@
+import { sha256, utf8Bytes } from "./bytes.ts";
+import { type Hash, leafHash, nodeHash } from "./merkle.ts";
 import { instantOf } from "../../kernel/time.ts";
 import type { Envelope } from "./envelope.ts";
 
@@ -22,3 +24,27 @@ export function anEnvelope(changes: Partial<Envelope> = {}): Envelope {
     ...changes,
   };
 }
+
+/** The eight leaves and tree heads of the reference tests of Certificate Transparency. */
+export const CT_LEAVES = [
+  "",
+  "00",
+  "10",
+  "2021",
+  "3031",
+  "40414243",
+  "5051525354555657",
+  "606162636465666768696a6b6c6d6e6f",
+]
+  .map((hex) => leafHash(Uint8Array.fromHex(hex)));
+/** RFC 6962 §2.1 word for word: the definition, slow and plain. */
+export function naiveRoot(leaves: readonly Hash[]): Hash {
+  if (leaves.length === 0) return sha256();
+  if (leaves.length === 1) return leaves[0]!;
+  let k = 1;
+  while (k * 2 < leaves.length) k *= 2;
+  return nodeHash(naiveRoot(leaves.slice(0, k)), naiveRoot(leaves.slice(k)));
+}
+
+export const someLeaves = (count: number): Hash[] =>
+  Array.from({ length: count }, (_, i) => leafHash(utf8Bytes(`leaf ${i}`)));
