@@ -1,0 +1,100 @@
+import type { SaleFlag, SalesFact } from "../../events/facts/sales.ts";
+import type { StockFact } from "../../events/facts/stock.ts";
+import type { Decider } from "../../kernel/decider.ts";
+import type { Centimos } from "../../kernel/money.ts";
+import { type Quantity, quantity } from "../../kernel/quantity.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import type { Sale } from "../../kernel/sale.ts";
+import { type SaleFault, saleFault } from "./arithmetic.ts";
+
+/** Stream `sale-<id>`: one fact, so the state is whether it is there. */
+export type SaleState = { readonly status: "none" } | { readonly status: "registered" };
+
+/** What the shop knew when the sale arrived. It may flag a sale, never refuse it: the goods are gone. */
+export interface SaleSurroundings {
+  /** Of the sale's own session, and only if it is a session of the sale's register. */
+  readonly session: "open" | "closed" | "unknown";
+  /** Products of the sale still on offer, by id. `counted` where the shop keeps stock of it: else 0 on hand says nothing. */
+  readonly products: ReadonlyMap<
+    string,
+    { readonly priceCentimos: Centimos; readonly onHand: Quantity; readonly counted: boolean }
+  >;
+  /** Another sale already bears this ticket number. */
+  readonly numberTaken: boolean;
+  /** For each product counted after this sale happened: the first such count. It found the shelf already short. */
+  readonly countsSince: readonly { readonly countId: string; readonly productId: string }[];
+}
+
+export interface RegisterSale {
+  readonly type: "RegisterSale";
+  readonly sale: Sale;
+  readonly surroundings: SaleSurroundings;
+}
+
+export type SaleRefusal =
+  | { readonly type: "SaleMalformed"; readonly fault: SaleFault }
+  | { readonly type: "SaleAlreadyRegistered"; readonly saleId: string };
+
+export type SaleEvent = SalesFact | Extract<StockFact, { type: "StockCountCorrected" }>;
+
+function decide(command: RegisterSale, state: SaleState): Result<readonly SaleEvent[], SaleRefusal> {
+  const { sale, surroundings } = command;
+  if (state.status === "registered") return err({ type: "SaleAlreadyRegistered", saleId: sale.saleId });
+  const fault = saleFault(sale);
+  if (fault) return err({ type: "SaleMalformed", fault });
+  const flags = flagsOf(sale, surroundings);
+  const lines = sale.lines.map((line) => ({ ...line }));
+  const tenders = sale.tenders.map((tender) => ({ ...tender }));
+  const { cashierName: _, ...kept } = sale;
+  return ok([
+    { type: "SaleRegistered", data: { sale: { ...kept, lines, tenders }, flags } },
+    ...corrections(sale, surroundings),
+  ]);
+}
+
+/** In the order of SALE_FLAGS. */
+function flagsOf(sale: Sale, around: SaleSurroundings): SaleFlag[] {
+  const sold = [...soldByProduct(sale)].map(([id, amount]) => ({ amount, product: around.products.get(id) }));
+  const repriced = sale.lines.some((line) => {
+    const product = line.productId === null ? undefined : around.products.get(line.productId);
+    return product !== undefined && product.priceCentimos !== line.unitPriceCentimos;
+  });
+  const flags: SaleFlag[] = [];
+  if (sold.some(({ product, amount }) => product?.counted && amount > product.onHand)) flags.push("oversold");
+  if (repriced) flags.push("price_changed");
+  if (sold.some(({ product }) => !product)) flags.push("product_unknown");
+  if (around.session !== "open") flags.push(`session_${around.session}`);
+  if (around.numberTaken) flags.push("number_reused");
+  return flags;
+}
+
+function corrections(sale: Sale, around: SaleSurroundings): SaleEvent[] {
+  const sold = soldByProduct(sale);
+  return around.countsSince.flatMap(({ countId, productId }) => {
+    const amount = sold.get(productId);
+    if (amount === undefined) return [];
+    return [{
+      type: "StockCountCorrected",
+      data: { countId, productId, saleId: sale.saleId, quantity: amount },
+    }];
+  });
+}
+
+/** A product may stand on several lines; stock knows only their sum. */
+export function soldByProduct(sale: Sale): ReadonlyMap<string, Quantity> {
+  const sold = new Map<string, Quantity>();
+  for (const { productId, quantity: amount } of sale.lines) {
+    if (productId !== null) sold.set(productId, quantity((sold.get(productId) ?? 0) + amount));
+  }
+  return sold;
+}
+
+function evolve(state: SaleState, event: SaleEvent): SaleState {
+  return event.type === "SaleRegistered" ? { status: "registered" } : state;
+}
+
+export const saleDecider: Decider<RegisterSale, SaleState, SaleEvent, SaleRefusal> = {
+  initial: { status: "none" },
+  decide,
+  evolve,
+};
