@@ -1,0 +1,29 @@
+import { composeHead } from "./head.ts";
+import { KEY_ATTRIBUTE, TOKEN } from "./markers.ts";
+import type { RenderState } from "./state.ts";
+
+const END_OF_HEAD = `<!--${TOKEN.endOfHead}-->`;
+const END_OF_BODY = `<!--${TOKEN.endOfBody}-->`;
+const KEYS = new RegExp(` ${KEY_ATTRIBUTE}="[^"]*"`, "g");
+
+/** The whole document: what the page did not render of `<html>`, `<head>` and `<body>` is added. */
+export function documentOf(
+  state: RenderState,
+  rendered: string,
+  parts: { head: string; body: string },
+): string {
+  const composed = composeHead(rendered);
+  const head = composed.rest + parts.head;
+  let html = composed.html;
+  if (state.partials.size === 0 && html.includes(KEY_ATTRIBUTE)) html = html.replace(KEYS, "");
+
+  html = state.hasBody ? html.replace(END_OF_BODY, () => parts.body) : `<body>${html}${parts.body}</body>`;
+  if (state.hasHead) html = html.replace(END_OF_HEAD, () => head);
+  else html = withHead(html, `<head><meta charset="utf-8"/>${head}</head>`, state.hasHtml);
+  return `<!DOCTYPE html>${state.hasHtml ? html : `<html>${html}</html>`}`;
+}
+
+/** A page that writes `<html>` without a head gets one right after the opening tag. */
+function withHead(html: string, head: string, hasHtml: boolean): string {
+  return hasHtml ? html.replace(/<html[^>]*>/, (tag) => tag + head) : head + html;
+}
