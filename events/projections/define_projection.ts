@@ -36,10 +36,7 @@ export interface Projection {
   project(event: Recorded): readonly Change[];
 }
 
-/**
- * Checks what the types cannot: names that are safe in SQL, key columns that exist, and for every other column a value
- * where a change does not give one, since any change may be the first of its row.
- */
+/** Checks what the types cannot: names that are safe in SQL, and columns of keys and indexes that exist. */
 export function defineProjection(projection: Projection): Projection {
   for (const table of projection.tables) {
     for (const name of [table.name, ...Object.keys(table.columns)]) {
@@ -50,11 +47,6 @@ export function defineProjection(projection: Projection): Projection {
     for (const column of [...table.key, ...(table.indexes ?? []).flat()]) {
       if (!(column in table.columns)) {
         throw new TypeError(`${projection.name}: ${table.name} has no column ${column}`);
-      }
-    }
-    for (const [column, type] of Object.entries(table.columns)) {
-      if (!table.key.includes(column) && /NOT NULL/.test(type) && !/DEFAULT/.test(type)) {
-        throw new TypeError(`${projection.name}: ${table.name}.${column} needs a default or must take null`);
       }
     }
   }

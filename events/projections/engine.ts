@@ -112,6 +112,7 @@ function upsertSql(table: TableDefinition, physical: string, shape: string): str
   return cached(table, `${physical} ${shape}`, () => {
     const parts = shape === "" ? [] : shape.split(",");
     const columns = [...table.key, ...parts.map((part) => part.slice(1))];
+    requireDefaults(table, columns);
     const values = columns.map((_, i) => `value->>${i}`);
     const updates = parts.map((part) => {
       const column = part.slice(1);
@@ -128,6 +129,15 @@ function upsertSql(table: TableDefinition, physical: string, shape: string): str
       `ON CONFLICT (${table.key.join(", ")}) DO ` +
       (updates.length === 0 ? "NOTHING" : `UPDATE SET ${updates.join(", ")}`);
   });
+}
+
+/** Any change may be the first of its row, so a column it leaves out needs a value of its own. */
+function requireDefaults(table: TableDefinition, given: readonly string[]): void {
+  for (const [column, type] of Object.entries(table.columns)) {
+    if (!given.includes(column) && /NOT NULL/.test(type) && !/DEFAULT/.test(type)) {
+      throw new TypeError(`${table.name}: a change leaves out ${column}, which has neither default nor null`);
+    }
+  }
 }
 
 function deleteSql(table: TableDefinition, physical: string): string {

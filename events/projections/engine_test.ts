@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import type { Instant } from "../../kernel/time.ts";
 import type { Recorded, SqlRow, Statement } from "../store/types.ts";
-import { type Change, defineProjection, type Projection } from "./define_projection.ts";
+import { type Change, checkProjections, defineProjection, type Projection } from "./define_projection.ts";
 import { inlineStatements, projectionDdl, projectionStatements } from "./engine.ts";
 import { ProjectionModel } from "./model.ts";
 import { PROJECTION_SCHEMA } from "./tables.ts";
@@ -174,18 +174,25 @@ Deno.test("what SQL would round or mistake is refused", () => {
   throws(() => projectionStatements([echo], [recorded(1, [{ table: "none", key: {} }])]), /no table none/);
 });
 
-Deno.test("a table that could not take a partial row is refused when declared", () => {
-  throws(() =>
-    defineProjection({
-      ...echo,
-      tables: [{ name: "t", columns: { id: "TEXT NOT NULL", a: "INTEGER NOT NULL" }, key: ["id"] }],
-    }), /needs a default/);
-  throws(
-    () => defineProjection({ ...echo, tables: [{ name: "t", columns: { id: "TEXT" }, key: ["no"] }] }),
-    /no column/,
-  );
-  throws(
-    () => defineProjection({ ...echo, tables: [{ name: "t;", columns: { id: "TEXT" }, key: ["id"] }] }),
-    /no name/,
-  );
+Deno.test("a partial change of a table that cannot take one is refused before SQL sees it", () => {
+  const strict = defineProjection({
+    ...echo,
+    tables: [{
+      name: "one",
+      columns: { id: "TEXT NOT NULL", a: "INTEGER NOT NULL", t: "TEXT" },
+      key: ["id"],
+    }],
+  });
+  const write = (set: Record<string, string | number>) =>
+    projectionStatements([strict], [recorded(1, [{ table: "one", key: { id: "a" }, set }])]);
+  equal(write({ a: 1 }).length, 1);
+  throws(() => write({ t: "x" }), /leaves out a/);
+});
+
+Deno.test("a declaration that SQL could not carry is refused", () => {
+  const table = (key: string, name = "t") => () =>
+    defineProjection({ ...echo, tables: [{ name, columns: { id: "TEXT NOT NULL" }, key: [key] }] });
+  throws(table("no"), /no column no/);
+  throws(table("id", "t;"), /no name for SQL/);
+  throws(() => checkProjections([echo, { ...echo, name: "other" }]), /one is declared twice/);
 });
