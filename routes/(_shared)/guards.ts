@@ -22,8 +22,9 @@ export async function findShop(ctx: Context<State>): Promise<Response> {
   if (!shop) throw new HttpError(404);
   const token = sessionToken(ctx.req.headers, isSecure(ctx.state));
   ctx.state.shop = shop;
-  ctx.state.staff = token &&
-    await staffOfToken({ control: services.control, shop: shop.id, clock: services.clock }, token);
+  ctx.state.staff = token === null
+    ? null
+    : await staffOfToken({ control: services.control, shop: shop.id, clock: services.clock }, token);
   return await services.tenants.withTenant(shop.id, (store) => {
     ctx.state.store = store;
     return ctx.next();

@@ -1,0 +1,80 @@
+import type { Permission } from "../../commands/people/permissions.ts";
+
+/** Text of the pages that anyone may open, and of the ones that say no. */
+export const LANDING = {
+  title: "Caserito · La caja de tu tienda",
+  description:
+    "Vende, controla tu inventario y cuadra tu caja desde una tableta barata, con buen o mal internet. Hecho para minimarkets y bodegas del Perú.",
+  heading: "La caja que cuadra, aunque falle el internet",
+  lead:
+    "Escanea, cobra en efectivo, Yape o Plin, y cierra tu caja sabiendo qué falta y por qué. Cada cifra abre la venta que la hizo.",
+  try: "Entra a la tienda de prueba",
+  enter: "Ingresa a tu tienda",
+  points: [
+    [
+      "Vende en dos toques",
+      "Escanea con tu lector o escribe el nombre. Peso, descuento, pago dividido y vuelto, sin salir de la pantalla.",
+    ],
+    [
+      "Tu Excel entra tal cual",
+      "Sube tu lista de productos en cualquier orden. Ves qué cambia antes de aceptar, y lo deshaces en un toque.",
+    ],
+    [
+      "Cierre a ciegas",
+      "La cajera cuenta billetes y monedas; el sistema dice la diferencia. Nadie la puede borrar.",
+    ],
+    [
+      "Libros que cualquiera comprueba",
+      "Cada venta queda sellada. Tu contador la verifica sin tener que creernos.",
+    ],
+  ],
+} as const;
+
+export const SIGN_IN = {
+  title: "Ingresar",
+  cashierHeading: "Soy de caja",
+  ownerHeading: "Soy la dueña o el contador",
+  who: "¿Quién eres?",
+  pin: "PIN de 4 números",
+  email: "Correo",
+  password: "Contraseña",
+  enterTill: "Abrir la caja",
+  enter: "Ingresar",
+  noCashiers: "Todavía no hay nadie con PIN en esta tienda. Ingresa con tu correo.",
+} as const;
+
+interface Sorry {
+  readonly title: string;
+  readonly text: string;
+}
+
+const SORRY: Readonly<Record<number, Sorry>> = {
+  400: { title: "No entendimos lo que llegó", text: "Vuelve atrás y envíalo otra vez." },
+  403: { title: "Esto lo ve otra persona", text: "Pide a la dueña que entre, o ingresa con otra cuenta." },
+  404: { title: "Aquí no hay nada", text: "Revisa la dirección o vuelve al inicio." },
+  405: { title: "Eso no se puede hacer aquí", text: "Vuelve al inicio y entra por el menú." },
+  413: {
+    title: "El archivo pesa demasiado",
+    text: "El máximo es 8 MB. Divide tu lista en dos y súbela por partes.",
+  },
+  421: {
+    title: "Esta dirección no es de una tienda",
+    text: "Escribe la dirección de tu tienda como te la dieron.",
+  },
+};
+
+/** What to tell a person for an HTTP status; anything unknown is ours to fix, and says so. */
+export const sorryFor = (status: number): Sorry =>
+  SORRY[status] ??
+    {
+      title: "Algo falló de nuestro lado",
+      text: "Lo que ya guardaste está a salvo. Inténtalo otra vez en un minuto.",
+    };
+
+export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
+  sell: "vender",
+  see_figures: "ver las cifras",
+  edit_catalogue: "cambiar productos",
+  move_stock: "mover inventario",
+  audit: "revisar los libros",
+};
