@@ -1,0 +1,22 @@
+import type { Clock } from "../../kernel/time.ts";
+import type { Driver } from "./driver.ts";
+import type { LogContext, Verdict } from "./plan_group.ts";
+import type { AppendRequest, TenantId } from "./types.ts";
+
+/** Which database: the platform's one or a shop's. `control` is no tenant id (tenant_id.ts), so the two never meet. */
+export type Place = "control" | TenantId;
+
+export type GroupWriter = (group: readonly AppendRequest[]) => Promise<readonly Verdict[]>;
+
+/** Where databases live: files of this machine, or namespaces of a server. */
+export interface Backend {
+  exists(place: Place): Promise<boolean>;
+  /** Makes an empty database; no effect on one that exists. */
+  create(place: Place): Promise<void>;
+  open(place: Place): OpenedDatabase;
+}
+
+export interface OpenedDatabase {
+  readonly driver: Driver;
+  groupWriter(clock: Clock, context: LogContext): GroupWriter;
+}

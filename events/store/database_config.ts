@@ -1,0 +1,20 @@
+import type { Backend } from "./backend.ts";
+import { embeddedBackend } from "./embedded_backend.ts";
+
+/** Where the databases live: files in a folder, or namespaces of a libSQL server (design §5). */
+export type DatabaseConfig =
+  | { readonly kind: "embedded"; readonly dir: string }
+  | {
+    readonly kind: "remote";
+    readonly url: string;
+    readonly adminUrl: string;
+    readonly authToken?: string;
+    readonly adminToken?: string;
+  };
+
+const MAX_OPEN = 256;
+
+export function openBackend(config: DatabaseConfig, maxOpen = MAX_OPEN): Backend {
+  if (config.kind === "remote") throw new Error("remote");
+  return embeddedBackend(config.dir, maxOpen);
+}

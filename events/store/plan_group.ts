@@ -1,0 +1,146 @@
+import { err, ok, type Result } from "../../kernel/result.ts";
+import { epochMsOf, type Instant, instantOf } from "../../kernel/time.ts";
+import { sameBytes } from "../log/bytes.ts";
+import { serialiseFrontier } from "../log/merkle.ts";
+import type { GroupState, HeadState } from "./group_state.ts";
+import type { StagedAppend, StagedEvent } from "./stage_append.ts";
+import { stageAppend } from "./stage_append.ts";
+import { WorkingState } from "./working_state.ts";
+import type { Appended, AppendRefusal, AppendRequest, Recorded, Statement } from "./types.ts";
+
+export type Verdict = Result<Appended, AppendRefusal>;
+
+/** What is the same for every append of one shop. */
+export interface LogContext {
+  /** Stands in every leaf: a leaf of one shop means nothing in another. */
+  readonly origin: string;
+  /** Today's version of a type, or null where no fact is declared with it. */
+  versionOf(type: string): number | null;
+  /** What the inline read models have to write. */
+  inline(events: readonly Recorded[]): readonly Statement[];
+}
+
+export interface GroupPlan {
+  /** One for each request, in its order. They hold once the statements are committed. */
+  readonly verdicts: readonly Verdict[];
+  /** Empty where nothing new is to be written. */
+  readonly statements: readonly Statement[];
+  readonly head: HeadState;
+}
+
+/** Decides a group of waiting appends one after the other, each on what those before it leave. Pure. */
+export function planGroup(
+  group: readonly AppendRequest[],
+  state: GroupState,
+  now: Instant,
+  context: LogContext,
+): GroupPlan {
+  const recordedAt = instantOf(Math.max(epochMsOf(now), state.head.recordedAt));
+  const working = new WorkingState(state);
+  const staged: StagedAppend[] = [];
+  const verdicts = group.map((request) => {
+    const verdict = decide(request, working, recordedAt, context);
+    if (verdict.ok && "events" in verdict.value) {
+      staged.push(verdict.value);
+      working.take(verdict.value);
+      return ok(appendedBy(verdict.value));
+    }
+    return verdict as Verdict;
+  });
+  const head = working.head(staged.some(({ events }) => events.length > 0) ? epochMsOf(recordedAt) : null);
+  return { verdicts, head, statements: staged.length === 0 ? [] : write(staged, state, head, context) };
+}
+
+function decide(
+  request: AppendRequest,
+  working: WorkingState,
+  recordedAt: Instant,
+  context: LogContext,
+): Result<StagedAppend | Appended, AppendRefusal> {
+  const known = working.command(request.command.id);
+  if (known) {
+    if (!sameBytes(known.hash, request.command.hash)) {
+      return err({ type: "CommandReused", cmdId: request.command.id });
+    }
+    const { firstPos, lastPos, outcome } = known;
+    return ok({ firstPos, lastPos, outcome, repeated: true });
+  }
+  if (request.gate === "sell" && !working.gate.open) {
+    return err({ type: "SalesBlocked", reason: working.gate.reason });
+  }
+  if (request.expectedSize !== undefined && request.expectedSize !== working.size) {
+    return err({ type: "VersionConflict", stream: null });
+  }
+  for (const { stream, version } of request.expected) {
+    if (working.versionOf(stream) !== version) return err({ type: "VersionConflict", stream });
+  }
+  for (const { id } of request.events) if (working.isTaken(id)) return err({ type: "EventIdTaken", id });
+  return stageAppend(request, working, recordedAt, context);
+}
+
+const appendedBy = (staged: StagedAppend): Appended => ({
+  firstPos: staged.firstPos,
+  lastPos: staged.lastPos,
+  outcome: staged.request.command.outcome,
+  repeated: false,
+});
+
+/**
+ * One batch. The guards repeat, inside the transaction, all that was decided on: where the state was only assumed (remote,
+ * one round trip) they make a wrong assumption harmless, and where it was read under the lock they are assertions.
+ */
+function write(
+  staged: readonly StagedAppend[],
+  state: GroupState,
+  head: HeadState,
+  context: LogContext,
+): Statement[] {
+  const events = staged.flatMap((append) => append.events);
+  return [
+    ...guards(staged, state, head),
+    ...events.map(insertEvent),
+    ...context.inline(events.map(({ recorded }) => recorded)),
+    ...staged.map(insertCommand),
+    { sql: "DELETE FROM must", args: [] },
+  ];
+}
+
+function guards(staged: readonly StagedAppend[], state: GroupState, head: HeadState): Statement[] {
+  const expected = new Map<string, number>();
+  for (const { request } of staged) {
+    for (const { stream } of request.expected) expected.set(stream, state.versions.get(stream) ?? 0);
+  }
+  const all = [
+    {
+      sql: "UPDATE head SET size = ?, frontier = ?, recorded_at = ? WHERE k = 1 AND size = ?",
+      args: [head.size, serialiseFrontier(head.frontier), head.recordedAt, state.head.size],
+    },
+    { sql: MUST_HAVE_MOVED, args: [] },
+    { sql: MUST_STAND_AT, args: [JSON.stringify([...expected])] },
+  ];
+  // A gate opened earlier in this very group may not be open in the database yet.
+  const sells = state.gate.open && staged.some(({ request }) => request.gate === "sell");
+  return sells ? [...all, { sql: MUST_BE_OPEN, args: [] }] : all;
+}
+
+const MUST_HAVE_MOVED = "INSERT INTO must SELECT CASE WHEN changes() = 1 THEN 1 END";
+const MUST_STAND_AT = `INSERT INTO must SELECT CASE WHEN NOT EXISTS (
+    SELECT 1 FROM json_each(?) AS expected
+    WHERE coalesce((SELECT max(ver) FROM event WHERE stream = expected.value ->> 0), 0) <> expected.value ->> 1
+  ) THEN 1 END`;
+const MUST_BE_OPEN =
+  "INSERT INTO must SELECT CASE WHEN coalesce((SELECT open FROM gate WHERE k = 1), 1) = 1 THEN 1 END";
+const INSERT_EVENT =
+  "INSERT INTO event (pos, stream, ver, id, type, sv, body, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+const INSERT_COMMAND =
+  "INSERT INTO command (cmd_id, req_hash, outcome, first_pos, last_pos) VALUES (?, ?, ?, ?, ?)";
+
+const insertEvent = ({ recorded: event, body, leaf }: StagedEvent): Statement => ({
+  sql: INSERT_EVENT,
+  args: [event.pos, event.stream, event.ver, event.id, event.type, event.sv, body, leaf],
+});
+
+const insertCommand = ({ request: { command }, firstPos, lastPos }: StagedAppend): Statement => ({
+  sql: INSERT_COMMAND,
+  args: [command.id, command.hash, command.outcome, firstPos, lastPos],
+});
