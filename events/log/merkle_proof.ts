@@ -1,4 +1,4 @@
-import { sameBytes } from "./bytes.ts";
+import { fromBase64, sameBytes, toBase64 } from "./bytes.ts";
 import { foldSubtrees, type Hash, HASH_SIZE, nodeHash } from "./merkle.ts";
 
 /** Where the hashes for a proof come from: all leaves in memory, or tiles fetched as they are needed. */
@@ -100,6 +100,21 @@ export function verifyConsistency(
     [place, last] = [half(place), half(last)];
   }
   return last === 0 && sameBytes(older, from.root) && sameBytes(newer, to.root);
+}
+
+/** A proof as C2SP writes it: one hash a line, in base64. */
+export const hashLines = (proof: readonly Hash[]): string =>
+  proof.map((hash) => `${toBase64(hash)}\n`).join("");
+
+/** Null where a line is not a hash. */
+export function parseHashLines(lines: readonly string[]): Hash[] | null {
+  const hashes: Hash[] = [];
+  for (const line of lines) {
+    const hash = fromBase64(line);
+    if (hash?.length !== HASH_SIZE) return null;
+    hashes.push(hash);
+  }
+  return hashes;
 }
 
 /** Leaves `[start, end)`. */

@@ -1,5 +1,7 @@
-import { sha256, utf8Bytes } from "./bytes.ts";
+import { concatBytes, sha256, utf8Bytes } from "./bytes.ts";
 import { type Hash, leafHash, nodeHash } from "./merkle.ts";
+import { ed25519Signer, type Signer } from "./signer.ts";
+import type { VerifierKey } from "./verifier_key.ts";
 import { instantOf } from "../../kernel/time.ts";
 import type { Envelope } from "./envelope.ts";
 
@@ -48,3 +50,21 @@ export function naiveRoot(leaves: readonly Hash[]): Hash {
 
 export const someLeaves = (count: number): Hash[] =>
   Array.from({ length: count }, (_, i) => leafHash(utf8Bytes(`leaf ${i}`)));
+
+/** A signer with a key of its own. */
+export async function aSigner(name: string, type?: VerifierKey["type"]): Promise<Signer> {
+  const pair = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
+  return ed25519Signer(name, { privateKey: pair.privateKey, publicKey }, type);
+}
+
+/** A signer whose private key is these 32 bytes (RFC 8032), so that its signatures can be foretold. */
+export async function seededSigner(name: string, seed: Uint8Array): Promise<Signer> {
+  const pkcs8 = concatBytes(Uint8Array.fromHex("302e020100300506032b657004220420"), seed); // RFC 8410 §7
+  const exportable = await crypto.subtle.importKey("pkcs8", pkcs8, "Ed25519", true, ["sign"]);
+  const { x } = await crypto.subtle.exportKey("jwk", exportable);
+  return ed25519Signer(name, {
+    privateKey: exportable,
+    publicKey: Uint8Array.fromBase64(x!, { alphabet: "base64url" }),
+  });
+}
