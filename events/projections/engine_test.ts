@@ -1,14 +1,12 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
-import type { Instant } from "../../kernel/time.ts";
-import type { Recorded, SqlRow, Statement } from "../store/types.ts";
+import type { SqlRow, Statement } from "../store/types.ts";
 import { type Change, checkProjections, defineProjection, type Projection } from "./define_projection.ts";
 import { inlineStatements, projectionDdl, projectionStatements } from "./engine.ts";
 import { ProjectionModel } from "./model.ts";
 import { PROJECTION_SCHEMA } from "./tables.ts";
-
-const AT = "2026-11-22T15:00:00.000Z" as Instant;
+import { recordedEvent } from "./testing.ts";
 
 /** Its events carry the changes themselves, so a random log is a random list of changes. */
 const echo = defineProjection({
@@ -44,22 +42,7 @@ const echo = defineProjection({
   project: (event) => event.data as Change[],
 });
 
-function recorded(pos: number, data: unknown, type = "Echo"): Recorded {
-  return {
-    pos,
-    stream: "s",
-    ver: pos,
-    id: String(pos),
-    type,
-    sv: 1,
-    recordedAt: AT,
-    occurredAt: AT,
-    actor: { kind: "system", id: "test" },
-    cmd: String(pos),
-    dev: null,
-    data,
-  };
-}
+const recorded = (pos: number, data: unknown, type = "Echo") => recordedEvent(pos, { type, data });
 
 function openDb(projections: readonly Projection[]): DatabaseSync {
   const db = new DatabaseSync(":memory:");
