@@ -4,7 +4,7 @@
  */
 export const BASE_STYLES = `
 *, ::before, ::after { box-sizing: border-box; border: 0 solid var(--line) }
-html { -webkit-text-size-adjust: 100%; line-height: 1.4; font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--paper); scrollbar-gutter: stable; accent-color: var(--toldo) }
+html { -webkit-text-size-adjust: 100%; line-height: 1.4; font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--paper); accent-color: var(--toldo) }
 body { margin: 0; min-height: 100vh; min-height: 100dvh; overflow-wrap: break-word }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure, fieldset, caption { margin: 0; padding: 0 }
 h1, h2, h3, h4 { font: inherit; line-height: 1.2 }
@@ -36,20 +36,36 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
 .till { overscroll-behavior: none }
 .safe-bottom { padding-bottom: env(safe-area-inset-bottom) }
 .icon { width: 24px; height: 24px; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
-.icon-fill { fill: currentColor; stroke: none }
+.icon-small { width: 20px; height: 20px }
+.icon-large { width: 40px; height: 40px; stroke-width: 1.5 }
+.ring-inside:focus-visible { outline-offset: -2px }
+.ring-current :focus-visible { outline-color: currentColor }
+.room { position: relative }
+.room[aria-current]::after { content: ""; position: absolute; left: 12px; right: 12px; bottom: 0; height: 3px; background: var(--toldo) }
+@media (max-width: 767.9px) {
+  .thumb-room { padding-bottom: calc(57px + env(safe-area-inset-bottom)) }
+  .thumb-bar { position: fixed; inset: auto 0 0; z-index: 20; border-width: 1px 0 0; padding-bottom: env(safe-area-inset-bottom) }
+  .thumb-bar .room::after { bottom: auto; top: -1px }
+}
+.sheet:not(:modal) { position: static }
+.sheet { margin: auto; width: 100%; max-width: 32rem }
+@media (max-width: 479.9px) { .sheet { margin: auto 0 0; max-width: 100% } }
 .plot { display: block; width: 100%; overflow: visible }
-.plot path, .plot line { vector-effect: non-scaling-stroke }
+.plot path { vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round }
+.ghost { fill: none; stroke: var(--ink); stroke-width: 1.5 }
+.course { fill: none; stroke: var(--toldo); stroke-width: 2 }
+.axis { stroke: var(--edge) }
 .plot a:hover, .plot a:focus { opacity: .7 }
-.disclosure > summary::before { content: "▸ "; color: var(--ink-soft) }
-.disclosure[open] > summary::before { content: "▾ " }
+.disclosure > summary::before { content: "▸"; padding-right: 8px }
+.disclosure[open] > summary::before { content: "▾" }
 
 @media (prefers-reduced-motion: reduce) {
   *, ::before, ::after { animation: none !important; transition: none !important; scroll-behavior: auto !important }
 }
 
-.ticket { font-variant-numeric: tabular-nums; color: #000; background: #fff; width: 100%; overflow-wrap: anywhere }
-.ticket-80 { max-width: 72mm }
-.ticket-58 { max-width: 48mm }
+.ticket { font-variant-numeric: tabular-nums; color: #000; background: #fff; width: 100%; overflow-wrap: break-word }
+.ticket-80 { max-width: calc(72mm + 34px) }
+.ticket-58 { max-width: calc(48mm + 34px) }
 .ticket dl > div { display: flex; justify-content: space-between; gap: 8px }
 .ticket hr { border-top: 1px dashed #000; margin: 8px 0 }
 
@@ -61,8 +77,8 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
   .print-only { display: block !important }
   tr, figure, .card { break-inside: avoid }
   body:has(.ticket) :not(:has(.ticket)):not(.ticket):not(.ticket *) { display: none !important }
-  .ticket { page: ticket; font-size: 10pt; line-height: 1.25; border: 0 !important; box-shadow: none !important; padding: 0 !important; margin: 0 auto !important }
-  .ticket-58 { font-size: 8.5pt }
+  .ticket { page: ticket; font-size: 10pt; line-height: 1.25; border: 0 !important; box-shadow: none !important; padding: 0 !important; margin: 0 auto !important; max-width: 72mm }
+  .ticket-58 { font-size: 8.5pt; max-width: 48mm }
 }
 @media screen { .print-only { display: none } }
 `;

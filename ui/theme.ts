@@ -103,7 +103,7 @@ const REFUSED: RegExp[] = [
   /^appearance-(?!none$)/,
   /^decoration-(?!2$|dotted$)/,
   /^break-(?:before|after|inside)-(?!auto$|avoid$|page$)/,
-  /^justify-(?!start$|end$|center$|between$|around$|evenly$)/,
+  /^justify-(?!(?:items-|self-)?(?:start|end|center|between)$)/,
   /^(?:items|self)-(?!start$|end$|center$|baseline$|stretch$)/,
   /^content-(?!start$|end$|center$|between$)/,
   /^place-items-(?!start$|end$|center$|stretch$)/,

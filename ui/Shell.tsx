@@ -1,0 +1,176 @@
+import type { ComponentChildren } from "preact";
+import { cx } from "./cx.ts";
+import { Icon } from "./Icon.tsx";
+import { type IconName, IconSprite } from "./icons.tsx";
+
+/** Who is looking: each sees only the rooms that are theirs. What a person may do is decided elsewhere. */
+export type ShellRole = "owner" | "cashier" | "auditor";
+
+export interface Room {
+  readonly href: string;
+  readonly word: string;
+  readonly icon: IconName;
+}
+const CAJA: Room = { href: "/caja", word: "Caja", icon: "scan" };
+const HOY: Room = { href: "/hoy", word: "Hoy", icon: "chart" };
+const PRODUCTOS: Room = { href: "/productos", word: "Productos", icon: "box" };
+const INVENTARIO: Room = { href: "/inventario", word: "Inventario", icon: "notebook" };
+const AUDITORIA: Room = { href: "/auditoria", word: "Auditoría", icon: "shield-check" };
+export const ROOMS: Readonly<Record<ShellRole, readonly Room[]>> = {
+  owner: [CAJA, HOY, PRODUCTOS, INVENTARIO, AUDITORIA],
+  cashier: [CAJA, INVENTARIO],
+  auditor: [AUDITORIA],
+};
+
+interface PageShellProps {
+  readonly shopName: string;
+  readonly role: ShellRole;
+  /** Path of the page, which says in what room it is. */
+  readonly path: string;
+  /** Heading of the page. The till has none: the total is its heading. */
+  readonly title?: string | undefined;
+  /** Beside the title: the page's own buttons. */
+  readonly actions?: ComponentChildren;
+  /** The device's {@link Chip}, or nothing when all is well. */
+  readonly chip?: ComponentChildren;
+  /** Under the ≡ of the bar: who is here, sign out. */
+  readonly menu?: ComponentChildren;
+  /** The till keeps the foot of the screen for paying, so its rooms move into the menu. */
+  readonly till?: boolean | undefined;
+  readonly children: ComponentChildren;
+}
+
+/** Awning on top, rooms below it (or under the thumb on a phone), one main landmark. */
+export function PageShell(
+  { shopName, role, path, title, actions, chip, menu, till, children }: PageShellProps,
+) {
+  const rooms = ROOMS[role];
+  return (
+    <div class={cx("flex flex-col min-h-screen", till ? "till" : "thumb-room")}>
+      <IconSprite />
+      <SkipLink />
+      <header class="sticky top-0 z-20 bg-toldo text-on-strong ring-current no-print">
+        <div class="flex items-center gap-3 min-h-row px-4 mx-auto max-w-page">
+          <a href={rooms[0]?.href ?? "/"} class="tap flex items-center min-w-0 font-extrabold text-20">
+            <span class="truncate">{shopName}</span>
+          </a>
+          <div class="ml-auto flex items-center gap-2">
+            {chip}
+            {(menu || till) && (
+              <Menu>
+                {till && <RoomLinks rooms={rooms} path={path} look="menu" />}
+                {menu}
+              </Menu>
+            )}
+          </div>
+        </div>
+      </header>
+      {!till && rooms.length > 1 && (
+        <nav aria-label="Secciones" class="thumb-bar border-b bg-paper">
+          <RoomLinks rooms={rooms} path={path} look="bar" />
+        </nav>
+      )}
+      <main id="contenido" class={cx("flex-1 w-full", !till && "mx-auto max-w-page px-4 py-4 md:py-6")}>
+        {title && (
+          <div class="flex flex-wrap items-center justify-between gap-3 pb-4">
+            <h1 class="text-28 font-extrabold tracking-tight">{title}</h1>
+            {actions && <div class="flex flex-wrap gap-2 no-print">{actions}</div>}
+          </div>
+        )}
+        {children}
+      </main>
+    </div>
+  );
+}
+
+const SkipLink = () => (
+  <a
+    href="#contenido"
+    class="skip tap inline-flex items-center rounded bg-paper text-toldo px-4 shadow font-semibold"
+  >
+    Ir al contenido
+  </a>
+);
+
+function Menu({ children }: { readonly children: ComponentChildren }) {
+  return (
+    <details class="relative">
+      <summary class="tap flex items-center justify-center rounded" aria-label="Menú">
+        <Icon name="menu" />
+      </summary>
+      <div class="absolute right-0 z-30 w-64 rounded border bg-paper text-ink p-2 shadow">{children}</div>
+    </details>
+  );
+}
+
+function RoomLinks({ rooms, path, look }: {
+  readonly rooms: readonly Room[];
+  readonly path: string;
+  readonly look: "bar" | "menu";
+}) {
+  return (
+    <ul class={look === "bar" ? "flex mx-auto max-w-page md:px-2" : "grid"}>
+      {rooms.map((room) => (
+        <li key={room.href} class={cx(look === "bar" && "flex-1 md:flex-none min-w-0")}>
+          <a
+            href={room.href}
+            aria-current={isIn(room, path) ? "page" : undefined}
+            class={look === "bar"
+              ? "room tap-till flex flex-col md:flex-row items-center justify-center md:gap-2 md:px-3 text-14 md:text-16 tracking-tight md:tracking-normal text-ink-soft hover:text-toldo aria-current:text-toldo aria-current:font-semibold ring-inside"
+              : "tap flex items-center gap-3 rounded px-3 hover:bg-toldo-mist aria-current:text-toldo aria-current:font-semibold"}
+          >
+            <Icon name={room.icon} />
+            <span>{room.word}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const isIn = (room: Room, path: string): boolean => path === room.href || path.startsWith(`${room.href}/`);
+
+/** Pages that anyone may open: landing, sign-up, a receipt to check. */
+export function PublicShell({ home = "/", actions, children }: {
+  readonly home?: string | undefined;
+  readonly actions?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class="flex flex-col min-h-screen">
+      <IconSprite />
+      <SkipLink />
+      <header class="bg-toldo text-on-strong ring-current">
+        <div class="flex items-center justify-between gap-3 min-h-row px-4 mx-auto max-w-page">
+          <a href={home} class="tap flex items-center font-extrabold text-20">Caserito</a>
+          {actions}
+        </div>
+      </header>
+      <main id="contenido" class="flex-1">{children}</main>
+      <footer class="border-t bg-surface text-14 text-ink-soft">
+        <p class="mx-auto max-w-page px-4 py-6">Caserito, la caja de tu tienda. Hecho en Perú.</p>
+      </footer>
+    </div>
+  );
+}
+
+/** Views of one subject, each with its own address. */
+export function Tabs({ label, tabs }: {
+  readonly label: string;
+  readonly tabs: readonly { readonly href: string; readonly word: string; readonly current: boolean }[];
+}) {
+  return (
+    <nav aria-label={label} class="flex gap-1 overflow-x-auto border-b">
+      {tabs.map(({ href, word, current }) => (
+        <a
+          key={href}
+          href={href}
+          aria-current={current ? "page" : undefined}
+          class="room tap inline-flex items-center px-4 whitespace-nowrap text-ink-soft hover:text-toldo aria-current:text-toldo aria-current:font-semibold ring-inside"
+        >
+          {word}
+        </a>
+      ))}
+    </nav>
+  );
+}
