@@ -1,0 +1,58 @@
+import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
+import type { Environment } from "./config.ts";
+import type { ControlDb } from "./events/store/control/db.ts";
+import { factRegistry, SHARED_FACTS } from "./events/facts/mod.ts";
+import { SHARED_PROJECTIONS } from "./events/projections/mod.ts";
+import { type DatabaseConfig, openControl, openTenants, type Tenants } from "./events/store/mod.ts";
+import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
+import { type Clock, systemClock } from "./kernel/time.ts";
+import { NICHES } from "./niches/mod.ts";
+import { openCheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
+
+/** Everything a process of Caserito holds open. The server, the worker and the scripts are made of this one. */
+export interface Services {
+  readonly environment: Environment;
+  readonly control: ControlDb;
+  readonly tenants: Tenants;
+  readonly checkpoints: CheckpointSigner;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  close(): Promise<void>;
+}
+
+export const FACTS = factRegistry([...SHARED_FACTS, ...NICHES.flatMap((niche) => niche.facts)]);
+export const PROJECTIONS = [...SHARED_PROJECTIONS, ...NICHES.flatMap((niche) => niche.projections)];
+
+export function databaseConfig(environment: Environment): DatabaseConfig {
+  const { CASERITO_DB_URL: url, CASERITO_DB_ADMIN_URL: adminUrl } = environment;
+  if (!url || !adminUrl) return { kind: "embedded", dir: environment.CASERITO_DATA_DIR };
+  return {
+    kind: "remote",
+    url,
+    adminUrl,
+    ...(environment.CASERITO_DB_TOKEN && { authToken: environment.CASERITO_DB_TOKEN }),
+    ...(environment.CASERITO_DB_ADMIN_TOKEN && { adminToken: environment.CASERITO_DB_ADMIN_TOKEN }),
+  };
+}
+
+export const keystoreDir = (environment: Environment): string =>
+  environment.CASERITO_KEYSTORE ?? `${environment.CASERITO_DATA_DIR}/keys`;
+
+export async function openServices(environment: Environment, clock: Clock = systemClock): Promise<Services> {
+  const config = databaseConfig(environment);
+  const control = await openControl(config);
+  const baseDomain = environment.CASERITO_BASE_DOMAIN.replace(/:\d+$/, "");
+  const tenants = await openTenants({ config, baseDomain, facts: FACTS, projections: PROJECTIONS, clock });
+  return {
+    environment,
+    control,
+    tenants,
+    checkpoints: openCheckpointSigner(keystoreDir(environment)),
+    clock,
+    ids: uuidv7Maker(clock),
+    async close() {
+      await tenants.close();
+      await control.close();
+    },
+  };
+}
