@@ -12,7 +12,7 @@ export function Receipt({ view, paper }: {
 }) {
   return (
     <article
-      class={cx("ticket mx-auto rounded border p-4 shadow text-14", paper === 80 ? "ticket-80" : "ticket-58")}
+      class={cx("ticket mx-auto rounded border p-4 shadow", paper === 80 ? "ticket-80" : "ticket-58")}
     >
       <header class="text-center">
         <h2 class="text-20 font-extrabold">{view.shopName}</h2>

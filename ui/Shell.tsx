@@ -22,6 +22,9 @@ export const ROOMS: Readonly<Record<ShellRole, readonly Room[]>> = {
   auditor: [AUDITORIA],
 };
 
+/** For the document's head: the keyboard shrinks the page instead of covering the button, and zoom stays allowed. */
+export const VIEWPORT = "width=device-width, initial-scale=1, interactive-widget=resizes-content";
+
 interface PageShellProps {
   readonly shopName: string;
   readonly role: ShellRole;

@@ -19,7 +19,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, foot }: {
   readonly foot?: readonly ComponentChildren[] | undefined;
 }) {
   const side = (index: number) =>
-    cx("px-3 py-2", columns[index]?.numeric ? "text-right whitespace-nowrap tabular-nums" : "min-w-32");
+    cx("px-3 py-2", columns[index]?.numeric ? "text-right whitespace-nowrap tabular-nums" : "min-w-24");
   return (
     <div class="overflow-x-auto rounded border bg-paper" tabIndex={0} role="region" aria-label={caption}>
       <table class="w-full">

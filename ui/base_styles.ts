@@ -63,7 +63,7 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
   *, ::before, ::after { animation: none !important; transition: none !important; scroll-behavior: auto !important }
 }
 
-.ticket { font-variant-numeric: tabular-nums; color: #000; background: #fff; width: 100%; overflow-wrap: break-word }
+.ticket { font-size: .875rem; font-variant-numeric: tabular-nums; color: #000; background: #fff; width: 100%; overflow-wrap: break-word }
 .ticket-80 { max-width: calc(72mm + 34px) }
 .ticket-58 { max-width: calc(48mm + 34px) }
 .ticket dl > div { display: flex; justify-content: space-between; gap: 8px }
