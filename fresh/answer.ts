@@ -5,6 +5,7 @@ import type { ResolvedFreshConfig } from "./config.ts";
 import { Context, getInternals } from "./context.ts";
 import { errorStatus, HttpError } from "./error.ts";
 import { runChain } from "./middleware.ts";
+import { withHeaders } from "./middlewares/headers.ts";
 import type { RouteMatch } from "./router.ts";
 
 export interface AnswerOptions {
@@ -26,7 +27,7 @@ export async function answerRequest<State>(
   const chain = match?.item ?? table.unmatched;
   let response: Response;
   try {
-    response = await runChain(ctx, chain, () => answerUnmatched(req, match), onThrow);
+    response = await runChain(ctx, chain, () => answerUnmatched(ctx, match), onThrow);
   } catch (error) {
     response = answerError(error);
   }
@@ -54,11 +55,18 @@ function isDecodable(path: string): boolean {
 }
 
 /** Where no handler took the request: 400 for a path that is no UTF-8, 404, or what the pattern allows. */
-function answerUnmatched<T>(req: Request, match: RouteMatch<T> | null): Promise<Response> {
+function answerUnmatched<State, T>(ctx: Context<State>, match: RouteMatch<T> | null): Promise<Response> {
   if (match === null) return Promise.reject(new HttpError(400));
   if (match.pattern === null || match.item !== null) return Promise.reject(new HttpError(404));
-  if (req.method !== "OPTIONS") return Promise.reject(new HttpError(405));
-  return Promise.resolve(new Response(null, { status: 204, headers: { Allow: match.allowed.join(", ") } }));
+  const allow = [["Allow", match.allowed.join(", ")]] as const;
+  if (ctx.req.method === "OPTIONS") {
+    return Promise.resolve(withHeaders(new Response(null, { status: 204 }), allow));
+  }
+  // RFC 9110 §15.5.6: a 405 names what is allowed, whichever page shows it.
+  getInternals(ctx).afterError.push((response) =>
+    response.status === 405 ? withHeaders(response, allow) : response
+  );
+  return Promise.reject(new HttpError(405));
 }
 
 export function answerError(error: unknown): Response {
@@ -71,6 +79,6 @@ export function answerError(error: unknown): Response {
 
 function withoutBody(response: Response): Response {
   if (response.body === null) return response;
-  response.body.cancel();
+  response.body.cancel().catch(() => {}); // nobody reads it, so that nobody misses its end
   return new Response(null, response);
 }

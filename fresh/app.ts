@@ -64,6 +64,9 @@ export class App<State> {
   head(path: string, ...middlewares: MaybeLazy<Middleware<State>>[]): this {
     return this.#handle(["HEAD"], path, middlewares);
   }
+  options(path: string, ...middlewares: MaybeLazy<Middleware<State>>[]): this {
+    return this.#handle(["OPTIONS"], path, middlewares);
+  }
   all(path: string, ...middlewares: MaybeLazy<Middleware<State>>[]): this {
     return this.#handle(METHODS, path, middlewares);
   }

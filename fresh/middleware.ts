@@ -22,12 +22,10 @@ export function runChain<State>(
   onThrow: (error: unknown) => void,
 ): Promise<Response> {
   const dispatch = async (index: number): Promise<Response> => {
-    const middleware = chain[index];
-    if (middleware === undefined) return last();
     const outerNext = ctx.next;
     ctx.next = () => dispatch(index + 1);
     try {
-      const result = await middleware(ctx);
+      const result = await (chain[index] ?? last)(ctx);
       if (result instanceof Response) return result;
       if (typeof result !== "function") throw new Error(`Expected a Response, got: ${result}`);
       chain[index] = result; // loaded now; the chain lives as long as the app

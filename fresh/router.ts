@@ -8,7 +8,7 @@ export interface RouteMatch<T> {
   readonly item: T | null;
   readonly pattern: string | null;
   readonly params: Record<string, string>;
-  /** Methods of the matched pattern. */
+  /** What the pattern would have answered, where it does not answer this method. */
   readonly allowed: readonly Method[];
 }
 
@@ -88,12 +88,11 @@ export class Router<T> {
 
 /** The part of a pattern that Hono understands, widened with `/*` where that is not all of it. */
 function indexPath(pattern: string): { path: string; complete: boolean } {
-  const parts = pattern.slice(1).split("/").map(encodeLiterals);
-  const plain = parts.findIndex((part) => !PLAIN_PART.test(part));
-  if (plain === -1) return { path: `/${parts.join("/")}`, complete: true };
-  // An optional group opens before its slash, so that the part in front may stand alone or not.
-  const kept = parts.slice(0, plain);
-  return { path: ["", ...kept, "*"].join("/"), complete: false };
+  const [root, ...parts] = pattern.split("/").map(encodeLiterals);
+  const odd = root === "" ? parts.findIndex((part) => !PLAIN_PART.test(part)) : 0;
+  if (odd === -1) return { path: `/${parts.join("/")}`, complete: true };
+  // `/a/*` covers `/a` too, which an optional group that opens before its slash may match.
+  return { path: ["", ...parts.slice(0, odd), "*"].join("/"), complete: false };
 }
 
 function encodeLiterals(pattern: string): string {
@@ -104,7 +103,10 @@ function answer<T>(entry: Entry<T> | null, method: string, params: Record<string
   if (entry === null) return { item: null, pattern: null, params, allowed: [] };
   const { byMethod, pattern } = entry;
   const item = byMethod.get(method as Method) ?? (method === "HEAD" ? byMethod.get("GET") : undefined);
-  return { item: item ?? null, pattern, params, allowed: [...byMethod.keys()] };
+  if (item !== undefined) return { item, pattern, params, allowed: [] };
+  const allowed = new Set(byMethod.keys());
+  if (allowed.has("GET")) allowed.add("HEAD");
+  return { item: null, pattern, params, allowed: [...allowed] };
 }
 
 function decode<V>(
