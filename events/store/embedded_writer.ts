@@ -2,30 +2,41 @@ import { err } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
 import { isFault } from "./driver.ts";
 import type { EmbeddedDriver } from "./embedded_driver.ts";
-import { readState, stateQueries } from "./group_state.ts";
-import { type LogContext, planGroup, type Verdict } from "./plan_group.ts";
+import type { GroupWriter } from "./backend.ts";
+import { assumedState, detailQueries, HEAD_QUERY, readEnd, readState } from "./group_state.ts";
+import { type LogContext, planGroup, takesAll } from "./plan_group.ts";
 import { retryBusy } from "./retry_busy.ts";
 import type { AppendRequest } from "./types.ts";
 
 /**
- * Writes a group into a file: the state is read, decided on and written under one lock, so nothing is assumed and
- * another process may write between two groups.
+ * Writes a group into a file: read, decided on and written under one lock, so another process may write between two
+ * groups.
  */
-export function embeddedWriter(driver: EmbeddedDriver, clock: Clock, context: LogContext) {
-  const attempt = (group: readonly AppendRequest[]) =>
+export function embeddedWriter(driver: EmbeddedDriver, clock: Clock, context: LogContext): GroupWriter {
+  const write = (group: readonly AppendRequest[], assume: boolean) =>
     driver.transaction((session) => {
-      const state = readState(stateQueries(group).map(({ sql, args }) => session.all(sql, args)));
-      const plan = planGroup(group, state, clock.now(), context);
+      const end = readEnd(session.all(HEAD_QUERY.sql, HEAD_QUERY.args));
+      const details = () => detailQueries(group).map(({ sql, args }) => session.all(sql, args));
+      let plan = assume ? planGroup(group, assumedState(end, group), clock.now(), context) : null;
+      if (!plan || !takesAll(plan)) plan = planGroup(group, readState(end, details()), clock.now(), context);
       for (const { sql, args } of plan.statements) session.run(sql, args);
       return plan.verdicts;
     });
-  return async (group: readonly AppendRequest[]): Promise<readonly Verdict[]> => {
+  const attempt = async (group: readonly AppendRequest[]) => {
     try {
-      return await retryBusy(() => attempt(group));
+      return await retryBusy(() => write(group, true));
     } catch (error) {
+      if (!isFault(error, "constraint")) throw error;
+      return await retryBusy(() => write(group, false)); // the assumption was wrong, for one of them at least
+    }
+  };
+  return async (group) => {
+    try {
+      return await attempt(group);
+    } catch (error) {
+      if (!isFault(error)) throw error;
       // A rule of the schema that the plan did not see is somebody's bug, but not of all who share the group.
-      const shared = isFault(error, "constraint", "sql") && group.length > 1;
-      if (shared || !isFault(error)) throw error;
+      if (isFault(error, "constraint", "sql") && group.length > 1) throw error;
       return group.map(() => err({ type: "StoreUnavailable", detail: error.message }));
     }
   };

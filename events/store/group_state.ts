@@ -31,44 +31,68 @@ export class LogBroken extends Error {
   override readonly name = "LogBroken";
 }
 
-/** Four reads with fixed texts (the driver caches them), whatever the size of the group. */
-export function stateQueries(group: readonly AppendRequest[]): Statement[] {
-  const streams = new Set<string>(), ids: string[] = [];
-  for (const request of group) {
-    for (const { stream } of request.expected) streams.add(stream);
-    for (const { id } of request.events) ids.push(id);
-  }
+/** Head and gate. */
+export const HEAD_QUERY: Statement = {
+  sql: `SELECT size, frontier, recorded_at, (SELECT coalesce(max(pos), 0) FROM event) AS last_pos,
+      gate.open, gate.reason
+    FROM head LEFT JOIN gate ON gate.k = 1 WHERE head.k = 1`,
+  args: [],
+};
+
+/** What the log knows of the commands, streams and ids of a group: three fixed texts, whatever its size. */
+export function detailQueries(group: readonly AppendRequest[]): Statement[] {
+  const streams = new Set(group.flatMap(({ expected }) => expected.map(({ stream }) => stream)));
+  const ids = group.flatMap(({ events }) => events.map(({ id }) => id));
   return [
-    { sql: HEAD_AND_GATE, args: [] },
-    { sql: COMMANDS, args: [JSON.stringify(group.map((request) => request.command.id))] },
+    { sql: COMMANDS, args: [JSON.stringify(group.map(({ command }) => command.id))] },
     { sql: VERSIONS, args: [JSON.stringify([...streams])] },
     { sql: TAKEN_IDS, args: [JSON.stringify(ids)] },
   ];
 }
 
-const HEAD_AND_GATE =
-  `SELECT size, frontier, recorded_at, (SELECT coalesce(max(pos), 0) FROM event) AS last_pos,
-    gate.open, gate.reason
-  FROM head LEFT JOIN gate ON gate.k = 1 WHERE head.k = 1`;
 const COMMANDS = `SELECT cmd_id, req_hash, outcome, first_pos, last_pos FROM command
   WHERE cmd_id IN (SELECT value FROM json_each(?))`;
 const VERSIONS =
   `SELECT value AS stream, (SELECT max(ver) FROM event WHERE stream = value) AS ver FROM json_each(?)`;
 const TAKEN_IDS = "SELECT id FROM event WHERE id IN (SELECT value FROM json_each(?))";
 
+export type EndOfLog = Pick<GroupState, "head" | "gate">;
+
 /** Throws {@link LogBroken} where head and log disagree: a wrong head would sign a wrong tree. */
-export function readState(answers: readonly (readonly SqlRow[])[]): GroupState {
-  const [heads, commands, versions, ids] = answers as readonly [
-    readonly HeadRow[],
+export function readEnd(rows: readonly SqlRow[]): EndOfLog {
+  const [row] = rows as readonly HeadRow[];
+  if (!row) throw new LogBroken("the log has no head");
+  if (row.size !== row.last_pos) {
+    throw new LogBroken(`head says ${row.size}, the last event is ${row.last_pos}`);
+  }
+  const frontier = parseFrontier(row.frontier, row.size);
+  if (frontier === null) throw new LogBroken(`the frontier is not one of ${row.size} leaves`);
+  return {
+    head: { size: row.size, frontier, recordedAt: row.recorded_at },
+    gate: { open: row.open !== 0, reason: row.reason ?? "" },
+  };
+}
+
+/**
+ * The state nearly every group finds: commands and ids are new and streams stand where the callers say. The batch's own
+ * keys and guards hold it to that, so nothing of it need be read first.
+ */
+export function assumedState(end: EndOfLog, group: readonly AppendRequest[]): GroupState {
+  const versions = new Map<string, number>();
+  for (const { expected } of group) {
+    for (const { stream, version } of expected) if (!versions.has(stream)) versions.set(stream, version);
+  }
+  return { ...end, versions, commands: new Map(), takenIds: new Set() };
+}
+
+export function readState(end: EndOfLog, details: readonly (readonly SqlRow[])[]): GroupState {
+  const [commands, versions, ids] = details as readonly [
     readonly CommandRow[],
     readonly { stream: string; ver: number | null }[],
     readonly { id: string }[],
   ];
-  const row = heads[0];
-  if (!row) throw new LogBroken("the log has no head");
   return {
-    head: headOf(row),
-    gate: { open: row.open !== 0, reason: row.reason ?? "" },
+    ...end,
     commands: new Map(commands.map((command) => [command.cmd_id, commandOf(command)])),
     versions: new Map(versions.map(({ stream, ver }) => [stream, ver ?? 0])),
     takenIds: new Set(ids.map(({ id }) => id)),
@@ -84,22 +108,13 @@ type HeadRow = {
   reason: string | null;
 };
 
-export type CommandRow = {
+type CommandRow = {
   cmd_id: string;
   req_hash: Uint8Array;
   outcome: string;
   first_pos: number;
   last_pos: number;
 };
-
-function headOf(row: HeadRow): HeadState {
-  if (row.size !== row.last_pos) {
-    throw new LogBroken(`head says ${row.size}, the last event is ${row.last_pos}`);
-  }
-  const frontier = parseFrontier(row.frontier, row.size);
-  if (frontier === null) throw new LogBroken(`the frontier is not one of ${row.size} leaves`);
-  return { size: row.size, frontier, recordedAt: row.recorded_at };
-}
 
 const commandOf = (row: CommandRow): StoredCommand => ({
   hash: row.req_hash,

@@ -28,6 +28,10 @@ export interface GroupPlan {
   readonly head: HeadState;
 }
 
+/** True where no verdict rests on what was assumed: every request is new and is taken. */
+export const takesAll = (plan: GroupPlan): boolean =>
+  plan.verdicts.every((verdict) => verdict.ok && !verdict.value.repeated);
+
 /** Decides a group of waiting appends one after the other, each on what those before it leave. Pure. */
 export function planGroup(
   group: readonly AppendRequest[],
@@ -86,8 +90,8 @@ const appendedBy = (staged: StagedAppend): Appended => ({
 });
 
 /**
- * One batch. The guards repeat, inside the transaction, all that was decided on: where the state was only assumed (remote,
- * one round trip) they make a wrong assumption harmless, and where it was read under the lock they are assertions.
+ * One batch. The guards repeat inside the transaction all that was decided on, so that a state which was only assumed
+ * does no harm where it is wrong. A guard that holds writes nothing at all: no page more for the commit.
  */
 function write(
   staged: readonly StagedAppend[],
@@ -101,7 +105,6 @@ function write(
     ...events.map(insertEvent),
     ...context.inline(events.map(({ recorded }) => recorded)),
     ...staged.map(insertCommand),
-    { sql: "DELETE FROM must", args: [] },
   ];
 }
 
@@ -123,13 +126,12 @@ function guards(staged: readonly StagedAppend[], state: GroupState, head: HeadSt
   return sells ? [...all, { sql: MUST_BE_OPEN, args: [] }] : all;
 }
 
-const MUST_HAVE_MOVED = "INSERT INTO must SELECT CASE WHEN changes() = 1 THEN 1 END";
-const MUST_STAND_AT = `INSERT INTO must SELECT CASE WHEN NOT EXISTS (
+const MUST_HAVE_MOVED = "UPDATE must SET ok = NULL WHERE changes() <> 1";
+const MUST_STAND_AT = `UPDATE must SET ok = NULL WHERE EXISTS (
     SELECT 1 FROM json_each(?) AS expected
     WHERE coalesce((SELECT max(ver) FROM event WHERE stream = expected.value ->> 0), 0) <> expected.value ->> 1
-  ) THEN 1 END`;
-const MUST_BE_OPEN =
-  "INSERT INTO must SELECT CASE WHEN coalesce((SELECT open FROM gate WHERE k = 1), 1) = 1 THEN 1 END";
+  )`;
+const MUST_BE_OPEN = "UPDATE must SET ok = NULL WHERE EXISTS (SELECT 1 FROM gate WHERE k = 1 AND open = 0)";
 const INSERT_EVENT =
   "INSERT INTO event (pos, stream, ver, id, type, sv, body, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const INSERT_COMMAND =

@@ -40,8 +40,9 @@ CREATE TABLE command (
   last_pos INTEGER NOT NULL           -- first_pos - 1 where the command made no event
 ) STRICT, WITHOUT ROWID;
 
--- A guard inserts 1 or NULL here: NULL aborts the whole batch. Empty between batches.
+-- A guard whose condition fails sets this to NULL, which aborts the whole batch; one that holds writes nothing.
 CREATE TABLE must (ok INTEGER NOT NULL) STRICT;
+INSERT INTO must (ok) VALUES (1);
 
 CREATE TRIGGER event_gapless BEFORE INSERT ON event
   WHEN NEW.pos IS NOT (SELECT coalesce(max(pos), 0) + 1 FROM event)
