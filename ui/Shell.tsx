@@ -101,7 +101,9 @@ function Menu({ children }: { readonly children: ComponentChildren }) {
       <summary class="tap flex items-center justify-center rounded" aria-label="Menú">
         <Icon name="menu" />
       </summary>
-      <div class="absolute right-0 z-30 w-64 rounded border bg-paper text-ink p-2 shadow">{children}</div>
+      <div class="absolute right-0 z-30 mt-2 w-64 rounded border bg-paper text-ink p-2 shadow">
+        {children}
+      </div>
     </details>
   );
 }

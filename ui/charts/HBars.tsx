@@ -43,17 +43,24 @@ export function HBars({ title, summary, heads, bars, empty }: {
 function Rank(
   { bar: { label, amount, detail, href }, most }: { readonly bar: HBar; readonly most: Centimos },
 ) {
+  const row = (
+    <>
+      {label}
+      {detail && <span class="block text-14 text-ink-soft">{detail}</span>}
+      <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" class="plot h-2 mt-1">
+        <path
+          d={`M0 0h${Math.abs(scaled(amount, most, 100))}v1H0`}
+          class={cx(amount < 0 ? "fill-rocoto" : "fill-toldo")}
+        />
+      </svg>
+    </>
+  );
   return (
     <tr>
-      <th scope="row" class="w-full font-normal py-2 pr-3">
-        {href ? <a href={href} class="hover:underline">{label}</a> : label}
-        {detail && <span class="block text-14 text-ink-soft">{detail}</span>}
-        <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" class="plot h-2 mt-1">
-          <path
-            d={`M0 0h${Math.abs(scaled(amount, most, 100))}v1H0`}
-            class={cx(amount < 0 ? "fill-rocoto" : "fill-toldo")}
-          />
-        </svg>
+      <th scope="row" class="w-full font-normal pr-3">
+        {href
+          ? <a href={href} class="tap block py-2 hover:underline">{row}</a>
+          : <div class="py-2">{row}</div>}
       </th>
       <td class="py-2 text-right align-top font-semibold whitespace-nowrap">{formatSoles(amount)}</td>
     </tr>
