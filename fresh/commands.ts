@@ -134,10 +134,10 @@ function routeHandler<State>(
     const route = normalizeRoute(given);
     return { handle: (ctx) => renderRoute(ctx, route), methods: handlerMethods(route.handler ?? {}) };
   }
-  let loading: Promise<Route<State>> | null = null;
+  let loaded: Route<State> | null = null;
   const handle: Middleware<State> = async (ctx) => {
-    loading ??= given().then(normalizeRoute);
-    return renderRoute(ctx, await loading);
+    loaded ??= normalizeRoute(await given()); // not kept when it fails: the next request tries again
+    return await renderRoute(ctx, loaded);
   };
   const methods = config.methods ?? "ALL";
   return { handle, methods: methods === "ALL" ? METHODS : methods };
