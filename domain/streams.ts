@@ -1,5 +1,6 @@
 import type { Fact } from "../events/facts/mod.ts";
 import { unreachable } from "../kernel/result.ts";
+import type { Instant } from "../kernel/time.ts";
 
 export const CATALOGUE = "catalogue";
 export const SHOP = "shop";
@@ -65,4 +66,10 @@ export function makersId(fact: Fact): string | null {
     default:
       return null;
   }
+}
+
+/** When a fact says of itself when it happened; null where that is when the command was given. */
+export function occurredAtOf(fact: Fact): Instant | null {
+  if (fact.type === "SaleRegistered") return fact.data.sale.occurredAt;
+  return fact.type === "StockCounted" ? fact.data.countedAt : null;
 }

@@ -17,6 +17,7 @@ export type CatalogueCommand =
   /** `before` is what the person saw: if the product is another by now, they decide again. */
   | { readonly type: "ReviseProduct"; readonly before: Product; readonly after: Product }
   | { readonly type: "RetireProduct"; readonly productId: string }
+  | { readonly type: "RestoreProduct"; readonly productId: string }
   | {
     readonly type: "ImportCatalogue";
     readonly importId: string;
@@ -48,7 +49,9 @@ function decide(command: CatalogueCommand, state: CatalogueState): Decision {
     case "ReviseProduct":
       return revise(command.before, command.after, state);
     case "RetireProduct":
-      return retire(command, state);
+      return setActive(command.productId, false, state);
+    case "RestoreProduct":
+      return setActive(command.productId, true, state);
     case "ImportCatalogue":
       return importFile(command, state);
     case "UndoImport":
@@ -73,11 +76,11 @@ function revise(before: Product, after: Product, state: CatalogueState): Decisio
   return clashOf(state, [after]) ?? ok([{ type: "ProductRevised", data: { before, after } }]);
 }
 
-/** Retired, never deleted: old sales name it for ever. Retiring twice changes nothing. */
-function retire({ productId }: CommandOf<"RetireProduct">, state: CatalogueState): Decision {
+/** Retired, never deleted: old sales name it for ever, and a panetón comes back each December. */
+function setActive(productId: string, active: boolean, state: CatalogueState): Decision {
   const current = state.products.get(productId);
   if (!current) return err({ type: "ProductUnknown", productIds: [productId] });
-  return revise(current, { ...current, active: false }, state);
+  return revise(current, { ...current, active }, state);
 }
 
 /** All or nothing. The preview decided against `before`; what changed since is named and the file is looked at again. */

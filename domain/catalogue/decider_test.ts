@@ -88,10 +88,17 @@ Deno.test("retiring keeps the product and frees its codes; twice changes nothing
   }).then();
 });
 
+Deno.test("a retired product comes back as it was", () => {
+  const retired = { ...rice, active: false };
+  catalogue.given(added(rice), revised(rice, retired))
+    .when({ type: "RestoreProduct", productId: rice.productId }).then(revised(retired, rice));
+  catalogue.given(added(rice)).when({ type: "RestoreProduct", productId: rice.productId }).then();
+});
+
 Deno.test("a retired product comes back only if its codes are still free", () => {
   const retired = { ...rice, active: false }, heir = product(4, "Arroz nuevo", { barcodes: rice.barcodes });
   catalogue.given(added(rice), revised(rice, retired), added(heir))
-    .when({ type: "ReviseProduct", before: retired, after: rice })
+    .when({ type: "RestoreProduct", productId: rice.productId })
     .refused({
       type: "CodeTaken",
       code: rice.barcodes[0]!,

@@ -1,0 +1,129 @@
+import { type Fact } from "../events/facts/mod.ts";
+import { sha256, utf8Bytes } from "../events/log/bytes.ts";
+import { canonicalText } from "../events/log/canonical.ts";
+import type { Actor, Dev } from "../events/log/envelope.ts";
+import type { AppendRefusal, AppendRequest, NewEvent, TenantStore } from "../events/store/types.ts";
+import { makersId, occurredAtOf, streamOf } from "../domain/streams.ts";
+import type { Ids } from "../kernel/ids.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { Clock, Instant } from "../kernel/time.ts";
+
+/** Whose shop, who asks, and everything a command may not make up by itself. */
+export interface CommandContext {
+  readonly store: TenantStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly actor: Actor;
+  /** Set for commands that come from a till's outbox. */
+  readonly dev: Dev | null;
+  /** Waits before attempt 2, 3 … so that two who collided do not collide again: see {@link jitter}. */
+  readonly pause: (attempt: number) => Promise<void>;
+}
+
+/** A parsed command. `input` is what its hash is made of: the same id with another input is refused. */
+export interface Command<Input> {
+  readonly id: string;
+  readonly type: string;
+  readonly input: Input;
+  readonly occurredAt: Instant;
+}
+
+/** What one attempt decided, on what it read. */
+export interface Decision<Outcome> {
+  readonly facts: readonly Fact[];
+  /** Versions read: of every stream written, and of those that were only looked at. */
+  readonly expected: AppendRequest["expected"];
+  readonly expectedSize?: number;
+  readonly gate: AppendRequest["gate"];
+  /** Plain JSON: stored, and answered again to a repetition. */
+  readonly outcome: Outcome;
+}
+
+export interface Handled<Outcome> {
+  readonly outcome: Outcome;
+  /** True where this command had been handled before: nothing new was written. */
+  readonly repeated: boolean;
+}
+
+export const ATTEMPTS_MAX = 8;
+
+/**
+ * The one loop of every command: asked before? → read and decide → append, again while others write first. A retry is
+ * safe because deciding is pure and nothing is written but by the append.
+ */
+export async function handle<Input, Outcome, Refusal>(
+  context: CommandContext,
+  command: Command<Input>,
+  attempt: () => Promise<Result<Decision<Outcome>, Refusal>>,
+): Promise<Result<Handled<Outcome>, Refusal | AppendRefusal>> {
+  const { store } = context;
+  const hash = requestHash(command);
+  const before = await answered<Outcome>(store, command.id, hash);
+  if (before) return before;
+  let refusal: AppendRefusal = { type: "VersionConflict", stream: null };
+  for (let n = 1; n <= ATTEMPTS_MAX; n++) {
+    if (n > 1) await context.pause(n);
+    const decision = await attempt();
+    // A refusal may be our own echo: a twin of this command was appended while this one was reading.
+    if (!decision.ok) return await answered<Outcome>(store, command.id, hash) ?? decision;
+    const appended = await store.append(requestOf(context, command, hash, decision.value));
+    if (appended.ok) {
+      const { outcome, repeated } = appended.value;
+      return ok({ outcome: repeated ? JSON.parse(outcome) as Outcome : decision.value.outcome, repeated });
+    }
+    refusal = appended.error;
+    if (refusal.type !== "VersionConflict") break;
+  }
+  return err(refusal);
+}
+
+async function answered<Outcome>(
+  store: TenantStore,
+  id: string,
+  hash: Uint8Array<ArrayBuffer>,
+): Promise<Result<Handled<Outcome>, AppendRefusal> | null> {
+  const stored = await store.outcomeOf(id, hash);
+  if (!stored.ok) return stored;
+  return stored.value === null ? null : ok({ outcome: JSON.parse(stored.value) as Outcome, repeated: true });
+}
+
+/** SHA-256 of the RFC 8785 text of what was asked. Throws on input a parser should never have let through. */
+export function requestHash({ type, input }: { type: string; input: unknown }): Uint8Array<ArrayBuffer> {
+  const text = canonicalText({ type, input });
+  if (!text.ok) throw new TypeError(`${type} was parsed into what JSON cannot say: ${text.error.detail}`);
+  return sha256(utf8Bytes(text.value));
+}
+
+function requestOf(
+  { actor, dev, ids }: CommandContext,
+  command: Command<unknown>,
+  hash: Uint8Array<ArrayBuffer>,
+  { facts, expected, expectedSize, gate, outcome }: Decision<unknown>,
+): AppendRequest {
+  const events = facts.map((fact): NewEvent => ({
+    id: makersId(fact) ?? ids.next(),
+    stream: streamOf(fact),
+    type: fact.type,
+    occurredAt: occurredAtOf(fact) ?? command.occurredAt,
+    data: fact.data,
+  }));
+  return {
+    command: { id: command.id, hash, outcome: JSON.stringify(outcome) },
+    actor,
+    dev,
+    events,
+    expected,
+    gate,
+    ...expectedSize === undefined ? {} : { expectedSize },
+  };
+}
+
+/** The version a stream has now: 0 for one that is not there. */
+export async function versionOf(store: TenantStore, stream: string): Promise<number> {
+  const [last] = await store.read({ stream, descending: true, limit: 1 });
+  return last?.ver ?? 0;
+}
+
+/** Full jitter (Brooker, "Exponential backoff and jitter"): up to 4, 8, 16 … 128 ms. */
+export const jitter = (random: () => number = Math.random) => (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, random() * Math.min(128, 2 ** attempt)));

@@ -1,0 +1,62 @@
+import type { CashSessionRefusal } from "../domain/cash_session/decider.ts";
+import type { CatalogueRefusal } from "../domain/catalogue/decider.ts";
+import type { SaleRefusal } from "../domain/sale/decider.ts";
+import type { ShopRefusal } from "../domain/shop/decider.ts";
+import type { StockRefusal } from "../domain/stock/decider.ts";
+import type { AppendRefusal } from "../events/store/types.ts";
+import type { CheckoutRefusal } from "../kernel/checkout.ts";
+import type { InvalidInput } from "./input/faults.ts";
+import type { SyncRefusal } from "./sync/refusals.ts";
+
+/** Everything a shared command may answer instead of doing it. Niches add their own beside their commands. */
+export type Refusal =
+  | InvalidInput
+  | AppendRefusal
+  | CheckoutRefusal
+  | CashSessionRefusal
+  | SaleRefusal
+  | CatalogueRefusal
+  | StockRefusal
+  | ShopRefusal
+  | SyncRefusal;
+
+/**
+ * The one map from refusal to HTTP. 422 the input itself is wrong, 404 what it names is not there, 409 the shop stands
+ * otherwise than the asker thought, 402 the shop may not sell, 503 ask again with the same command id.
+ */
+export const HTTP_STATUS = {
+  InvalidInput: 422,
+  CartEmpty: 422,
+  AmountTooLarge: 422,
+  DiscountTooLarge: 422,
+  Underpaid: 422,
+  Overpaid: 422,
+  SaleMalformed: 422,
+  NothingToImport: 422,
+  CountInFuture: 422,
+  RegisterUnknown: 404,
+  ProductUnknown: 404,
+  RegisterBusy: 409,
+  RegisterExists: 409,
+  SeriesTaken: 409,
+  SessionAlreadyOpened: 409,
+  SessionNotOpened: 409,
+  SessionClosed: 409,
+  DrawerShort: 409,
+  SaleAlreadyRegistered: 409,
+  ProductExists: 409,
+  CodeTaken: 409,
+  ProductsChanged: 409,
+  ImportNotLast: 409,
+  AlreadyRecorded: 409,
+  CountSuperseded: 409,
+  ShopAlreadyOpen: 409,
+  ShopNotOpen: 409,
+  SequenceGap: 409,
+  VersionConflict: 409,
+  CommandReused: 409,
+  EventIdTaken: 409,
+  SalesBlocked: 402,
+  EventInvalid: 422,
+  StoreUnavailable: 503,
+} as const satisfies Record<Refusal["type"], number>;

@@ -1,0 +1,121 @@
+import type { Refusal } from "../../commands/refusals.ts";
+import type { SyncRefusal } from "../../commands/sync/refusals.ts";
+import type { CatalogueRefusal } from "../../domain/catalogue/decider.ts";
+import type { StockRefusal } from "../../domain/stock/decider.ts";
+import { formatSoles } from "../../kernel/money.ts";
+import { unreachable } from "../../kernel/result.ts";
+import { formatInstant } from "../../kernel/time.ts";
+import { fieldMessages } from "./fields.ts";
+
+/** What a person reads when something could not be done: what happened and what to do next. Complete by type. */
+export function refusalText(refusal: Refusal): string {
+  switch (refusal.type) {
+    case "InvalidInput":
+      return fieldMessages(refusal)[0]?.message ?? "Revisa los datos";
+    case "CartEmpty":
+      return "El ticket está vacío. Escanea o busca un producto";
+    case "AmountTooLarge":
+      return `Ese monto es demasiado grande. Revisa la cantidad: el máximo es ${
+        formatSoles(refusal.maxCentimos)
+      }`;
+    case "DiscountTooLarge":
+      return `El descuento no puede pasar de ${formatSoles(refusal.maxCentimos)}`;
+    case "Underpaid":
+      return `Faltan ${formatSoles(refusal.missingCentimos)}`;
+    case "Overpaid":
+      return `Sobran ${formatSoles(refusal.byCentimos)}: Yape, Plin y tarjeta pagan el monto exacto`;
+    case "SaleMalformed":
+      return "Las sumas de esta venta no cuadran. La guardamos completa para que la revise la dueña";
+    case "SaleAlreadyRegistered":
+      return "Esta venta ya está registrada";
+    case "RegisterUnknown":
+      return "Esta caja no existe en tu tienda. Elige otra de la lista";
+    case "RegisterBusy":
+      return "Esta caja ya está abierta. Sigue en ella o ciérrala primero";
+    case "RegisterExists":
+      return "Esta caja ya existe";
+    case "SeriesTaken":
+      return `La serie ${refusal.series} es de ${refusal.registerName}. Elige otra`;
+    case "SessionAlreadyOpened":
+      return "La caja ya está abierta";
+    case "SessionNotOpened":
+      return "La caja todavía no se abrió. Ábrela con su sencillo";
+    case "SessionClosed":
+      return "Esta caja ya se cerró. Abre una nueva para seguir";
+    case "DrawerShort":
+      return `En la caja hay ${formatSoles(refusal.inDrawerCentimos)}: no puede salir más que eso`;
+    default:
+      return goodsText(refusal);
+  }
+}
+
+type GoodsRefusal = CatalogueRefusal | StockRefusal | ShopOpening | SyncRefusal | StoreRefusal;
+type StoreRefusal = Extract<
+  Refusal,
+  {
+    type:
+      | "VersionConflict"
+      | "CommandReused"
+      | "EventIdTaken"
+      | "SalesBlocked"
+      | "EventInvalid"
+      | "StoreUnavailable";
+  }
+>;
+type ShopOpening = Extract<Refusal, { type: "ShopAlreadyOpen" | "ShopNotOpen" }>;
+
+function goodsText(refusal: GoodsRefusal): string {
+  switch (refusal.type) {
+    case "ProductUnknown":
+      return refusal.productIds.length === 1
+        ? "Este producto no está en tu catálogo"
+        : `${refusal.productIds.length} productos no están en tu catálogo`;
+    case "ProductExists":
+      return "Este producto ya está en tu catálogo";
+    case "CodeTaken":
+      return `El código ${refusal.code} ya es de ${refusal.otherName}. Quítaselo primero o usa otro`;
+    case "ProductsChanged":
+      return `${namesOf(refusal.products)} ${
+        refusal.products.length === 1 ? "cambió" : "cambiaron"
+      } mientras tanto. Míralo de nuevo antes de guardar`;
+    case "NothingToImport":
+      return "El archivo no trae ningún cambio";
+    case "ImportNotLast":
+      return refusal.lastImportId === null
+        ? "No hay ninguna importación que deshacer"
+        : "Solo se puede deshacer la última importación";
+    case "AlreadyRecorded":
+      return "Esto ya estaba registrado";
+    case "CountInFuture":
+      return "La hora del conteo está adelantada. Corrige la hora de la tableta y cuenta de nuevo";
+    case "CountSuperseded":
+      return `Ya hay un conteo más nuevo de este producto, del ${formatInstant(refusal.lastCountedAt)}`;
+    case "ShopAlreadyOpen":
+      return "Esta tienda ya está abierta";
+    case "ShopNotOpen":
+      return "Primero abre tu tienda";
+    case "SequenceGap":
+      return "Faltan ventas anteriores de esta tableta. Las pedimos de nuevo";
+    case "VersionConflict":
+      return "Alguien guardó al mismo tiempo. Inténtalo otra vez";
+    case "CommandReused":
+    case "EventIdTaken":
+      return "Esto ya se envió con otros datos. Vuelve a abrir la pantalla y revisa si quedó guardado";
+    case "SalesBlocked":
+      return `Por ahora esta tienda no puede vender: ${refusal.reason}. Cerrar caja y ver tus datos sigue abierto`;
+    case "EventInvalid":
+      return "No pudimos guardar estos datos. Revísalos e inténtalo otra vez";
+    case "StoreUnavailable":
+      return "No se pudo guardar todavía. Inténtalo otra vez: no se va a duplicar";
+    default:
+      return unreachable(refusal);
+  }
+}
+
+/** `Leche Gloria, Arroz y 3 más`. */
+function namesOf(products: readonly { readonly name: string }[]): string {
+  const names = products.map(({ name }) => name);
+  if (names.length <= 1) return names.join("");
+  if (names.length > 3) return `${names.slice(0, 2).join(", ")} y ${names.length - 2} más`;
+  return `${names.slice(0, -1).join(", ")} y ${names.at(-1)}`;
+}

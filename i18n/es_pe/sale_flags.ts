@@ -1,0 +1,11 @@
+import type { SaleFlag } from "../../events/facts/sales.ts";
+
+/** What the owner reads beside a sale that someone should look at. */
+export const SALE_FLAG_TEXTS: Readonly<Record<SaleFlag, string>> = {
+  oversold: "Se vendió más de lo que había según el inventario",
+  price_changed: "Se vendió a un precio distinto al de ahora",
+  product_unknown: "Trae un producto que no está en el catálogo",
+  session_closed: "Llegó después de cerrar su caja",
+  session_unknown: "Su caja no se había abierto",
+  number_reused: "Su número de ticket ya lo tenía otra venta",
+};
