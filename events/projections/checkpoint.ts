@@ -1,4 +1,5 @@
 import type { Recorded, Statement, TenantDb, TenantStore } from "../store/types.ts";
+import { EVERY_FACT } from "./define_projection.ts";
 
 /** What of a shop's store the projection machinery needs. */
 export type ProjectionStore = Pick<TenantStore, "db" | "projections" | "read" | "head">;
@@ -24,7 +25,8 @@ export async function readSlice(
 ): Promise<Slice> {
   const target = Math.min((await store.head()).size, upTo);
   if (target <= after) return { events: [], to: after, atHead: true };
-  const events = await store.read({ after, upTo: target, types, limit });
+  const filter = types.includes(EVERY_FACT) ? {} : { types };
+  const events = await store.read({ after, upTo: target, ...filter, limit });
   const last = events.at(-1);
   return events.length < limit || !last
     ? { events, to: target, atHead: true }

@@ -22,6 +22,9 @@ export interface TableDefinition {
   readonly indexes?: readonly (readonly string[])[];
 }
 
+/** In `handles`: this read model hears every fact, of niches too. */
+export const EVERY_FACT = "*";
+
 /**
  * A read model: tables and one pure function. Inline ones change in the batch that appends; async ones follow with a
  * checkpoint in the same transaction as their rows. Both can be rebuilt into new tables and swapped (design §4).

@@ -1,5 +1,5 @@
 import type { Recorded, SqlValue, Statement } from "../store/types.ts";
-import type { Change, Projection, TableDefinition } from "./define_projection.ts";
+import { type Change, EVERY_FACT, type Projection, type TableDefinition } from "./define_projection.ts";
 import { type RowEffect, TableEffects } from "./row_effects.ts";
 import { inlineSet, physicalTable } from "./tables.ts";
 
@@ -30,9 +30,9 @@ export function projectionStatements(
 ): Statement[] {
   return projections.flatMap((projection) => {
     const tables = new Map<string, TableEffects>();
-    const handled = planOf(projections).handled.get(projection)!;
+    const handled = new Set(projection.handles), everything = handled.has(EVERY_FACT);
     for (const event of events) {
-      if (!handled.has(event.type)) continue;
+      if (!everything && !handled.has(event.type)) continue;
       for (const change of projection.project(event)) effectsOf(projection, tables, change).apply(change);
     }
     return [...tables.values()].flatMap((effects) =>
@@ -151,7 +151,6 @@ function deleteSql(table: TableDefinition, physical: string): string {
 
 interface Plan {
   readonly inline: readonly Projection[];
-  readonly handled: ReadonlyMap<Projection, ReadonlySet<string>>;
   readonly guard: Statement;
 }
 
@@ -161,7 +160,6 @@ function planOf(projections: readonly Projection[]): Plan {
   if (!plan) {
     plan = {
       inline: projections.filter((projection) => projection.mode === "inline"),
-      handled: new Map(projections.map((projection) => [projection, new Set(projection.handles)])),
       guard: {
         // Writes nothing where the sets agree; otherwise NOT NULL aborts the batch.
         sql: "UPDATE projection_set SET inline = NULL WHERE k = 1 AND inline <> ?",

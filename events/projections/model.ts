@@ -1,5 +1,5 @@
 import type { Recorded, SqlRow, SqlValue } from "../store/types.ts";
-import type { Change, Projection, TableDefinition } from "./define_projection.ts";
+import { type Change, EVERY_FACT, type Projection, type TableDefinition } from "./define_projection.ts";
 
 /**
  * A read model in memory: the plain meaning of changes, one by one. An auditor's "state as of position N" is this fold,
@@ -18,7 +18,7 @@ export class ProjectionModel {
   }
 
   feed(event: Recorded): void {
-    if (!this.#handled.has(event.type)) return;
+    if (!this.#handled.has(EVERY_FACT) && !this.#handled.has(event.type)) return;
     for (const change of this.projection.project(event)) this.apply(change);
   }
 

@@ -1,0 +1,131 @@
+import { type Centimos, centimos } from "../../../kernel/money.ts";
+import type { TenderMethod } from "../../../kernel/sale.ts";
+import type { Instant, LimaDay } from "../../../kernel/time.ts";
+import type { SaleFlag } from "../../facts/sales.ts";
+import type { SqlValue, TenantDb } from "../../store/types.ts";
+import { byTender, type TenderRow } from "../tender_totals.ts";
+
+/** A sale without its lines: those are in the event at `pos`. */
+export interface SaleSummary {
+  readonly pos: number;
+  readonly saleId: string;
+  readonly ticketNumber: string;
+  readonly registerId: string;
+  readonly cashSessionId: string;
+  readonly cashierId: string;
+  readonly occurredAt: Instant;
+  readonly day: LimaDay;
+  readonly lines: number;
+  readonly discountCentimos: Centimos;
+  readonly roundingCentimos: Centimos;
+  readonly totalCentimos: Centimos;
+  readonly baseCentimos: Centimos;
+  readonly igvCentimos: Centimos;
+  readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
+  readonly flags: readonly SaleFlag[];
+}
+
+type SaleRow = TenderRow & {
+  pos: number;
+  sale_id: string;
+  ticket_number: string;
+  register_id: string;
+  cash_session_id: string;
+  cashier_id: string;
+  occurred_at: string;
+  day: string;
+  lines: number;
+  discount_centimos: number;
+  rounding_centimos: number;
+  total_centimos: number;
+  base_centimos: number;
+  igv_centimos: number;
+  flags: string;
+};
+
+const summaryOf = (row: SaleRow): SaleSummary => ({
+  pos: row.pos,
+  saleId: row.sale_id,
+  ticketNumber: row.ticket_number,
+  registerId: row.register_id,
+  cashSessionId: row.cash_session_id,
+  cashierId: row.cashier_id,
+  occurredAt: row.occurred_at as Instant,
+  day: row.day as LimaDay,
+  lines: row.lines,
+  discountCentimos: centimos(row.discount_centimos),
+  roundingCentimos: centimos(row.rounding_centimos),
+  totalCentimos: centimos(row.total_centimos),
+  baseCentimos: centimos(row.base_centimos),
+  igvCentimos: centimos(row.igv_centimos),
+  byTender: byTender(row),
+  flags: JSON.parse(row.flags) as SaleFlag[],
+});
+
+export interface SaleFilter {
+  readonly day?: LimaDay;
+  readonly cashSessionId?: string;
+  readonly registerId?: string;
+  readonly flagged?: boolean;
+  /** Position where the last page ended. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Newest in the log first. */
+export async function saleList(db: TenantDb, filter: SaleFilter): Promise<SaleSummary[]> {
+  const conditions = ["pos < ?"], args: SqlValue[] = [filter.before ?? Number.MAX_SAFE_INTEGER];
+  const only = (column: string, value: string | undefined) => {
+    if (value === undefined) return;
+    conditions.push(`${column} = ?`);
+    args.push(value);
+  };
+  only("day", filter.day);
+  only("cash_session_id", filter.cashSessionId);
+  only("register_id", filter.registerId);
+  if (filter.flagged) conditions.push("pos IN (SELECT pos FROM sale_flag)");
+  const rows = await db.all<SaleRow>(
+    `SELECT * FROM sale WHERE ${conditions.join(" AND ")} ORDER BY pos DESC LIMIT ?`,
+    [...args, filter.limit],
+  );
+  return rows.map(summaryOf);
+}
+
+/** What a person should look at, newest first. */
+export const salesFlagged = (
+  db: TenantDb,
+  options: { readonly before?: number; readonly limit: number },
+): Promise<SaleSummary[]> => saleList(db, { ...options, flagged: true });
+
+export async function saleById(db: TenantDb, saleId: string): Promise<SaleSummary | null> {
+  const row = await db.first<SaleRow>("SELECT * FROM sale WHERE sale_id = ? ORDER BY pos LIMIT 1", [saleId]);
+  return row && summaryOf(row);
+}
+
+/** Sales that bear this number; more than one where a register counted twice. */
+export async function salesByTicket(db: TenantDb, ticketNumber: string): Promise<SaleSummary[]> {
+  const [series = "", number = ""] = ticketNumber.split("-");
+  const rows = await db.all<SaleRow>("SELECT * FROM sale WHERE series = ? AND number = ? ORDER BY pos", [
+    series,
+    Number.parseInt(number, 10) || 0,
+  ]);
+  return rows.map(summaryOf);
+}
+
+/** Another sale than this one already bears the number. Leads to a flag, never to a refusal (design §8). */
+export async function ticketNumberTaken(
+  db: TenantDb,
+  ticketNumber: string,
+  saleId: string,
+): Promise<boolean> {
+  return (await salesByTicket(db, ticketNumber)).some((sale) => sale.saleId !== saleId);
+}
+
+/** How often each flag was raised, since the position given. */
+export async function flagCounts(db: TenantDb, afterPos = 0): Promise<{ flag: SaleFlag; sales: number }[]> {
+  const rows = await db.all<{ flag: string; sales: number }>(
+    "SELECT flag, count(*) AS sales FROM sale_flag WHERE pos > ? GROUP BY flag ORDER BY sales DESC, flag",
+    [afterPos],
+  );
+  return rows.map(({ flag, sales }) => ({ flag: flag as SaleFlag, sales }));
+}
