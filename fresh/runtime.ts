@@ -3,21 +3,21 @@
  * which has the same exports.
  */
 import type { ComponentChildren } from "preact";
-import { hashedPath, hashedSrcSet } from "./render/assets.ts";
+import { lockedPath, lockedSrcSet } from "./render/assets.ts";
 import { renderHead } from "./render/head.ts";
 import { renderPartial } from "./render/partial.ts";
 
 /** False on the server, true in the browser. */
 export const IS_BROWSER: boolean = typeof document !== "undefined";
 
-/** The path of a static file with its content hash: such a URL is cached for a year. */
+/** The path of a static file with the id of the build: such a URL is cached for a year. */
 export function asset(path: string, basePath?: string): string {
-  return hashedPath(path, basePath);
+  return lockedPath(path, basePath);
 }
 
 /** Applies `asset()` to every URL of a `srcset` attribute. */
 export function assetSrcSet(srcset: string, basePath?: string): string {
-  return hashedSrcSet(srcset, basePath);
+  return lockedSrcSet(srcset, basePath);
 }
 
 export interface HeadProps {

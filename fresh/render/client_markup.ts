@@ -50,7 +50,7 @@ export function clientMarkup(
     JSON.stringify(state.instances.map(({ island, slots }) => [state.islandIndex(island), slots])),
     props.json,
   ];
-  let body = `<script id="${STATE_ID}" type="application/json">[${
+  let body = `<script id="${STATE_ID}" type="application/json" data-build="${attribute(cache.buildId)}">[${
     data.map((part) => String(part).replaceAll("<", "\\u003c")).join(",")
   }]</script>`;
 

@@ -1,6 +1,6 @@
 import { Fragment, h } from "preact";
 import { useContext } from "preact/hooks";
-import { hashedPath, hashedSrcSet } from "./assets.ts";
+import { lockedPath, lockedSrcSet } from "./assets.ts";
 import { HEAD_ELEMENTS, headIdentity, isInHead } from "./head.ts";
 import { asWritten, InsideIsland, isInIsland, islandWrapper, isUnwrapped } from "./islands.ts";
 import { linkAttributes, matchLink } from "./links.ts";
@@ -142,8 +142,8 @@ function elementChanges(
     case "img":
     case "source":
       if (!props["data-fresh-disable-lock"] && !isInIsland(vnode, state.cache.islands)) {
-        if (typeof props.src === "string") add({ src: hashedPath(props.src) });
-        if (typeof props.srcset === "string") add({ srcset: hashedSrcSet(props.srcset) });
+        if (typeof props.src === "string") add({ src: lockedPath(props.src) });
+        if (typeof props.srcset === "string") add({ srcset: lockedSrcSet(props.srcset) });
       }
       break;
   }

@@ -1,0 +1,1 @@
+export { unflatten } from "devalue";

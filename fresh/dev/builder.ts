@@ -1,0 +1,86 @@
+import { setBuildCache } from "../build_cache.ts";
+import { createBundler, stopEsbuild } from "./bundle.ts";
+import { findIslands, findRoutes } from "./crawl.ts";
+import { memoryBuild } from "./memory_build.ts";
+import { type BuildConfig, type BuildOptions, resolveOptions, toPath } from "./options.ts";
+import { collectFiles, type StaticTransform } from "./project_build.ts";
+import { type BuildParts, writeBuild } from "./write_build.ts";
+
+export interface OnTransformOptions {
+  pluginName: string;
+  /** Tested against the path of the file. */
+  filter: RegExp;
+}
+
+export interface OnTransformArgs {
+  readonly path: string;
+  readonly text: string;
+}
+
+export type TransformFn = (
+  args: OnTransformArgs,
+) => Promise<OnTransformResult | void> | OnTransformResult | void;
+
+export interface OnTransformResult {
+  content: string;
+}
+
+/** Makes an app's files for the browser: once for production, or again and again while it is developed. */
+export class Builder {
+  readonly config: BuildConfig;
+  readonly #registered = new Set<string>();
+  readonly #transforms: { filter: RegExp; fn: TransformFn }[] = [];
+
+  constructor(options: BuildOptions = {}) {
+    this.config = resolveOptions(options);
+  }
+
+  /** Adds an island by path or `file:` URL. */
+  registerIsland(specifier: string): void {
+    this.#registered.add(toPath(specifier, this.config.root));
+  }
+
+  /** Changes text files of the static folder on their way into the build. */
+  onTransformStaticFile({ filter }: OnTransformOptions, fn: TransformFn): void {
+    this.#transforms.push({ filter, fn });
+  }
+
+  /**
+   * A production build in `outDir`, or with `snapshot: "memory"` one that only lives in this process.
+   * The answer gives a memory build to an app.
+   */
+  async build(options: { snapshot?: "disk" | "memory" } = {}): Promise<(app: object) => void> {
+    const parts = await this.#makeParts();
+    if (options.snapshot === "memory") {
+      const cache = await memoryBuild(this.config, parts);
+      return (app) => setBuildCache(app, cache);
+    }
+    await writeBuild(this.config, parts);
+    return () => {
+      throw new Error(
+        'The build was written to disk. Use `build({ snapshot: "memory" })` to apply one to an app.',
+      );
+    };
+  }
+
+  async #makeParts(): Promise<BuildParts> {
+    const islands = await findIslands(this.config, this.#registered);
+    const bundler = await createBundler(this.config, islands, "production");
+    try {
+      const bundle = await bundler.rebuild();
+      const project = await collectFiles(this.config, bundle, this.#transform);
+      return { islands, routes: await findRoutes(this.config), bundle, project };
+    } finally {
+      await bundler.dispose();
+      await stopEsbuild();
+    }
+  }
+
+  readonly #transform: StaticTransform = async (path, text) => {
+    let result: string | null = null;
+    for (const { filter, fn } of this.#transforms) {
+      if (filter.test(path)) result = (await fn({ path, text: result ?? text }))?.content ?? result;
+    }
+    return result;
+  };
+}
