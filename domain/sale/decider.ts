@@ -14,10 +14,10 @@ export type SaleState = { readonly status: "none" } | { readonly status: "regist
 export interface SaleSurroundings {
   /** Of the sale's own session, and only if it is a session of the sale's register. */
   readonly session: "open" | "closed" | "unknown";
-  /** Products of the sale still on offer, by id. `counted` where the shop keeps stock of it: else 0 on hand says nothing. */
+  /** Products of the sale still on offer, by id. `kept` where the shop keeps stock of it: else 0 on hand says nothing. */
   readonly products: ReadonlyMap<
     string,
-    { readonly priceCentimos: Centimos; readonly onHand: Quantity; readonly counted: boolean }
+    { readonly priceCentimos: Centimos; readonly onHand: Quantity; readonly kept: boolean }
   >;
   /** Another sale already bears this ticket number. */
   readonly numberTaken: boolean;
@@ -60,7 +60,7 @@ function flagsOf(sale: Sale, around: SaleSurroundings): SaleFlag[] {
     return product !== undefined && product.priceCentimos !== line.unitPriceCentimos;
   });
   const flags: SaleFlag[] = [];
-  if (sold.some(({ product, amount }) => product?.counted && amount > product.onHand)) flags.push("oversold");
+  if (sold.some(({ product, amount }) => product?.kept && amount > product.onHand)) flags.push("oversold");
   if (repriced) flags.push("price_changed");
   if (sold.some(({ product }) => !product)) flags.push("product_unknown");
   if (around.session !== "open") flags.push(`session_${around.session}`);

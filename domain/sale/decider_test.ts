@@ -46,8 +46,8 @@ const good: Sale = built.value; // 4.90 + 2.19 − 0.06 = 7.03
 const calm: SaleSurroundings = {
   session: "open",
   products: new Map([
-    [RICE, { priceCentimos: centimos(490), onHand: ONE, counted: true }],
-    [POTATO, { priceCentimos: centimos(380), onHand: quantity(575), counted: true }],
+    [RICE, { priceCentimos: centimos(490), onHand: ONE, kept: true }],
+    [POTATO, { priceCentimos: centimos(380), onHand: quantity(575), kept: true }],
   ]),
   numberTaken: false,
   countsSince: [],
@@ -77,7 +77,7 @@ Deno.test("the same sale under another command is refused", () =>
 Deno.test("what went wrong around a sale flags it and never refuses it", () =>
   sale.given().when(register(good, {
     session: "closed",
-    products: new Map([[RICE, { priceCentimos: centimos(500), onHand: ZERO_STOCK, counted: true }]]),
+    products: new Map([[RICE, { priceCentimos: centimos(500), onHand: ZERO_STOCK, kept: true }]]),
     numberTaken: true,
   })).then(
     registered(good, ["oversold", "price_changed", "product_unknown", "session_closed", "number_reused"]),
@@ -89,7 +89,7 @@ Deno.test("a session nobody opened flags the sale", () =>
 Deno.test("a shop that keeps no stock of a product is not told it oversold", () =>
   sale.given().when(register(good, {
     products: new Map(
-      [...calm.products].map(([key, product]) => [key, { ...product, onHand: ZERO_STOCK, counted: false }]),
+      [...calm.products].map(([key, product]) => [key, { ...product, onHand: ZERO_STOCK, kept: false }]),
     ),
   })).then(registered(good)));
 

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { loadSession } from "../cash_session/load_session.ts";
+import { saleDecider, type SaleSurroundings, soldByProduct } from "../../domain/sale/decider.ts";
+import { cashSessionStream, saleStream, stockCountStream } from "../../domain/streams.ts";
+import { type SaleFlag, zSale } from "../../events/facts/sales.ts";
+import { productsById } from "../../events/projections/catalogue/queries.ts";
+import { ticketNumberTaken } from "../../events/projections/sales/queries.ts";
+import { firstCountsSince, stockOf } from "../../events/projections/stock/queries.ts";
+import type { TenantDb, TenantStore } from "../../events/store/types.ts";
+import { quantity } from "../../kernel/quantity.ts";
+import { ok } from "../../kernel/result.ts";
+import type { Sale } from "../../kernel/sale.ts";
+import { epochMsOf } from "../../kernel/time.ts";
+import { defineCommand } from "../define_command.ts";
+import { versionOf } from "../handle.ts";
+
+export const zRegisterSale = z.object({ sale: zSale });
+
+/** What a registered sale answers. */
+export interface SaleRegisteredOutcome {
+  readonly saleId: string;
+  readonly flags: readonly SaleFlag[];
+}
+
+/** Beyond it a sale is late: it may have happened before a count that is already in. */
+const LATE_MS = 60_000;
+
+const command = (gate: "sell" | "always") =>
+  defineCommand({
+    type: "RegisterSale",
+    schema: zRegisterSale,
+    attempt: async ({ store, clock }, { sale }) => {
+      const { size } = await store.head();
+      const { surroundings, sessionVersion } = await surroundingsOf(store, sale);
+      const version = await versionOf(store, saleStream(sale.saleId));
+      const decision = saleDecider.decide(
+        { type: "RegisterSale", sale, surroundings },
+        { status: version === 0 ? "none" : "registered" },
+      );
+      if (!decision.ok) return decision;
+      const [registered] = decision.value;
+      const counts = surroundings.countsSince.map(({ countId }) => stockCountStream(countId));
+      const outcome: SaleRegisteredOutcome = {
+        saleId: sale.saleId,
+        flags: registered?.type === "SaleRegistered" ? registered.data.flags : [],
+      };
+      const late = epochMsOf(clock.now()) - epochMsOf(sale.occurredAt) > LATE_MS;
+      return ok({
+        facts: decision.value,
+        expected: [
+          { stream: saleStream(sale.saleId), version },
+          // Only looked at: a closing in between must turn into a flag.
+          { stream: cashSessionStream(sale.cashSessionId), version: sessionVersion },
+          ...await Promise.all(
+            [...new Set(counts)].map(async (stream) => ({ stream, version: await versionOf(store, stream) })),
+          ),
+        ],
+        gate,
+        outcome,
+        // A count in between would miss a late sale, and the sale would miss the count.
+        ...late ? { expectedSize: size } : {},
+      });
+    },
+  });
+
+/** A sale made now: refused with 402 while the shop may not sell. */
+export const registerSale = command("sell");
+/** A sale made offline before selling was closed: it happened, so it is taken (design §7). */
+export const registerEarlierSale = command("always");
+
+async function surroundingsOf(
+  store: TenantStore,
+  sale: Sale,
+): Promise<{ surroundings: SaleSurroundings; sessionVersion: number }> {
+  const productIds = [...soldByProduct(sale).keys()];
+  const { session, version } = await loadSession(store, sale.cashSessionId);
+  const itsOwn = session.status === "open" && session.registerId === sale.registerId;
+  return {
+    sessionVersion: version,
+    surroundings: {
+      session: itsOwn ? "open" : session.status === "closed" ? "closed" : "unknown",
+      products: await productsOnOffer(store.db, productIds),
+      numberTaken: await ticketNumberTaken(store.db, sale.ticketNumber, sale.saleId),
+      countsSince: await firstCountsSince(store.db, productIds, sale.occurredAt),
+    },
+  };
+}
+
+async function productsOnOffer(
+  db: TenantDb,
+  productIds: readonly string[],
+): Promise<SaleSurroundings["products"]> {
+  const products = await productsById(db, productIds), stock = await stockOf(db, productIds);
+  const onOffer = [...products.values()].filter((product) => product.active);
+  return new Map(onOffer.map(({ productId, priceCentimos }) => {
+    const { onHand = NONE, kept = false } = stock.get(productId) ?? {};
+    return [productId, { priceCentimos, onHand, kept }];
+  }));
+}
+
+const NONE = quantity(0);
