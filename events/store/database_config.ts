@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.ts";
 import { embeddedBackend } from "./embedded_backend.ts";
+import { remoteBackend } from "./remote_backend.ts";
 
 /** Where the databases live: files in a folder, or namespaces of a libSQL server (design §5). */
 export type DatabaseConfig =
@@ -15,6 +16,5 @@ export type DatabaseConfig =
 const MAX_OPEN = 256;
 
 export function openBackend(config: DatabaseConfig, maxOpen = MAX_OPEN): Backend {
-  if (config.kind === "remote") throw new Error("remote");
-  return embeddedBackend(config.dir, maxOpen);
+  return config.kind === "remote" ? remoteBackend(config) : embeddedBackend(config.dir, maxOpen);
 }

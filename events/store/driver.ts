@@ -22,9 +22,10 @@ export interface SyncSession {
 /**
  * `busy`: somebody else holds the lock, nothing was written, ask again. `constraint`: a rule of the schema or a guard
  * said no, nothing was written. `storage`: disk full or failing. `lost`: no answer, so the outcome is unknown.
- * `blocked`: the server itself refuses this database (kill switch, token). `sql`: a bug of ours.
+ * `blocked`: the server itself refuses this database (kill switch, token). `missing`: no such database. `sql`: a bug of
+ * ours.
  */
-export type FaultKind = "busy" | "constraint" | "storage" | "lost" | "blocked" | "sql";
+export type FaultKind = "busy" | "constraint" | "storage" | "lost" | "blocked" | "missing" | "sql";
 
 export class DriverFault extends Error {
   override readonly name = "DriverFault";
@@ -33,8 +34,9 @@ export class DriverFault extends Error {
   }
 }
 
+/** A fault of one of these kinds; of any kind where none is named. */
 export const isFault = (error: unknown, ...kinds: readonly FaultKind[]): error is DriverFault =>
-  error instanceof DriverFault && kinds.includes(error.kind);
+  error instanceof DriverFault && (kinds.length === 0 || kinds.includes(error.kind));
 
 /**
  * Integers travel as BigInt: both clients bind a JavaScript number as REAL, which a STRICT column forgives and an

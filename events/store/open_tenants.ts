@@ -1,18 +1,11 @@
-import { type Clock, systemClock } from "../../kernel/time.ts";
+import type { Clock } from "../../kernel/time.ts";
 import type { FactRegistry } from "../facts/mod.ts";
 import type { Projection } from "../projections/define_projection.ts";
-import { inlineStatements } from "../projections/engine.ts";
-import { ensureProjections } from "../projections/rebuild.ts";
 import type { Backend } from "./backend.ts";
 import { type DatabaseConfig, openBackend } from "./database_config.ts";
-import type { Driver } from "./driver.ts";
-import { gateProjection } from "./gate.ts";
-import { migrate, type Migration, readMigrations } from "./migrator.ts";
-import type { LogContext } from "./plan_group.ts";
-import { retryBusy } from "./retry_busy.ts";
-import { LibsqlTenantStore } from "./tenant_store.ts";
+import { type Migration, readMigrations } from "./migrator.ts";
+import { openStore } from "./open_store.ts";
 import type { TenantId, TenantStore } from "./types.ts";
-import { WriterQueue } from "./writer_queue.ts";
 
 /** The shops of this platform. Each is opened once in a process and shared by all who ask. */
 export interface Tenants {
@@ -24,13 +17,16 @@ export interface Tenants {
   close(): Promise<void>;
 }
 
-export interface TenantsOptions {
-  readonly config: DatabaseConfig;
+export interface StoreOptions {
   /** Before `/t/<tenant>` in the origin of a new log. */
   readonly baseDomain: string;
   readonly facts: FactRegistry;
   readonly projections: readonly Projection[];
   readonly clock?: Clock;
+}
+
+export interface TenantsOptions extends StoreOptions {
+  readonly config: DatabaseConfig;
   /** Files open at once; more shops than that take turns (1,000 open ones must fit in 400 MB). */
   readonly maxOpen?: number;
 }
@@ -39,9 +35,18 @@ export class TenantUnknown extends Error {
   override readonly name = "TenantUnknown";
 }
 
+/** Opens nothing yet: each shop's database is opened, and brought to today's schema, when it is first asked for. */
 export async function openTenants(options: TenantsOptions): Promise<Tenants> {
   const backend = openBackend(options.config, options.maxOpen);
-  const migrations = await readMigrations("tenant");
+  return tenantsOn(backend, await readMigrations("tenant"), options);
+}
+
+/** The same over any backend: the seam through which tests reach below the store. */
+export function tenantsOn(
+  backend: Backend,
+  migrations: readonly Migration[],
+  options: StoreOptions,
+): Tenants {
   const stores = new Map<TenantId, Promise<TenantStore>>();
   const once = (tenant: TenantId, open: () => Promise<TenantStore>) => {
     let store = stores.get(tenant);
@@ -56,7 +61,7 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
     return store;
   };
   const open = (tenant: TenantId) =>
-    openStore(tenant, backend, migrations, options, () => stores.delete(tenant));
+    openStore(backend.open(tenant), tenant, migrations, options, () => stores.delete(tenant));
   const get = (tenant: TenantId) =>
     once(tenant, async () => {
       if (!await backend.exists(tenant)) throw new TenantUnknown(tenant);
@@ -74,48 +79,5 @@ export async function openTenants(options: TenantsOptions): Promise<Tenants> {
       const opened = await Promise.allSettled(stores.values());
       await Promise.all(opened.map((result) => result.status === "fulfilled" && result.value.close()));
     },
-  };
-}
-
-async function openStore(
-  tenant: TenantId,
-  backend: Backend,
-  migrations: readonly Migration[],
-  { baseDomain, facts, projections, clock = systemClock }: TenantsOptions,
-  onClose: () => void,
-): Promise<TenantStore> {
-  const { driver, groupWriter } = backend.open(tenant);
-  try {
-    await migrate(driver, migrations);
-    const origin = await originOf(driver, `${baseDomain}/t/${tenant}`);
-    const all = [gateProjection, ...projections];
-    const queue = new WriterQueue(groupWriter(clock, logContext(origin, facts, all)));
-    const store = new LibsqlTenantStore(tenant, origin, { driver, queue, facts, onClose });
-    await ensureProjections(store, all);
-    return store;
-  } catch (error) {
-    await driver.close();
-    throw error;
-  }
-}
-
-/** The origin the log began with, whatever the platform is called today. */
-async function originOf(driver: Driver, today: string): Promise<string> {
-  const read = () => retryBusy(() => driver.all("SELECT origin FROM log WHERE k = 1"));
-  const known = await read();
-  if (known.length === 0) {
-    const sql = "INSERT INTO log (k, origin) VALUES (1, ?) ON CONFLICT (k) DO NOTHING";
-    await retryBusy(() => driver.batch([{ sql, args: [today] }]));
-  }
-  const [row] = known.length > 0 ? known : await read();
-  return (row as { origin: string }).origin;
-}
-
-function logContext(origin: string, facts: FactRegistry, projections: readonly Projection[]): LogContext {
-  const versions = new Map(facts.types.map((type) => [type, facts.versionOf(type)]));
-  return {
-    origin,
-    versionOf: (type) => versions.get(type) ?? null,
-    inline: (events) => inlineStatements(projections, events),
   };
 }

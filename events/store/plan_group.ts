@@ -2,7 +2,7 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import { epochMsOf, type Instant, instantOf } from "../../kernel/time.ts";
 import { sameBytes } from "../log/bytes.ts";
 import { serialiseFrontier } from "../log/merkle.ts";
-import type { GroupState, HeadState } from "./group_state.ts";
+import type { EndOfLog, GroupState, HeadState } from "./group_state.ts";
 import type { StagedAppend, StagedEvent } from "./stage_append.ts";
 import { stageAppend } from "./stage_append.ts";
 import { WorkingState } from "./working_state.ts";
@@ -25,7 +25,8 @@ export interface GroupPlan {
   readonly verdicts: readonly Verdict[];
   /** Empty where nothing new is to be written. */
   readonly statements: readonly Statement[];
-  readonly head: HeadState;
+  /** How it leaves the log. */
+  readonly end: EndOfLog;
 }
 
 /** True where no verdict rests on what was assumed: every request is new and is taken. */
@@ -52,7 +53,11 @@ export function planGroup(
     return verdict as Verdict;
   });
   const head = working.head(staged.some(({ events }) => events.length > 0) ? epochMsOf(recordedAt) : null);
-  return { verdicts, head, statements: staged.length === 0 ? [] : write(staged, state, head, context) };
+  return {
+    verdicts,
+    end: { head, gate: working.gate },
+    statements: staged.length === 0 ? [] : write(staged, state, head, context),
+  };
 }
 
 function decide(

@@ -20,4 +20,18 @@ export async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const LOST_ATTEMPTS = 7;
+
+/** Asks a server again that did not answer, about three seconds in all. Only for what is safe to ask twice. */
+export async function retryLost<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isFault(error, "lost", "busy") || attempt === LOST_ATTEMPTS) throw error;
+      await pause(25 * 2 ** attempt * (0.75 + Math.random() / 2));
+    }
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

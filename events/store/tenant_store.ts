@@ -7,7 +7,7 @@ import { type Driver, isFault } from "./driver.ts";
 import { LogBroken } from "./group_state.ts";
 import type { Verdict } from "./plan_group.ts";
 import { readQuery, recordedOf, streamQuery } from "./read_log.ts";
-import { retryBusy } from "./retry_busy.ts";
+import { retryBusy, retryLost } from "./retry_busy.ts";
 import type {
   AppendRefusal,
   AppendRequest,
@@ -133,7 +133,7 @@ const READS = /^\s*(SELECT|WITH)\b/i;
 function tenantDb(tenant: TenantId, driver: Driver): TenantDb {
   const all = async (sql: string, args: readonly SqlValue[] = []): Promise<SqlRow[]> => {
     if (!READS.test(sql)) throw new TypeError(`only reads here: ${sql}`);
-    return await retryBusy(() => driver.all(sql, args));
+    return await retryLost(() => retryBusy(() => driver.all(sql, args)));
   };
   return {
     tenant,

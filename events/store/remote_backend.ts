@@ -1,0 +1,70 @@
+import type { Backend, Place } from "./backend.ts";
+import type { DatabaseConfig } from "./database_config.ts";
+import { DriverFault, isFault } from "./driver.ts";
+import { RemoteDriver } from "./remote_driver.ts";
+import { remoteWriter } from "./remote_writer.ts";
+
+type RemoteConfig = Extract<DatabaseConfig, { kind: "remote" }>;
+
+/** A namespace per shop on a libSQL server, made through its admin API. */
+export function remoteBackend(config: RemoteConfig): Backend {
+  const driverOf = (namespace: Place) =>
+    new RemoteDriver({
+      url: config.url,
+      namespace,
+      ...(config.authToken === undefined ? {} : { authToken: config.authToken }),
+    });
+  return {
+    async exists(place) {
+      const driver = driverOf(place);
+      try {
+        await driver.all("SELECT 1");
+        return true;
+      } catch (error) {
+        if (isFault(error, "missing")) return false;
+        throw error;
+      } finally {
+        await driver.close();
+      }
+    },
+    async create(place) {
+      const made = await admin(config, `${place}/create`, {});
+      // 400 is what the server says of a namespace that exists; whatever else it means shows in the next call.
+      if (!made.ok && made.status !== 400) throw refused("create", place, made.status);
+      const current = await admin(config, `${place}/config`);
+      if (!current.ok) throw refused("config", place, current.status);
+      // The default is not durable: `relaxed` syncs no commit to the disk.
+      const durable = { ...current.body, durability_mode: "strong" };
+      const set = await admin(config, `${place}/config`, durable);
+      if (!set.ok) throw refused("config", place, set.status);
+    },
+    open(place) {
+      const driver = driverOf(place);
+      return { driver, groupWriter: (clock, context) => remoteWriter(driver, clock, context) };
+    },
+  };
+}
+
+const refused = (what: string, place: Place, status: number) =>
+  new DriverFault("blocked", `the server refused ${what} of ${place} with ${status}`);
+
+interface AdminAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+async function admin(config: RemoteConfig, path: string, body?: object): Promise<AdminAnswer> {
+  const headers = new Headers({ "content-type": "application/json" });
+  if (config.adminToken !== undefined) headers.set("authorization", `basic ${config.adminToken}`);
+  try {
+    const response = await fetch(new URL(`/v1/namespaces/${path}`, config.adminUrl), {
+      headers,
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { ok: response.ok, status: response.status, body: text.startsWith("{") ? JSON.parse(text) : {} };
+  } catch (error) {
+    throw new DriverFault("lost", error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
