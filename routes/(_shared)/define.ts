@@ -1,24 +1,9 @@
 import { createDefine } from "fresh";
-import type { CommandContext } from "../../commands/handle.ts";
-import type { Environment } from "../../config.ts";
-import type { ControlDb } from "../../events/store/control/db.ts";
+import { type CommandContext, jitter } from "../../commands/handle.ts";
+import type { Services } from "../../compose.ts";
 import type { Staff } from "../../events/store/control/people.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
-import type { Tenants } from "../../events/store/mod.ts";
 import type { TenantStore } from "../../events/store/types.ts";
-import type { Ids } from "../../kernel/ids.ts";
-import type { Clock } from "../../kernel/time.ts";
-import type { CheckpointSigner } from "../../commands/ledger/sign_checkpoint.ts";
-
-/** What the composition root opened, handed to every request. */
-export interface Services {
-  readonly environment: Environment;
-  readonly control: ControlDb;
-  readonly tenants: Tenants;
-  readonly checkpoints: CheckpointSigner;
-  readonly clock: Clock;
-  readonly ids: Ids;
-}
 
 export interface State {
   services: Services;
@@ -47,4 +32,5 @@ export const commandContext = ({ services, store, staff }: ShopState): CommandCo
   ids: services.ids,
   actor: { kind: "person", id: staff.personId },
   dev: null,
+  pause: jitter(),
 });

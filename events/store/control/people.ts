@@ -1,5 +1,5 @@
 import type { Instant } from "../../../kernel/time.ts";
-import type { TenantId } from "../types.ts";
+import type { Statement, TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
 
 export type Role = "owner" | "manager" | "cashier" | "auditor";
@@ -18,30 +18,25 @@ const staffOf = (row: StaffRow): Staff => ({
   role: row.role as Role,
 });
 
-export interface NewPerson {
+/** A person who begins at a shop. Secrets come hashed. */
+export interface NewStaff {
   readonly personId: string;
   readonly name: string;
+  readonly role: Role;
   /** Lower case. Null for someone who only enters a PIN. */
   readonly email: string | null;
   readonly passwordHash: string | null;
+  readonly pinHash: string | null;
 }
 
-export async function addPerson(db: ControlDb, person: NewPerson, now: Instant): Promise<void> {
-  await db.batch([{
-    sql: "INSERT INTO person (id, name, email, password_hash, created_at) VALUES (?, ?, ?, ?, ?)",
-    args: [person.personId, person.name, person.email, person.passwordHash, now],
-  }]);
-}
-
-export async function addStaff(
-  db: ControlDb,
-  place: { shop: TenantId; personId: string; role: Role; pinHash: string | null },
-): Promise<void> {
-  await db.batch([{
-    sql: "INSERT INTO staff (shop_id, person_id, role, pin_hash) VALUES (?, ?, ?, ?)",
-    args: [place.shop, place.personId, place.role, place.pinHash],
-  }]);
-}
+/** The rows that make a person and their place in a shop, for one transaction. */
+export const hiring = (shop: TenantId, person: NewStaff, now: Instant): Statement[] => [{
+  sql: "INSERT INTO person (id, name, email, password_hash, created_at) VALUES (?, ?, ?, ?, ?)",
+  args: [person.personId, person.name, person.email, person.passwordHash, now],
+}, {
+  sql: "INSERT INTO staff (shop_id, person_id, role, pin_hash) VALUES (?, ?, ?, ?)",
+  args: [shop, person.personId, person.role, person.pinHash],
+}];
 
 export async function staffOfShop(db: ControlDb, shop: TenantId): Promise<Staff[]> {
   const rows = await db.all<StaffRow>(

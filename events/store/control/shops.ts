@@ -1,6 +1,7 @@
 import type { Instant } from "../../../kernel/time.ts";
 import type { TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
+import { hiring, type NewStaff } from "./people.ts";
 
 export interface Shop {
   readonly id: TenantId;
@@ -22,10 +23,18 @@ export async function shopList(db: ControlDb): Promise<Shop[]> {
   return (await db.all<ShopRow>("SELECT id, slug, name, niche FROM shop ORDER BY slug")).map(shopOf);
 }
 
-/** Throws `ConstraintError` where the slug is taken: of two who ask at once, one wins. */
-export async function addShop(db: ControlDb, shop: Shop, now: Instant): Promise<void> {
+/**
+ * Registers a shop with its people in one transaction: no shop is ever found without somebody who may enter. Throws
+ * `ConstraintError` where the slug or an e-mail is taken: of two who ask at once, one wins.
+ */
+export async function addShop(
+  db: ControlDb,
+  shop: Shop,
+  staff: readonly NewStaff[],
+  now: Instant,
+): Promise<void> {
   await db.batch([{
     sql: "INSERT INTO shop (id, slug, name, niche, created_at) VALUES (?, ?, ?, ?, ?)",
     args: [shop.id, shop.slug, shop.name, shop.niche, now],
-  }]);
+  }, ...staff.flatMap((person) => hiring(shop.id, person, now))]);
 }

@@ -1,0 +1,111 @@
+import type { NewStaff as Hired, Role } from "../../events/store/control/people.ts";
+import { ConstraintError, type ControlDb } from "../../events/store/control/db.ts";
+import { addShop, type Shop, shopBySlug } from "../../events/store/control/shops.ts";
+import { parseTenantId, type Tenants } from "../../events/store/mod.ts";
+import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
+import type { Ids } from "../../kernel/ids.ts";
+import { err, ok, type Result } from "../../kernel/result.ts";
+import type { Clock } from "../../kernel/time.ts";
+import { type CommandContext, jitter } from "../handle.ts";
+import { hashSecret } from "../people/secrets.ts";
+import { addRegister } from "../shop/add_register.ts";
+import { openShop } from "../shop/open_shop.ts";
+
+export interface PlatformContext {
+  readonly control: ControlDb;
+  readonly tenants: Tenants;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export interface NewShop {
+  readonly slug: string;
+  readonly name: string;
+  readonly niche: string;
+  readonly address: string | null;
+  readonly ruc: string | null;
+  readonly registers: readonly string[];
+  readonly people: readonly NewStaff[];
+}
+export interface NewStaff {
+  readonly name: string;
+  readonly role: Role;
+  readonly email: string | null;
+  readonly password: string | null;
+  readonly pin: string | null;
+}
+
+export type CreateShopRefusal =
+  | { readonly type: "SlugMalformed" }
+  | { readonly type: "SlugTaken" }
+  | { readonly type: "EmailTaken" }
+  | { readonly type: "ShopRefused"; readonly detail: string };
+
+/**
+ * Makes a shop: its ledger first, its name and people in the registry last and at once. A shop is found by that name
+ * alone, so one whose making was cut off is nobody's, and asking again with the same slug completes it.
+ */
+export async function createShop(
+  platform: PlatformContext,
+  shop: NewShop,
+): Promise<Result<Shop, CreateShopRefusal>> {
+  const { control, tenants, clock } = platform;
+  const id = parseTenantId(`${shop.niche}-${fixedId(shop.slug).slice(0, 8)}`);
+  if (id === null || parseTenantId(shop.slug) === null) return err({ type: "SlugMalformed" });
+  if (await shopBySlug(control, shop.slug)) return err({ type: "SlugTaken" });
+
+  const store = await tenants.create(id);
+  const context = systemContext(platform, store);
+  const step = (name: string) => ({ id: fixedId(`${shop.slug}/${name}`) });
+  const opened = await openShop(context, step("open"), shop);
+  if (!opened.ok) return err({ type: "ShopRefused", detail: opened.error.type });
+  for (const [i, name] of shop.registers.entries()) {
+    const registerId = fixedId(`${shop.slug}/register/${i + 1}`);
+    const series = `T${String(i + 1).padStart(3, "0")}`;
+    const added = await addRegister(context, step(`register ${i + 1}`), { registerId, name, series });
+    if (!added.ok) return err({ type: "ShopRefused", detail: added.error.type });
+  }
+  const made: Shop = { id, slug: shop.slug, name: shop.name, niche: shop.niche };
+  const staff = await Promise.all(shop.people.map((person) => hired(platform, person)));
+  try {
+    await addShop(control, made, staff, clock.now());
+  } catch (error) {
+    if (!(error instanceof ConstraintError)) throw error;
+    return err({ type: await shopBySlug(control, shop.slug) ? "SlugTaken" : "EmailTaken" });
+  }
+  return ok(made);
+}
+
+async function hired(
+  { ids }: PlatformContext,
+  { name, role, email, password, pin }: NewStaff,
+): Promise<Hired> {
+  return {
+    personId: ids.next(),
+    name,
+    role,
+    email: email?.toLowerCase() ?? null,
+    passwordHash: password && await hashSecret(password),
+    pinHash: pin && await hashSecret(pin),
+  };
+}
+
+export const systemContext = (
+  { clock, ids }: PlatformContext,
+  store: CommandContext["store"],
+): CommandContext => ({
+  store,
+  clock,
+  ids,
+  actor: { kind: "system", id: "platform" },
+  dev: null,
+  pause: jitter(),
+});
+
+/** A UUIDv8 (RFC 9562 §5.8) made of a name: asking twice for the same thing asks with the same id. */
+export function fixedId(name: string): string {
+  const hex = sha256(utf8Bytes(name)).toHex();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${
+    hex.slice(20, 32)
+  }`;
+}
