@@ -39,7 +39,7 @@ export interface CashClosing {
   readonly lateSalesCentimos: Centimos;
 }
 
-type SessionRow = TenderRow & {
+export type SessionRow = TenderRow & {
   cash_session_id: string;
   register_id: string | null;
   cashier_id: string | null;
