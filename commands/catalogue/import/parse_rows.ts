@@ -34,7 +34,7 @@ export interface ParsedRows {
   readonly warnings: readonly RowWarning[];
 }
 
-/** Reads every row by what its columns were said to mean. All failures of the file are told at once. */
+/** Reads every row by what its columns were said to mean. What is wrong in any row is told at once. */
 export function parseRows(table: Table, mapping: ColumnMapping): ParsedRows {
   const missing = (["name", "price"] as const).filter((field) => mapping[field] === undefined);
   if (missing.length > 0) {
@@ -109,17 +109,17 @@ const isAbove = (cost: Centimos | null, price: Centimos | null): boolean =>
 function repeatedRows(rows: readonly ImportRow[]): RowFailure[] {
   const firstByCode = new Map<string, number>(), firstByName = new Map<string, number>();
   const failures: RowFailure[] = [];
-  const take = (seen: Map<string, number>, key: string, row: number, field: ImportField) => {
+  const take = (seen: Map<string, number>, key: string, row: number, field: ImportField, value = key) => {
     const otherRow = seen.get(key);
     if (otherRow === undefined) seen.set(key, row);
     else if (otherRow !== row) {
-      failures.push({ row, field, value: key, reason: { type: "RepeatedInFile", otherRow } });
+      failures.push({ row, field, value, reason: { type: "RepeatedInFile", otherRow } });
     }
   };
   for (const { row, name, barcode, code } of rows) {
     if (barcode !== null) take(firstByCode, barcode, row, "barcode");
     if (code !== null) take(firstByCode, code, row, "code");
-    if (barcode === null && code === null) take(firstByName, nameKey(name), row, "name");
+    if (barcode === null && code === null) take(firstByName, nameKey(name), row, "name", name);
   }
   return failures;
 }

@@ -64,7 +64,10 @@ export function planImport(
     if (fields.length === 0) unchanged += 1;
     else changed.push({ row: row.row, before, after, fields });
   }
-  const refused = [...failures, ...tooManyBarcodes(changed), ...sharedCodes(current, added, changed)];
+  // A row that means another row's product is said once, not again as a clash of its codes.
+  const refused = failures.length > 0
+    ? failures
+    : [...tooManyBarcodes(changed), ...sharedCodes(current, added, changed)];
   return refused.length > 0 ? err(refused) : ok({ added, changed, unchanged, stockIgnored });
 }
 
