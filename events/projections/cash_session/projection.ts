@@ -37,8 +37,8 @@ export const cashSessionProjection = defineProjection({
         counted_centimos: "INTEGER",
         expected_centimos: "INTEGER",
         difference_centimos: "INTEGER",
-        closed_tickets: "INTEGER",
-        closed_sales_centimos: "INTEGER",
+        /** JSON: the totals of the Z report, which later sales do not change. */
+        closed_totals: "TEXT",
       },
       key: ["cash_session_id"],
       indexes: [["register_id", "z_number"], ["closed_pos"]],
@@ -114,8 +114,13 @@ export const cashSessionProjection = defineProjection({
           counted_centimos: data.countedCentimos,
           expected_centimos: data.expectedCentimos,
           difference_centimos: data.differenceCentimos,
-          closed_tickets: data.tickets,
-          closed_sales_centimos: data.salesCentimos,
+          closed_totals: JSON.stringify({
+            tickets: data.tickets,
+            salesCentimos: data.salesCentimos,
+            byTender: data.byTender,
+            movementsInCentimos: data.movementsInCentimos,
+            movementsOutCentimos: data.movementsOutCentimos,
+          }),
         },
       },
       ...data.counts.map(({ denominationCentimos, count }): Change => ({

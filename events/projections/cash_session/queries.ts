@@ -25,8 +25,17 @@ export interface CashSessionState {
   readonly closing: CashClosing | null;
 }
 
+/** What a Z report sums up. */
+export interface ClosingTotals {
+  readonly tickets: number;
+  readonly salesCentimos: Centimos;
+  readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
+  readonly movementsInCentimos: Centimos;
+  readonly movementsOutCentimos: Centimos;
+}
+
 /** As it was counted and printed. */
-export interface CashClosing {
+export interface CashClosing extends ClosingTotals {
   readonly closedAt: Instant;
   readonly closedPos: number;
   readonly closedBy: string;
@@ -58,8 +67,7 @@ export type SessionRow = TenderRow & {
   counted_centimos: number | null;
   expected_centimos: number | null;
   difference_centimos: number | null;
-  closed_tickets: number | null;
-  closed_sales_centimos: number | null;
+  closed_totals: string | null;
 };
 
 export function sessionOf(row: SessionRow): CashSessionState {
@@ -78,17 +86,24 @@ export function sessionOf(row: SessionRow): CashSessionState {
     movementsInCentimos: centimos(row.in_centimos),
     movementsOutCentimos: centimos(row.out_centimos),
     inDrawerCentimos: centimos(row.float_centimos + tenders.efectivo + row.in_centimos - row.out_centimos),
-    closing: row.closed_pos === null ? null : {
-      closedAt: row.closed_at as Instant,
-      closedPos: row.closed_pos,
-      closedBy: row.closed_by ?? "",
-      zNumber: row.z_number ?? 0,
-      countedCentimos: centimos(row.counted_centimos ?? 0),
-      expectedCentimos: centimos(row.expected_centimos ?? 0),
-      differenceCentimos: centimos(row.difference_centimos ?? 0),
-      lateTickets: row.tickets - (row.closed_tickets ?? 0),
-      lateSalesCentimos: centimos(row.sales_centimos - (row.closed_sales_centimos ?? 0)),
-    },
+    closing: closingOf(row),
+  };
+}
+
+function closingOf(row: SessionRow): CashClosing | null {
+  if (row.closed_pos === null || row.closed_totals === null) return null;
+  const totals = JSON.parse(row.closed_totals) as ClosingTotals;
+  return {
+    ...totals,
+    closedAt: row.closed_at as Instant,
+    closedPos: row.closed_pos,
+    closedBy: row.closed_by ?? "",
+    zNumber: row.z_number ?? 0,
+    countedCentimos: centimos(row.counted_centimos ?? 0),
+    expectedCentimos: centimos(row.expected_centimos ?? 0),
+    differenceCentimos: centimos(row.difference_centimos ?? 0),
+    lateTickets: row.tickets - totals.tickets,
+    lateSalesCentimos: centimos(row.sales_centimos - totals.salesCentimos),
   };
 }
 
@@ -210,19 +225,17 @@ export async function cashDifferences(
     `SELECT * FROM cash_session WHERE closed_pos IS NOT NULL AND closed_at >= ? ORDER BY closed_pos DESC LIMIT ?`,
     [options.since, options.limit],
   );
-  return rows.map((row) => {
-    const { cashSessionId, registerId, tickets, closing } = sessionOf(row);
-    const { zNumber, closedAt, closedBy, expectedCentimos, countedCentimos, differenceCentimos } = closing!;
-    return {
+  return rows.map(sessionOf).flatMap(({ cashSessionId, registerId, closing }) =>
+    closing === null ? [] : [{
       cashSessionId,
       registerId: registerId ?? "",
-      cashierId: closedBy,
-      zNumber,
-      closedAt,
-      expectedCentimos,
-      countedCentimos,
-      differenceCentimos,
-      tickets,
-    };
-  });
+      cashierId: closing.closedBy,
+      zNumber: closing.zNumber,
+      closedAt: closing.closedAt,
+      expectedCentimos: closing.expectedCentimos,
+      countedCentimos: closing.countedCentimos,
+      differenceCentimos: closing.differenceCentimos,
+      tickets: closing.tickets,
+    }]
+  );
 }
