@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { factRegistry } from "../../events/facts/mod.ts";
 import { openCheckpoint } from "../../events/log/checkpoint.ts";
@@ -131,11 +132,12 @@ Deno.test("yesterday's file put back is not signed, neither as it is nor after s
     const yesterday = await place.open();
     await record(yesterday.store, 2);
     await yesterday.tenants.close();
-    await Deno.copyFile(file, `${place.dir}/yesterday.db`);
+    edit(place, `VACUUM INTO '${place.dir}/yesterday.db'`);
     const today = await place.open();
     await record(today.store);
     assert.ok((await sign(today.store)).ok);
     await today.tenants.close();
+    for (const suffix of ["", "-wal", "-shm"]) await rm(`${file}${suffix}`, { force: true });
     await Deno.copyFile(`${place.dir}/yesterday.db`, file);
 
     const { store } = await place.open();
