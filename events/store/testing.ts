@@ -1,16 +1,18 @@
+import assert from "node:assert/strict";
 import { z } from "zod";
 import { uuidv7Maker } from "../../kernel/ids.ts";
+import type { Result } from "../../kernel/result.ts";
 import { type Clock, instantOf } from "../../kernel/time.ts";
 import { defineFact } from "../facts/define_fact.ts";
 import { factRegistry, SHARED_FACTS } from "../facts/mod.ts";
 import { defineProjection, type Projection } from "../projections/define_projection.ts";
+import { appendLeaves, emptyFrontier, leafHash, root } from "../log/merkle.ts";
 import type { Backend, OpenedDatabase, Place } from "./backend.ts";
 import type { Driver } from "./driver.ts";
 import { readMigrations } from "./migrator.ts";
 import { type StoreOptions, type Tenants, tenantsOn } from "./open_tenants.ts";
 import { parseTenantId } from "./tenant_id.ts";
 import type { Appended, AppendRefusal, AppendRequest, NewEvent, TenantId, TenantStore } from "./types.ts";
-import type { Result } from "../../kernel/result.ts";
 
 /** A fact that changed once: `amount` was called `n` in version 1. */
 export const NotedV1 = defineFact({
@@ -157,4 +159,41 @@ export async function withShop(
   } finally {
     await shops.tenants.close();
   }
+}
+
+/** The nth command of a run that may be interrupted and asked again: always the same request but for the event's id. */
+export const numbered = (n: number): AppendRequest =>
+  request({
+    command: `command-${n}`,
+    outcome: String(n),
+    events: [noted(`note-${n}`, 0), noted(`also-${n}`, 0)],
+  });
+
+/** Reads the whole log below the facts: gapless, its tree the one the head says, nothing of a command missing or twice. */
+export async function auditNumbered(store: TenantStore): Promise<Set<string>> {
+  const rows = await store.db.all<
+    { pos: number; stream: string; body: Uint8Array; leaf: Uint8Array<ArrayBuffer> }
+  >(
+    "SELECT pos, stream, body, leaf FROM event ORDER BY pos",
+  );
+  assert.deepEqual(rows.map(({ pos }) => pos), rows.map((_, i) => i + 1));
+  const leaves = rows.map(({ body, leaf }) => {
+    assert.deepEqual(leaf, leafHash(body));
+    return leaf;
+  });
+  const head = await store.head();
+  assert.deepEqual(head, {
+    size: rows.length,
+    root: root(appendLeaves(emptyFrontier(), 0, leaves), rows.length),
+  });
+  const commands = (await store.db.all("SELECT cmd_id FROM command")).map((row) => String(row.cmd_id));
+  const streams = new Set(rows.map(({ stream }) => stream));
+  assert.equal(rows.length, 2 * commands.length);
+  for (const command of commands) {
+    const n = command.slice("command-".length);
+    assert.ok(streams.has(`note-${n}`) && streams.has(`also-${n}`), `${command} is torn`);
+  }
+  const [total] = await store.db.all("SELECT coalesce(sum(events), 0) AS events FROM note_total");
+  assert.equal(total!.events, rows.length);
+  return new Set(commands);
 }
