@@ -1,7 +1,7 @@
 // @ts-types="npm:@types/papaparse@5.5.2"
 import Papa from "papaparse";
 import { err, ok, type Result } from "../../../kernel/result.ts";
-import { MAX_COLUMNS, MAX_ROWS } from "./limits.ts";
+import { MAX_COLUMNS, MAX_READ_ROWS, MAX_ROWS } from "./limits.ts";
 import { widthOf } from "./header_row.ts";
 import type { ImportFileRefusal, TableRow } from "./types.ts";
 
@@ -37,7 +37,9 @@ export function readCsv(text: string): Result<TableRow[], ImportFileRefusal> {
   if (broken) return err({ type: "QuotesBroken", row: (broken.row ?? 0) + 1 });
   const rows = parsed.data.map((cells, index) => ({ row: index + 1, cells: cells.map(plainCell) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ""));
-  if (parsed.meta.truncated || rows.length > MAX_ROWS) return err({ type: "TooManyRows", max: MAX_ROWS });
+  if (parsed.meta.truncated || rows.length > MAX_READ_ROWS) {
+    return err({ type: "TooManyRows", max: MAX_ROWS });
+  }
   if (rows.some(({ cells }) => widthOf(cells) > MAX_COLUMNS)) {
     return err({ type: "TooManyColumns", max: MAX_COLUMNS });
   }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../../kernel/result.ts";
 import { tableOf } from "./header_row.ts";
-import { MAX_BYTES } from "./limits.ts";
+import { MAX_BYTES, MAX_ROWS } from "./limits.ts";
 import { decodeText, readCsv } from "./read_csv.ts";
 import { readWorkbook } from "./read_xlsx.ts";
 import type { ImportFileRefusal, Table } from "./types.ts";
@@ -22,7 +22,9 @@ export async function readTable(
     // A reader of other people's files meets what its authors never saw: whatever it throws is the file's fault here.
     ? await readWorkbook(bytes, fileName).catch(() => err({ type: "Damaged" as const }))
     : readText(bytes, fileName);
-  return table.ok && table.value.rows.length === 0 ? err({ type: "NoRows" }) : table;
+  if (!table.ok) return table;
+  if (table.value.rows.length > MAX_ROWS) return err({ type: "TooManyRows", max: MAX_ROWS });
+  return table.value.rows.length === 0 ? err({ type: "NoRows" }) : table;
 }
 
 function readText(bytes: Uint8Array, fileName: string): Result<Table, ImportFileRefusal> {

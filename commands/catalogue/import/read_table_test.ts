@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { strToU8, zipSync } from "fflate";
 import { makeXlsx } from "../../../tests/support/make_xlsx.ts";
-import { MAX_BYTES, MAX_COLUMNS, MAX_ROWS } from "./limits.ts";
+import { MAX_BYTES, MAX_COLUMNS, MAX_READ_ROWS, MAX_ROWS } from "./limits.ts";
 import { readTable } from "./read_table.ts";
 import { decimalText } from "./read_xlsx.ts";
 import type { Table } from "./types.ts";
@@ -150,10 +150,11 @@ Deno.test("a damaged workbook is a refusal, never a throw, wherever it is cut", 
 
 Deno.test("limits hold before memory is spent", async () => {
   assert.equal(await refusalOf(utf8("Pan;1\n".repeat(MAX_ROWS + 1))), "TooManyRows");
+  assert.equal((await tableOf(utf8("Producto;Precio\n" + "Pan;1\n".repeat(MAX_ROWS)))).rows.length, MAX_ROWS);
   assert.equal(await refusalOf(utf8("\n".repeat(MAX_BYTES))), "TooManyRows");
   assert.equal(await refusalOf(utf8(`${"a;".repeat(MAX_COLUMNS)}a\n`)), "TooManyColumns");
   const rows = Array.from(
-    { length: MAX_ROWS + 1 },
+    { length: MAX_READ_ROWS + 1 },
     (_, i) => `<row r="${i + 1}"><c r="A${i + 1}"><v>1</v></c></row>`,
   );
   assert.equal(await refusalOf(workbook(rows.join(""))), "TooManyRows");

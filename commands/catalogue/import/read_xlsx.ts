@@ -3,7 +3,7 @@ import { type CellValue, readXlsx, streamXlsxRows } from "hucre/xlsx";
 import { err, ok, type Result } from "../../../kernel/result.ts";
 import { formatStamp, instantOf } from "../../../kernel/time.ts";
 import { type FoundTable, tableOf, widthOf } from "./header_row.ts";
-import { MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_UNPACKED_BYTES } from "./limits.ts";
+import { MAX_COLUMNS, MAX_READ_ROWS, MAX_ROWS, MAX_SHEETS, MAX_UNPACKED_BYTES } from "./limits.ts";
 import type { ImportFileRefusal, Table, TableRow } from "./types.ts";
 
 /** The visible sheet with most known headers (instructions often stand on the first one), else the first with rows. */
@@ -58,7 +58,7 @@ async function readSheet(bytes: Uint8Array, sheet: number): Promise<Result<Table
     const width = widthOf(cells);
     if (width === 0) continue;
     if (width > MAX_COLUMNS) return err({ type: "TooManyColumns", max: MAX_COLUMNS });
-    if (rows.length === MAX_ROWS) return err({ type: "TooManyRows", max: MAX_ROWS });
+    if (rows.length === MAX_READ_ROWS) return err({ type: "TooManyRows", max: MAX_ROWS });
     rows.push({ row: index + 1, cells: cells.slice(0, width) });
   }
   return ok(rows);
