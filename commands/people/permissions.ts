@@ -1,5 +1,7 @@
 import type { Role } from "../../events/store/control/people.ts";
 
+export type { Role };
+
 /** What a person may do in a shop. Middleware, API and screens all read the one table below. */
 export type Permission = "sell" | "see_figures" | "edit_catalogue" | "move_stock" | "audit";
 

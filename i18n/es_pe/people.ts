@@ -1,7 +1,7 @@
 import type { SignInRefusal } from "../../commands/people/sign_in.ts";
 import { unreachable } from "../../kernel/result.ts";
 import { formatTime } from "../../kernel/time.ts";
-import type { Role } from "../../events/store/control/people.ts";
+import type { Role } from "../../commands/people/permissions.ts";
 
 export function signInText(refusal: SignInRefusal): string {
   switch (refusal.type) {
