@@ -8,6 +8,7 @@ import { OpenFiles } from "./open_files.ts";
 /** `<dir>/control.db` and `<dir>/tenants/<id>.db`. A path is made of a `TenantId` and of nothing else (ledger T4). */
 export function embeddedBackend(dir: string, maxOpen: number): Backend {
   const files = new OpenFiles(maxOpen);
+  const counted = { onUse: files.use, onClose: files.forget };
   const pathOf = (place: Place) =>
     place === "control" ? join(dir, "control.db") : join(dir, "tenants", `${place}.db`);
   return {
@@ -19,7 +20,7 @@ export function embeddedBackend(dir: string, maxOpen: number): Backend {
       await driver.close();
     },
     open(place) {
-      const driver = new EmbeddedDriver(pathOf(place), place === "control" ? {} : { onUse: files.use });
+      const driver = new EmbeddedDriver(pathOf(place), place === "control" ? {} : counted);
       return { driver, groupWriter: (clock, context) => embeddedWriter(driver, clock, context) };
     },
   };

@@ -18,6 +18,7 @@ const PRAGMAS = [
 export interface EmbeddedOptions {
   /** Called before every use, so that whoever bounds the number of open files knows the order of last use. */
   readonly onUse?: (driver: EmbeddedDriver) => void;
+  readonly onClose?: (driver: EmbeddedDriver) => void;
   /** Only a test turns this off, to show that the defect behind it still exists (`busy_stale_read_test.ts`). */
   readonly reconnectOnBusy?: boolean;
 }
@@ -38,6 +39,10 @@ export class EmbeddedDriver implements Driver {
   constructor(path: string, options: EmbeddedOptions = {}) {
     this.#path = resolve(path); // a reconnect must find the same file wherever the process has gone
     this.#options = options;
+  }
+
+  get isOpen(): boolean {
+    return this.#connection !== null;
   }
 
   all(sql: string, args: readonly SqlValue[] = []): Promise<SqlRow[]> {
@@ -72,6 +77,7 @@ export class EmbeddedDriver implements Driver {
   close(): Promise<void> {
     this.#closed = true;
     this.park();
+    this.#options.onClose?.(this);
     return Promise.resolve();
   }
 

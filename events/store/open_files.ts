@@ -25,4 +25,6 @@ export class OpenFiles {
     this.#open.delete(oldest!);
     oldest!.park();
   };
+
+  readonly forget = (driver: EmbeddedDriver): void => void this.#open.delete(driver);
 }

@@ -126,7 +126,7 @@ export interface OpenShops {
   raw(tenant: TenantId): Driver;
 }
 
-const options: StoreOptions = {
+export const storeOptions: StoreOptions = {
   baseDomain: "caserito.test",
   facts: factRegistry([...SHARED_FACTS, Noted]),
   projections: [notesProjection],
@@ -143,7 +143,7 @@ export async function openShops(backend: Backend, given: Partial<StoreOptions> =
       return database;
     },
   };
-  const tenants = tenantsOn(watched, await readMigrations("tenant"), { ...options, ...given });
+  const tenants = tenantsOn(watched, await readMigrations("tenant"), { ...storeOptions, ...given });
   return { tenants, raw: (tenant) => opened.get(tenant)!.driver };
 }
 
