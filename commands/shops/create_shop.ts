@@ -50,7 +50,7 @@ export async function createShop(
   shop: NewShop,
 ): Promise<Result<Shop, CreateShopRefusal>> {
   const { control, tenants, clock } = platform;
-  const id = parseTenantId(`${shop.niche}-${fixedId(shop.slug).slice(0, 8)}`);
+  const id = parseTenantId(`${shop.niche}-${sha256(utf8Bytes(shop.slug)).toHex().slice(0, 24)}`);
   if (id === null || parseTenantId(shop.slug) === null) return err({ type: "SlugMalformed" });
   if (await shopBySlug(control, shop.slug)) return err({ type: "SlugTaken" });
 
