@@ -1,6 +1,6 @@
 import type { Recorded, SqlValue, Statement } from "../store/types.ts";
 import { type Change, EVERY_FACT, type Projection, type TableDefinition } from "./define_projection.ts";
-import { type RowEffect, TableEffects } from "./row_effects.ts";
+import { plain, type RowEffect, TableEffects } from "./row_effects.ts";
 import { inlineSet, physicalTable } from "./tables.ts";
 
 export { projectionDdl } from "./tables.ts";
@@ -30,9 +30,9 @@ export function projectionStatements(
 ): Statement[] {
   return projections.flatMap((projection) => {
     const tables = new Map<string, TableEffects>();
-    const handled = new Set(projection.handles), everything = handled.has(EVERY_FACT);
+    const handled = handledBy(projection);
     for (const event of events) {
-      if (!everything && !handled.has(event.type)) continue;
+      if (!handled.has(event.type) && !handled.has(EVERY_FACT)) continue;
       for (const change of projection.project(event)) effectsOf(projection, tables, change).apply(change);
     }
     return [...tables.values()].flatMap((effects) =>
@@ -54,37 +54,40 @@ function effectsOf(projection: Projection, tables: Map<string, TableEffects>, ch
 
 /** Deletes first: a row deleted and then written again stands in both. */
 function tableStatements({ table, rows }: TableEffects, physical: string): Statement[] {
-  const removed: SqlValue[][] = [];
-  const shapes = new Map<string, { sql: string; rows: SqlValue[][] }>();
-  for (const row of rows.values()) {
-    if (row.removed) removed.push([...row.key]);
-    if (!row.written) continue;
-    const columns = valueColumns(table).filter((column) => row.set.has(column) || row.add.has(column));
-    if (columns.length !== row.set.size + row.add.size) throw new TypeError(unknownColumn(table, row));
-    const shape = columns.map((column) => row.set.has(column) ? `=${column}` : `+${column}`).join();
-    let group = shapes.get(shape);
-    if (!group) {
-      group = { sql: upsertSql(table, physical, shape), rows: [] };
-      shapes.set(shape, group);
-    }
-    group.rows.push([
-      ...row.key,
-      ...columns.map((column) => row.set.get(column) ?? row.add.get(column) ?? null),
-    ]);
+  const removed: (readonly SqlValue[])[] = [];
+  const shapes = new Map<string, SqlValue[][]>();
+  for (const effect of rows.values()) {
+    if (effect.removed) removed.push(effect.key);
+    if (!effect.written) continue;
+    const { shape, row } = upsertOf(table, effect);
+    const group = shapes.get(shape);
+    if (group) group.push(row);
+    else shapes.set(shape, [row]);
   }
-  const upserts = [...shapes.values()].map((group) => ({
-    sql: group.sql,
-    args: [JSON.stringify(group.rows)],
+  const upserts = [...shapes].map(([shape, rows]) => ({
+    sql: upsertSql(table, physical, shape),
+    args: [JSON.stringify(rows)],
   }));
   return removed.length === 0
     ? upserts
     : [{ sql: deleteSql(table, physical), args: [JSON.stringify(removed)] }, ...upserts];
 }
 
-function unknownColumn(table: TableDefinition, row: RowEffect): string {
+/** The row as JSON will carry it, and its shape: the written columns in table order, each with `=` (set) or `+` (add). */
+function upsertOf(table: TableDefinition, { key, set, add }: RowEffect): { shape: string; row: SqlValue[] } {
+  const row: SqlValue[] = [...key];
+  let shape = "";
+  for (const column of valueColumns(table)) {
+    const value = set[column], delta = add[column];
+    if (value === undefined && delta === undefined) continue;
+    shape += `${shape && ","}${value === undefined ? "+" : "="}${column}`;
+    row.push(plain(value ?? delta ?? null));
+  }
+  const asked = Object.keys(set).length + Object.keys(add).length;
+  if (row.length - key.length === asked) return { shape, row };
   const known = valueColumns(table);
-  const unknown = [...row.set.keys(), ...row.add.keys()].filter((column) => !known.includes(column));
-  return `${table.name} has no column ${unknown.join(", ")} to change`;
+  const unknown = [...Object.keys(set), ...Object.keys(add)].filter((column) => !known.includes(column));
+  throw new TypeError(`${table.name} has no column ${unknown.join(", ")} to change, or it has no value`);
 }
 
 const columnCache = new WeakMap<TableDefinition, string[]>();
@@ -107,7 +110,6 @@ function cached(table: TableDefinition, id: string, make: () => string): string 
   return sql;
 }
 
-/** `shape` is the written columns in table order, each with `=` (set) or `+` (add) before it. */
 function upsertSql(table: TableDefinition, physical: string, shape: string): string {
   return cached(table, `${physical} ${shape}`, () => {
     const parts = shape === "" ? [] : shape.split(",");
@@ -147,6 +149,13 @@ function deleteSql(table: TableDefinition, physical: string): string {
       values.join(", ")
     } FROM json_each(?))`;
   });
+}
+
+const handledCache = new WeakMap<Projection, ReadonlySet<string>>();
+function handledBy(projection: Projection): ReadonlySet<string> {
+  let handled = handledCache.get(projection);
+  if (!handled) handledCache.set(projection, handled = new Set(projection.handles));
+  return handled;
 }
 
 interface Plan {
