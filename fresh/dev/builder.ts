@@ -1,9 +1,13 @@
+import type { ListenOptions } from "../app.ts";
 import { setBuildCache } from "../build_cache.ts";
 import { createBundler, stopEsbuild } from "./bundle.ts";
 import { findIslands, findRoutes } from "./crawl.ts";
+import { type ImportApp, runDevServer } from "./dev_server.ts";
 import { memoryBuild } from "./memory_build.ts";
 import { type BuildConfig, type BuildOptions, resolveOptions, toPath } from "./options.ts";
 import { collectFiles, type StaticTransform } from "./project_build.ts";
+import { SERVER_ENV } from "./protocol.ts";
+import { supervise } from "./supervisor.ts";
 import { type BuildParts, writeBuild } from "./write_build.ts";
 
 export interface OnTransformOptions {
@@ -61,6 +65,15 @@ export class Builder {
         'The build was written to disk. Use `build({ snapshot: "memory" })` to apply one to an app.',
       );
     };
+  }
+
+  /**
+   * Serves the app while it is developed: pages reload when a file is saved, errors are shown with their
+   * source. The app runs in a process of its own, with the permissions of `serverFlags`.
+   */
+  async listen<State>(importApp: ImportApp<State>, options: ListenOptions = {}): Promise<void> {
+    if (Deno.env.has(SERVER_ENV)) await runDevServer(this.config, importApp, options);
+    else await supervise(this.config, this.#registered, options.port);
   }
 
   async #makeParts(): Promise<BuildParts> {

@@ -14,6 +14,9 @@ export interface ClientMarkup {
  */
 export const STATE_ID = "__FRSH_STATE";
 
+/** Of the development server (`dev/live_reload.ts`); production never writes it. */
+const LIVE_SCRIPT = "/_frsh/live.js";
+
 /** Bits of the first number of the state; `client/boot.ts` reads them. */
 const FEATURE_BIT: Record<ClientFeature, number> = { slots: 1, values: 2, signals: 4, partials: 8 };
 
@@ -28,13 +31,18 @@ export function clientMarkup(
   let head = [...new Set(styles)].map((url) => `<link rel="stylesheet" href="${attribute(base + url)}"/>`)
     .join("");
 
+  const nonce = state.nonce ? ` nonce="${attribute(state.nonce)}"` : "";
+  const live = cache.dev && !options.partial
+    ? `<script type="module" src="${LIVE_SCRIPT}"${nonce}></script>`
+    : "";
+
   const clientNav = state.partials.size > 0 && html.includes("f-client-nav");
   const needsClient = state.instances.length > 0 || clientNav;
   if (!needsClient || cache.clientEntry === null) {
     if (state.instances.length > 0) {
       throw new Error("The page has islands, but this build has no client code.");
     }
-    return { head, body: "" };
+    return { head, body: live };
   }
 
   const props = writeProps(state.instances);
@@ -55,12 +63,11 @@ export function clientMarkup(
   }]</script>`;
 
   if (!options.partial) {
-    const nonce = state.nonce ? ` nonce="${attribute(state.nonce)}"` : "";
     const entry = base + cache.clientEntry;
     for (const url of scriptsOf(state, features)) {
       head += `<link rel="modulepreload" href="${attribute(base + url)}"${nonce}/>`;
     }
-    body += `<script type="module" src="${attribute(entry)}"${nonce}></script>`;
+    body += `<script type="module" src="${attribute(entry)}"${nonce}></script>${live}`;
   }
   return { head, body };
 }
