@@ -11,6 +11,7 @@ export interface Asked {
   readonly id: string;
   /** When it happened at the counter; now where it is left out. */
   readonly occurredAt?: Instant;
+  readonly hash?: Uint8Array<ArrayBuffer>;
 }
 
 export interface CommandDefinition<Schema extends z.ZodType, Outcome, Refusal> {
@@ -34,10 +35,16 @@ export type CommandFunction<Outcome, Refusal> = (
 export function defineCommand<Schema extends z.ZodType, Outcome, Refusal>(
   { type, schema, attempt }: CommandDefinition<Schema, Outcome, Refusal>,
 ): CommandFunction<Outcome, Refusal> {
-  return async (context, { id, occurredAt }, input) => {
+  return async (context, { id, occurredAt, hash }, input) => {
     const parsed = parseInput(schema, input);
     if (!parsed.ok) return parsed;
-    const command = { id, type, input: parsed.value, occurredAt: occurredAt ?? context.clock.now() };
+    const command = {
+      id,
+      type,
+      input: parsed.value,
+      occurredAt: occurredAt ?? context.clock.now(),
+      ...hash && { hash },
+    };
     return await handle(context, command, () => attempt(context, parsed.value, command));
   };
 }

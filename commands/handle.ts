@@ -26,6 +26,8 @@ export interface Command<Input> {
   readonly type: string;
   readonly input: Input;
   readonly occurredAt: Instant;
+  /** SHA-256 of the request where the caller hashes it as it was sent; of type and input otherwise. */
+  readonly hash?: Uint8Array<ArrayBuffer>;
 }
 
 /** What one attempt decided, on what it read. */
@@ -57,7 +59,7 @@ export async function handle<Input, Outcome, Refusal>(
   attempt: () => Promise<Result<Decision<Outcome>, Refusal>>,
 ): Promise<Result<Handled<Outcome>, Refusal | AppendRefusal>> {
   const { store } = context;
-  const hash = requestHash(command);
+  const hash = command.hash ?? requestHash(command);
   const before = await answered<Outcome>(store, command.id, hash);
   if (before) return before;
   let refusal: AppendRefusal = { type: "VersionConflict", stream: null };

@@ -32,7 +32,7 @@ export interface PushPayloads {
     readonly registerId: string;
     readonly floatCentimos: Centimos;
   };
-  /** `sale.occurredAt` and `sale.cashierId` are those of the command. */
+  /** The sale says itself when it was paid and by whom; the ledger keeps that. */
   readonly RegisterSale: { readonly sale: Sale };
   readonly MoveCash: {
     readonly movementId: string;
@@ -74,7 +74,7 @@ interface PushCommandOf<Type extends PushCommandType> {
   readonly serverOffsetMs?: number;
   readonly cashierId: string;
   readonly appBuild: string;
-  /** Hex SHA-256 of {@link commandText} of this device's previous command; null for the first. */
+  /** Hex SHA-256 of {@link commandText} of this device's previous command; null for the first. Enters the ledger with the device's signature. */
   readonly prevHash: string | null;
 }
 /** One entry of the outbox. Written once, sent as written: sent again it must be the same text. */
@@ -95,7 +95,7 @@ export interface PushResult {
   readonly seq: number;
   /**
    * `flagged`: accepted, and a person should look at it. `quarantined`: kept whole in the ledger without its effect, for
-   * the owner to resolve; the device does not send it again. All four are final.
+   * the owner to resolve. `duplicate`: known already, answered with the code and data of the first time. All are final.
    */
   readonly status: "applied" | "duplicate" | "flagged" | "quarantined";
   /** Flag or refusal by name; null where there is nothing to say. */
@@ -107,6 +107,7 @@ export interface PushResult {
 /** `200`. */
 export interface PushResponse {
   readonly lastSeq: number;
+  /** In order of `seq`. Fewer than were sent where the store was busy: send the rest again. */
   readonly results: readonly PushResult[];
   readonly serverTime: Instant;
 }
@@ -183,14 +184,13 @@ export interface PullResponse {
  * The text of a command that its hash and the next command's `prevHash` are made of: JSON with sorted keys. For what
  * commands hold (strings, safe integers, booleans, null) that is RFC 8785 exactly, and needs no library on the tablet.
  */
-export function commandText(command: PushCommand): string {
-  return canonicalText(command);
-}
+export const commandText = (command: PushCommand): string => jsonText(command);
 
-function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
+/** JSON text with sorted keys and no spaces, of any JSON value. */
+export function jsonText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, field]) => field !== undefined)
     .sort(([a], [b]) => a < b ? -1 : 1); // by UTF-16 unit, as RFC 8785 §3.2.3 asks: no locale
-  return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${canonicalText(field)}`).join(",")}}`;
+  return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${jsonText(field)}`).join(",")}}`;
 }

@@ -31,8 +31,10 @@ const command = (gate: "sell" | "always") =>
     schema: zRegisterSale,
     attempt: async ({ store, clock }, { sale }) => {
       const { size } = await store.head();
-      const { surroundings, sessionVersion } = await surroundingsOf(store, sale);
-      const version = await versionOf(store, saleStream(sale.saleId));
+      const [{ surroundings, sessionVersion }, version] = await Promise.all([
+        surroundingsOf(store, sale),
+        versionOf(store, saleStream(sale.saleId)),
+      ]);
       const decision = saleDecider.decide(
         { type: "RegisterSale", sale, surroundings },
         { status: version === 0 ? "none" : "registered" },
@@ -68,20 +70,26 @@ export const registerSale = command("sell");
 /** A sale made offline before selling was closed: it happened, so it is taken (design §7). */
 export const registerEarlierSale = command("always");
 
+/** Asked side by side: on a remote store each question is a round trip, and the queue at the counter is waiting. */
 async function surroundingsOf(
   store: TenantStore,
   sale: Sale,
 ): Promise<{ surroundings: SaleSurroundings; sessionVersion: number }> {
   const productIds = [...soldByProduct(sale).keys()];
-  const { session, version } = await loadSession(store, sale.cashSessionId);
+  const [{ session, version }, products, numberTaken, countsSince] = await Promise.all([
+    loadSession(store, sale.cashSessionId),
+    productsOnOffer(store.db, productIds),
+    ticketNumberTaken(store.db, sale.ticketNumber, sale.saleId),
+    firstCountsSince(store.db, productIds, sale.occurredAt),
+  ]);
   const itsOwn = session.status === "open" && session.registerId === sale.registerId;
   return {
     sessionVersion: version,
     surroundings: {
       session: itsOwn ? "open" : session.status === "closed" ? "closed" : "unknown",
-      products: await productsOnOffer(store.db, productIds),
-      numberTaken: await ticketNumberTaken(store.db, sale.ticketNumber, sale.saleId),
-      countsSince: await firstCountsSince(store.db, productIds, sale.occurredAt),
+      products,
+      numberTaken,
+      countsSince,
     },
   };
 }
@@ -90,7 +98,7 @@ async function productsOnOffer(
   db: TenantDb,
   productIds: readonly string[],
 ): Promise<SaleSurroundings["products"]> {
-  const products = await productsById(db, productIds), stock = await stockOf(db, productIds);
+  const [products, stock] = await Promise.all([productsById(db, productIds), stockOf(db, productIds)]);
   const onOffer = [...products.values()].filter((product) => product.active);
   return new Map(onOffer.map(({ productId, priceCentimos }) => {
     const { onHand = NONE, kept = false } = stock.get(productId) ?? {};

@@ -75,9 +75,9 @@ function goodsText(refusal: GoodsRefusal): string {
     case "CodeTaken":
       return `El código ${refusal.code} ya es de ${refusal.otherName}. Quítaselo primero o usa otro`;
     case "ProductsChanged":
-      return `${namesOf(refusal.products)} ${
-        refusal.products.length === 1 ? "cambió" : "cambiaron"
-      } mientras tanto. Míralo de nuevo antes de guardar`;
+      return refusal.products.length === 1
+        ? `${namesOf(refusal.products)} cambió mientras tanto. Míralo de nuevo antes de guardar`
+        : `${namesOf(refusal.products)} cambiaron mientras tanto. Míralos de nuevo antes de guardar`;
     case "NothingToImport":
       return "El archivo no trae ningún cambio";
     case "ImportNotLast":

@@ -1,0 +1,56 @@
+import { deviceStream } from "../../domain/streams.ts";
+import type { DeviceFact } from "../../events/facts/device.ts";
+import type { AppendRefusal } from "../../events/store/types.ts";
+import { ok, type Result } from "../../kernel/result.ts";
+import { type CommandContext, handle, type Handled, versionOf } from "../handle.ts";
+import type { TrackedCommand } from "./push_request.ts";
+
+const PAYLOAD_MAX = 30_000, REASON_MAX = 400, TYPE_MAX = 64;
+
+/** Answer to a parked command, kept so that a repetition gets it again. */
+export interface Parked {
+  readonly parked: string;
+}
+
+export interface Parking {
+  readonly deviceId: string;
+  readonly command: TrackedCommand;
+  readonly hash: Uint8Array<ArrayBuffer>;
+  /** Refusal by name. */
+  readonly code: string;
+  /** Whatever helps a person to see what was wrong. */
+  readonly detail: unknown;
+}
+
+/** The park has an id of its own, made of what was sent: the command's own id may belong to something else already. */
+export const parkId = (hash: Uint8Array<ArrayBuffer>): string => `parked-${hash.toHex()}`;
+
+/**
+ * Keeps a command that cannot have its effect, whole, in the ledger: the next ones pass and nothing a till sent is lost
+ * (features §3 item 9). With the context's `dev` it takes its place in the device's chain.
+ */
+export function park(
+  context: CommandContext,
+  { deviceId, command, hash, code, detail }: Parking,
+): Promise<Result<Handled<Parked>, AppendRefusal>> {
+  const fact: DeviceFact = {
+    type: "DeviceCommandParked",
+    data: {
+      deviceId,
+      seq: command.seq,
+      cmdId: command.cmdId,
+      commandType: ascii(typeof command.type === "string" ? command.type : "").slice(0, TYPE_MAX),
+      reason: ascii(`${code} ${JSON.stringify(detail)}`).slice(0, REASON_MAX),
+      payload: ascii(JSON.stringify(command)).slice(0, PAYLOAD_MAX),
+    },
+  };
+  const asked = { id: parkId(hash), type: fact.type, input: null, occurredAt: context.clock.now(), hash };
+  return handle(context, asked, async () => {
+    const stream = deviceStream(deviceId), version = await versionOf(context.store, stream);
+    return ok({ facts: [fact], expected: [{ stream, version }], gate: "always", outcome: { parked: code } });
+  });
+}
+
+/** JSON in ASCII alone, the rest as `\u` escapes: a ledger refuses the very texts for which a command may be parked. */
+const ascii = (json: string): string =>
+  json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

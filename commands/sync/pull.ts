@@ -1,0 +1,135 @@
+import type { CatalogueFact, Product } from "../../events/facts/catalogue.ts";
+import type { SalesFact } from "../../events/facts/sales.ts";
+import type { StockFact } from "../../events/facts/stock.ts";
+import { sessionById } from "../../events/projections/cash_session/queries.ts";
+import { productsById, productsChangedAfter } from "../../events/projections/catalogue/queries.ts";
+import { cursorOf, readCursor } from "../../events/projections/cursor.ts";
+import { type Register, registers } from "../../events/projections/shop/queries.ts";
+import { stockOf } from "../../events/projections/stock/queries.ts";
+import type { TenantDb, TenantStore } from "../../events/store/types.ts";
+import { quantity } from "../../kernel/quantity.ts";
+import type { PulledCashier, PulledProduct, PulledRegister, PullResponse } from "../../kernel/sync.ts";
+import type { Clock } from "../../kernel/time.ts";
+
+export const PULL_MAX = 500;
+
+export interface PullContext {
+  readonly store: TenantStore;
+  readonly clock: Clock;
+  /** Who may sit at the till: names live outside the ledger, so whoever asks brings them. */
+  readonly cashiers: readonly PulledCashier[];
+}
+
+/** Where a till stands: how far in the changes of the catalogue, and up to which position it knows what moved stock. */
+interface Place {
+  readonly catalogue: string | null;
+  readonly stockPos: number;
+}
+
+/**
+ * What a till needs to sell, as it changed since the cursor (design §8). Products first, page by page; then those whose
+ * stock moved meanwhile. A cursor that is not ours starts over: a till that has everything twice is still right.
+ */
+export async function pull(
+  { store, clock, cashiers }: PullContext,
+  cursor: string | null,
+  limit: number = PULL_MAX,
+): Promise<PullResponse> {
+  const place = readPlace(cursor) ?? { catalogue: null, stockPos: (await store.head()).size };
+  const max = Math.min(limit, PULL_MAX);
+  const changes = await productsChangedAfter(store.db, place.catalogue, max);
+  const moved = changes.more
+    ? { products: [], upTo: place.stockPos, more: true }
+    : await movedSince(store, place.stockPos, max - changes.changed.length);
+  const products = new Map(
+    [...moved.products, ...changes.changed].map((product) => [product.productId, product]),
+  );
+  return {
+    products: await withStock(store.db, [...products.values()]),
+    removed: changes.removed,
+    registers: await Promise.all(
+      (await registers(store.db)).map((register) => pulledRegister(store.db, register)),
+    ),
+    cashiers,
+    serverTime: clock.now(),
+    cursor: cursorOf([changes.cursor, String(moved.upTo)]),
+    hasMore: moved.more,
+  };
+}
+
+function readPlace(cursor: string | null): Place | null {
+  const [catalogue, stockPos] = readCursor(cursor ?? undefined) ?? [];
+  if (catalogue === undefined || stockPos === undefined || !/^\d{1,15}$/.test(stockPos)) return null;
+  return { catalogue, stockPos: Number(stockPos) };
+}
+
+const STOCK_TYPES = [
+  "SaleRegistered",
+  "StockReceived",
+  "StockWrittenOff",
+  "StockCounted",
+  "StockCountCorrected",
+  "CatalogueImported",
+  "CatalogueImportUndone",
+] as const satisfies readonly (SalesFact | StockFact | CatalogueFact)["type"][];
+type StockMover = Extract<SalesFact | StockFact | CatalogueFact, { type: (typeof STOCK_TYPES)[number] }>;
+
+/** Active products whose stock moved after a position, from the events themselves: only what is new is read. */
+async function movedSince(
+  store: TenantStore,
+  after: number,
+  max: number,
+): Promise<{ products: readonly Product[]; upTo: number; more: boolean }> {
+  const { size } = await store.head();
+  const events = await store.read({ after, upTo: size, types: STOCK_TYPES, limit: PULL_MAX });
+  const ids = new Set<string>();
+  let taken = 0;
+  for (const { type, data } of events) {
+    const moved = movedBy({ type, data } as StockMover);
+    // The first event is always taken, or a till would ask for it for ever.
+    if (taken > 0 && ids.size + moved.length > max) break;
+    for (const id of moved) ids.add(id);
+    taken++;
+  }
+  const all = taken === events.length && events.length < PULL_MAX;
+  const products = [...(await productsById(store.db, [...ids])).values()].filter((product) => product.active);
+  return { products, upTo: all ? size : events[taken - 1]!.pos, more: !all };
+}
+
+function movedBy({ type, data }: StockMover): string[] {
+  switch (type) {
+    case "SaleRegistered":
+      return data.sale.lines.flatMap(({ productId }) => productId ?? []);
+    case "StockReceived":
+      return data.lines.map(({ productId }) => productId);
+    case "CatalogueImported":
+    case "CatalogueImportUndone":
+      return data.changes.map(({ after }) => after.productId);
+    default:
+      return [data.productId];
+  }
+}
+
+async function withStock(db: TenantDb, products: readonly Product[]): Promise<PulledProduct[]> {
+  const stock = await stockOf(db, products.map(({ productId }) => productId));
+  return products.map(({ productId, minStock: _, active: __, ...product }) => ({
+    id: productId,
+    ...product,
+    onHand: stock.get(productId)?.onHand ?? quantity(0),
+  }));
+}
+
+async function pulledRegister(db: TenantDb, register: Register): Promise<PulledRegister> {
+  const { registerId, name, series, nextNumber, openSessionId } = register;
+  const session = openSessionId === null ? null : await sessionById(db, openSessionId);
+  const { cashierId = null, openedAt = null } = session ?? {};
+  return {
+    registerId,
+    name,
+    series,
+    lastTicket: nextNumber - 1,
+    session: session === null || cashierId === null || openedAt === null
+      ? null
+      : { cashSessionId: session.cashSessionId, cashierId, floatCentimos: session.floatCentimos, openedAt },
+  };
+}

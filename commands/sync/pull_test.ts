@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { centimos } from "../../kernel/money.ts";
+import type { PullResponse } from "../../kernel/sync.ts";
+import {
+  builtSale,
+  openedSession,
+  productInput,
+  stocked,
+  taken,
+  type TestShop,
+  withShop,
+} from "../../tests/support/test_shop.ts";
+import { importCatalogue } from "../catalogue/import_catalogue.ts";
+import { reviseProduct } from "../catalogue/revise_product.ts";
+import { retireProduct } from "../catalogue/set_product_active.ts";
+import { registerSale } from "../sale/register_sale.ts";
+import { pull } from "./pull.ts";
+
+const asked = (shop: TestShop) => ({ id: shop.ids.next() });
+const pulled = (shop: TestShop, cursor: string | null = null, limit?: number) =>
+  pull(
+    { store: shop.store, clock: shop.clock, cashiers: [{ cashierId: shop.lucha, name: "Lucha" }] },
+    cursor,
+    limit,
+  );
+const names = ({ products }: PullResponse) => products.map(({ name, onHand }) => `${name} ${onHand}`);
+
+Deno.test("pull: a new till gets all it needs to sell", () =>
+  withShop(async (shop) => {
+    const rice = await stocked(shop, "Arroz", 24_000, { code: "ARR", favourite: true });
+    const gone = await stocked(shop, "Panetón", null);
+    taken(await retireProduct(shop.as(), asked(shop), { productId: gone.productId }));
+    const cashSessionId = await openedSession(shop, 5000), openedAt = shop.clock.now();
+    taken(
+      await registerSale(shop.as(), asked(shop), {
+        sale: builtSale(shop, { cashSessionId, number: 41 }, [[rice, 1000]]),
+      }),
+    );
+    const { cursor: _, ...answer } = await pulled(shop);
+    assert.deepEqual(answer, {
+      products: [{
+        id: rice.productId,
+        name: "Arroz",
+        barcodes: [],
+        code: "ARR",
+        unit: "unidad",
+        priceCentimos: 490,
+        costCentimos: 400,
+        taxClass: "gravado",
+        category: "Abarrotes",
+        favourite: true,
+        onHand: 23_000,
+      }],
+      removed: [],
+      registers: [{
+        registerId: shop.registerId,
+        name: "Caja 1",
+        series: "T001",
+        lastTicket: 41,
+        session: { cashSessionId, cashierId: shop.lucha, floatCentimos: 5000, openedAt },
+      }],
+      cashiers: [{ cashierId: shop.lucha, name: "Lucha" }],
+      serverTime: shop.clock.now(),
+      hasMore: false,
+    });
+  }));
+
+Deno.test("pull: later only what changed comes, be it price, stock or an end", () =>
+  withShop(async (shop) => {
+    const rice = await stocked(shop, "Arroz", 24_000), milk = await stocked(shop, "Leche", 12_000);
+    const bread = await stocked(shop, "Pan", null), oil = await stocked(shop, "Aceite", null);
+    const cashSessionId = await openedSession(shop);
+    let { cursor } = await pulled(shop);
+    const quiet = await pulled(shop, cursor);
+    assert.deepEqual([quiet.products, quiet.removed, quiet.hasMore], [[], [], false]);
+    cursor = quiet.cursor;
+
+    const sale = builtSale(shop, { cashSessionId, number: 1 }, [[rice, 1000], [oil, 1000]]);
+    taken(await registerSale(shop.as(), asked(shop), { sale }));
+    const dearer = { ...milk, before: { ...milk, active: true }, priceCentimos: centimos(450) };
+    taken(await reviseProduct(shop.as(), asked(shop), dearer));
+    taken(await retireProduct(shop.as(), asked(shop), { productId: bread.productId }));
+    taken(await retireProduct(shop.as(), asked(shop), { productId: oil.productId }));
+    const next = await pulled(shop, cursor);
+    assert.deepEqual(names(next).sort(), ["Arroz 23000", "Leche 12000"]);
+    assert.equal(next.products.find(({ name }) => name === "Leche")?.priceCentimos, 450);
+    assert.deepEqual([...next.removed].sort(), [bread.productId, oil.productId].sort());
+    assert.deepEqual((await pulled(shop, next.cursor)).products, []);
+  }));
+
+Deno.test("pull: a large catalogue comes in pages and loses nothing that moves meanwhile", () =>
+  withShop(async (shop) => {
+    const changes = Array.from({ length: 1200 }, (_, i) => ({
+      before: null,
+      after: { ...productInput(shop, `Galleta ${i}`), active: true },
+      openingStock: 5000,
+    }));
+    const file = { importId: shop.ids.next(), fileName: "lucha.csv", fileSha256: "0".repeat(64), changes };
+    taken(await importCatalogue(shop.as(), asked(shop), file));
+    const cashSessionId = await openedSession(shop), onHand = new Map<string, number>();
+    let cursor: string | null = null, pages = 0, hasMore = true;
+    while (hasMore) {
+      const page: PullResponse = await pulled(shop, cursor, 10_000);
+      assert.ok(page.products.length <= 500);
+      for (const product of page.products) onHand.set(product.id, product.onHand);
+      ({ cursor, hasMore } = page);
+      if (++pages === 2) {
+        const first = { ...changes[0]!.after, productId: changes[0]!.after.productId }; // its page has gone by
+        const sale = builtSale(shop, { cashSessionId, number: 1 }, [[first, 2000]]);
+        taken(await registerSale(shop.as(), asked(shop), { sale }));
+      }
+    }
+    assert.equal(onHand.size, 1200);
+    assert.equal(onHand.get(changes[0]!.after.productId), 3000);
+  }));
+
+Deno.test("pull: a tablet that slept through many sales catches up page by page", () =>
+  withShop(async (shop) => {
+    const goods = await Promise.all(["Arroz", "Leche", "Pan"].map((name) => stocked(shop, name, 90_000)));
+    const cashSessionId = await openedSession(shop);
+    let { cursor } = await pulled(shop);
+    for (const [i, product] of goods.entries()) {
+      const sale = builtSale(shop, { cashSessionId, number: i + 1 }, [[product, 1000]]);
+      taken(await registerSale(shop.as(), asked(shop), { sale }));
+    }
+    const seen: string[] = [];
+    for (let hasMore = true; hasMore;) {
+      const page = await pulled(shop, cursor, 2);
+      assert.ok(page.products.length <= 2);
+      seen.push(...names(page));
+      ({ cursor, hasMore } = page);
+    }
+    assert.deepEqual(seen.sort(), ["Arroz 89000", "Leche 89000", "Pan 89000"]);
+  }));
+
+Deno.test("pull: a cursor of nobody starts over", () =>
+  withShop(async (shop) => {
+    await stocked(shop, "Arroz", null);
+    for (const cursor of ["", "garbage", "WyJhIl0", "WyJhIiwiYiJd"]) {
+      assert.deepEqual(names(await pulled(shop, cursor)), ["Arroz 0"], cursor);
+    }
+  }));
