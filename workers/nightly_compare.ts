@@ -1,0 +1,42 @@
+import { PROJECTIONS } from "../compose.ts";
+import { compareRebuild } from "../events/projections/compare.ts";
+import { gateProjection } from "../events/store/gate.ts";
+import { epochMsOf, type Instant, limaDay, plusDays, plusMs, startOfDay } from "../kernel/time.ts";
+import { forEachShop, type Job } from "./job.ts";
+
+const LOOK_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Builds every read model once more and compares it with the one in use, once between one 3 a. m. and the next: the job's
+ * lease lasts until then, so it is neither repeated after a restart nor done by two processes.
+ */
+export function nightlyCompare(): Job {
+  let due = "" as Instant;
+  return {
+    name: "nightly-compare",
+    pauseMs: () => LOOK_MS,
+    async run(turn) {
+      const now = turn.services.clock.now();
+      if (now < due) return 0;
+      const next = nextThree(now);
+      if (!await turn.holdJob(epochMsOf(next) - epochMsOf(now))) return 0;
+      due = next;
+      return await forEachShop(turn, async (store, shop) => {
+        for (
+          const { name, pos, live, rebuilt } of await compareRebuild(store, [gateProjection, ...PROJECTIONS])
+        ) {
+          if (live === rebuilt) continue;
+          const message =
+            `read model ${name} differs from its events at position ${pos}: projections rebuild --name ${name}`;
+          turn.report({ shop: shop.id, level: "fault", message });
+        }
+      });
+    },
+  };
+}
+
+function nextThree(now: Instant): Instant {
+  const today = plusMs(startOfDay(limaDay(now)), 3 * HOUR_MS);
+  return now < today ? today : plusMs(startOfDay(plusDays(limaDay(now), 1)), 3 * HOUR_MS);
+}

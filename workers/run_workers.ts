@@ -1,0 +1,65 @@
+import { checkpointSigner } from "./checkpoint_signer.ts";
+import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
+import { nightlyCompare } from "./nightly_compare.ts";
+import { projectionRunner } from "./projection_runner.ts";
+
+export interface Workers {
+  /** Lets each job finish the shop it is at. Await it before the stores are closed. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly jobs?: readonly Job[];
+  readonly report?: (line: WorkerReport) => void;
+}
+
+/** One JSON line on standard error: where the operator's own tools read it. */
+const toStandardError = (line: WorkerReport): void =>
+  void Deno.stderr.writeSync(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
+
+/** Starts every background job of a process. Safe beside any number of other processes that do the same. */
+export function startWorkers(services: WorkerServices, options: WorkerOptions = {}): Workers {
+  const stopping = new AbortController();
+  const { jobs = [projectionRunner, checkpointSigner, nightlyCompare()], report = toStandardError } = options;
+  const holder = services.ids.next();
+  const running = jobs.map((job) => repeat(job, services, holder, stopping.signal, report));
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+async function repeat(
+  job: Job,
+  services: WorkerServices,
+  holder: string,
+  signal: AbortSignal,
+  report: (line: WorkerReport) => void,
+): Promise<void> {
+  const reportOf = (line: Omit<WorkerReport, "job">) => report({ job: job.name, ...line });
+  const turn = { services, signal, report: reportOf, holdJob: jobHolder(services, job.name, holder) };
+  let shops = 0;
+  while (!signal.aborted) {
+    try {
+      shops = await job.run(turn);
+    } catch (error) {
+      reportOf({ shop: null, level: "fault", message: String(error) });
+    }
+    await pause(job.pauseMs(shops), signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

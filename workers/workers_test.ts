@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { PROJECTIONS, type Services } from "../compose.ts";
+import { createShop } from "../commands/shops/create_shop.ts";
+import type { TenantStore } from "../events/store/types.ts";
+import { type FixedClock, withServices } from "../tests/support/services.ts";
+import { checkpointSigner } from "./checkpoint_signer.ts";
+import { type Job, jobHolder, type Turn, type WorkerReport } from "./job.ts";
+import { nightlyCompare } from "./nightly_compare.ts";
+import { projectionRunner } from "./projection_runner.ts";
+import { startWorkers } from "./run_workers.ts";
+
+/** A platform with one opened shop. */
+const withShop = (work: (services: Services, clock: FixedClock, store: TenantStore) => Promise<void>) =>
+  withServices(async (services, clock) => {
+    const made = await createShop(services, {
+      slug: "lucha",
+      name: "Minimarket Lucha",
+      niche: "minimarket",
+      address: null,
+      ruc: null,
+      registers: ["Caja 1"],
+      people: [],
+    });
+    assert.ok(made.ok);
+    await work(services, clock, await services.tenants.get(made.value.id));
+  });
+
+function turnOf(services: Services, job: string, holder = "process-1") {
+  const reports: Omit<WorkerReport, "job">[] = [];
+  const turn: Turn = {
+    services,
+    signal: new AbortController().signal,
+    report: (line) => reports.push(line),
+    holdJob: jobHolder(services, job, holder),
+  };
+  return { turn, reports };
+}
+
+Deno.test("the signer signs what grew, once", () =>
+  withShop(async (services, _clock, store) => {
+    const { turn, reports } = turnOf(services, checkpointSigner.name);
+    await checkpointSigner.run(turn);
+    await checkpointSigner.run(turn);
+    assert.deepEqual((await store.checkpoints()).map(({ size }) => size), [(await store.head()).size]);
+    assert.deepEqual(reports, []);
+  }));
+
+Deno.test("a job is one process's at a time, and the next one's after its lease", () =>
+  withShop(async (services, clock, store) => {
+    assert.ok(await turnOf(services, checkpointSigner.name, "process-2").turn.holdJob());
+    const { turn } = turnOf(services, checkpointSigner.name);
+    await checkpointSigner.run(turn);
+    assert.deepEqual(await store.checkpoints(), []);
+    clock.advance(60_001);
+    await checkpointSigner.run(turn);
+    assert.equal((await store.checkpoints()).length, 1);
+  }));
+
+Deno.test("async read models come to the log's end", () =>
+  withShop(async (services, _clock, store) => {
+    const { turn, reports } = turnOf(services, projectionRunner.name);
+    await projectionRunner.run(turn);
+    const rows = await store.db.all<{ pos: number }>("SELECT pos FROM projection_checkpoint");
+    assert.equal(rows.length, PROJECTIONS.filter(({ mode }) => mode === "async").length);
+    const { size } = await store.head();
+    assert.ok(rows.every(({ pos }) => pos === size));
+    assert.deepEqual(reports, []);
+  }));
+
+Deno.test("the nightly comparison names a read model that somebody edited, once a night", () =>
+  withShop(async (services, clock, store) => {
+    await store.projections.batch([{ sql: "UPDATE shop__v1 SET name = 'Minimarket Lucho'", args: [] }]);
+    const job = nightlyCompare();
+    const { turn, reports } = turnOf(services, job.name);
+    await job.run(turn);
+    await job.run(turn);
+    assert.equal(reports.length, 1);
+    assert.match(reports[0]!.message, /read model shop differs/);
+    const restarted = turnOf(services, job.name, "process-2");
+    await nightlyCompare().run(restarted.turn);
+    assert.deepEqual(restarted.reports, []);
+    clock.advance(24 * 3_600_000);
+    await job.run(turn);
+    assert.equal(reports.length, 2);
+  }));
+
+Deno.test("a job that fails is reported and has its next turn; stop ends all", () =>
+  withShop(async (services) => {
+    const lines: WorkerReport[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let turns = 0;
+    const job: Job = {
+      name: "failing",
+      pauseMs: () => 1,
+      run() {
+        if (++turns === 2) resolve();
+        return Promise.reject(new Error("out of paper"));
+      },
+    };
+    const workers = startWorkers(services, { jobs: [job], report: (line) => lines.push(line) });
+    await promise;
+    await workers.stop();
+    const after = turns;
+    assert.deepEqual(lines[0], {
+      job: "failing",
+      shop: null,
+      level: "fault",
+      message: "Error: out of paper",
+    });
+    assert.equal(turns, after);
+  }));
