@@ -7,5 +7,11 @@ if (Deno.args.includes("build")) {
 } else {
   Deno.env.set("CASERITO_ENV", Deno.env.get("CASERITO_ENV") ?? "development");
   const { CASERITO_HOST: hostname, CASERITO_PORT: port } = readEnvironment(Deno.env.toObject());
-  await newBuilder().listen(() => import("./main.ts"), { hostname, port });
+  try {
+    await newBuilder().listen(() => import("./main.ts"), { hostname, port });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    console.error(`El puerto ${port} está ocupado. Cierra el otro programa o usa otro: CASERITO_PORT=8001`);
+    Deno.exit(1);
+  }
 }

@@ -46,7 +46,7 @@ export default define.page<typeof handler>(({ data }: PageProps<Landing, State>)
           </p>
         )}
       </div>
-      <ul class="grid gap-4 grid-cols-cards">
+      <ul class="grid gap-4 md:grid-cols-2">
         {LANDING.points.map(([title, text]) => (
           <li key={title}>
             <Card title={title}>

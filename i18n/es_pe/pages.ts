@@ -4,8 +4,8 @@ import type { Permission } from "../../commands/people/permissions.ts";
 export const LANDING = {
   title: "Caserito · La caja de tu tienda",
   description:
-    "Vende, controla tu inventario y cuadra tu caja desde una tableta barata, con buen o mal internet. Hecho para minimarkets y bodegas del Perú.",
-  heading: "La caja que cuadra, aunque falle el internet",
+    "Vende, controla tu inventario y cuadra tu caja desde una tableta barata. Hecho para minimarkets y bodegas del Perú.",
+  heading: "La caja que cuadra y dice por qué",
   lead:
     "Escanea, cobra en efectivo, Yape o Plin, y cierra tu caja sabiendo qué falta y por qué. Cada cifra abre la venta que la hizo.",
   try: "Entra a la tienda de prueba",
