@@ -12,7 +12,7 @@ export const zEnvironment = z.object({
   CASERITO_HOST: z.string().min(1).default("127.0.0.1"),
   CASERITO_PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
   /** Where the platform lives; a shop lives at `<slug>.` before it. With its port if it is not 80 or 443. */
-  CASERITO_BASE_DOMAIN: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/).default("localhost:8000"),
+  CASERITO_BASE_DOMAIN: z.string().regex(/^[a-z0-9.-]+(:\d+)?$/).optional(),
   CASERITO_DATA_DIR: z.string().min(1).default("data"),
   /** `libsql://…` or `http://…` of a server with namespaces; absent means files in the data directory. */
   CASERITO_DB_URL: z.url().optional(),
@@ -26,7 +26,7 @@ export const zEnvironment = z.object({
   CASERITO_WORKERS: zFlag.default(true),
 });
 
-export type Environment = z.output<typeof zEnvironment>;
+export type Environment = z.output<typeof zEnvironment> & { readonly CASERITO_BASE_DOMAIN: string };
 
 /** Reads the environment or says which variable is wrong and what it takes. Values are never repeated: they may be secret. */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
@@ -40,7 +40,11 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
         "CASERITO_DB_ADMIN_URL: needed with CASERITO_DB_URL, to open a namespace for each shop",
       );
     }
-    return parsed.data;
+    const { CASERITO_BASE_DOMAIN: domain, CASERITO_PORT: port } = parsed.data;
+    return {
+      ...parsed.data,
+      CASERITO_BASE_DOMAIN: domain ?? (port === 80 ? "localhost" : `localhost:${port}`),
+    };
   }
   throw new EnvironmentError(
     parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"),
