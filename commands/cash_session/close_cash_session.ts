@@ -7,7 +7,7 @@ import type { TenantStore } from "../../events/store/types.ts";
 import { DENOMINATIONS } from "../../kernel/cash.ts";
 import { centimos } from "../../kernel/money.ts";
 import { ok } from "../../kernel/result.ts";
-import type { ClosedSession } from "../../kernel/sync.ts";
+import type { ClosedSession, PushPayloads } from "../../kernel/sync.ts";
 import { defineCommand } from "../define_command.ts";
 import { inId } from "../input/fields.ts";
 import { loadSession, sessionSales } from "./load_session.ts";
@@ -50,7 +50,7 @@ export const zCloseCashSession = z.preprocess(
         error: "repeated",
       }),
   }),
-);
+) satisfies z.ZodType<PushPayloads["CloseCashSession"]>;
 
 /** The drawer is counted blind and closed. Open even to a shop that may not sell (design §7). */
 export const closeCashSession = defineCommand({

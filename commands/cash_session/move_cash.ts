@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cashSessionDecider } from "../../domain/cash_session/decider.ts";
 import { cashSessionStream } from "../../domain/streams.ts";
 import { ok } from "../../kernel/result.ts";
+import type { PushPayloads } from "../../kernel/sync.ts";
 import { defineCommand } from "../define_command.ts";
 import { inId, inPositiveMoney, inText } from "../input/fields.ts";
 import { loadSession, sessionSales } from "./load_session.ts";
@@ -12,7 +13,7 @@ export const zMoveCash = z.object({
   direction: z.enum(["in", "out"], { error: "choice" }),
   amountCentimos: inPositiveMoney,
   reason: inText(120),
-});
+}) satisfies z.ZodType<PushPayloads["MoveCash"]>;
 
 /** Cash in or out of the drawer, with its reason. Sales made meanwhile only add cash, so they need not stand still. */
 export const moveCash = defineCommand({

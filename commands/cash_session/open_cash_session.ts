@@ -3,11 +3,18 @@ import { cashSessionDecider } from "../../domain/cash_session/decider.ts";
 import { cashSessionStream } from "../../domain/streams.ts";
 import { registerById } from "../../events/projections/shop/queries.ts";
 import { ok } from "../../kernel/result.ts";
+import type { PushPayloads } from "../../kernel/sync.ts";
 import { defineCommand } from "../define_command.ts";
 import { inId, inMoney } from "../input/fields.ts";
 import { loadSession } from "./load_session.ts";
 
-export const zOpenCashSession = z.object({ cashSessionId: inId, registerId: inId, floatCentimos: inMoney });
+export const zOpenCashSession = z.object({
+  cashSessionId: inId,
+  registerId: inId,
+  floatCentimos: inMoney,
+}) satisfies z.ZodType<
+  PushPayloads["OpenCashSession"]
+>;
 
 /** The drawer opens with the cash counted in it. */
 export const openCashSession = defineCommand({

@@ -2,19 +2,21 @@ import { z } from "zod";
 import { loadSession } from "../cash_session/load_session.ts";
 import { saleDecider, type SaleSurroundings, soldByProduct } from "../../domain/sale/decider.ts";
 import { cashSessionStream, saleStream, stockCountStream } from "../../domain/streams.ts";
+import type { Product } from "../../events/facts/catalogue.ts";
 import { type SaleFlag, zSale } from "../../events/facts/sales.ts";
 import { productsById } from "../../events/projections/catalogue/queries.ts";
 import { ticketNumberTaken } from "../../events/projections/sales/queries.ts";
-import { firstCountsSince, stockOf } from "../../events/projections/stock/queries.ts";
+import { firstCountsSince, stockOf, type StockState } from "../../events/projections/stock/queries.ts";
 import type { TenantDb, TenantStore } from "../../events/store/types.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import { ok } from "../../kernel/result.ts";
 import type { Sale } from "../../kernel/sale.ts";
+import type { PushPayloads } from "../../kernel/sync.ts";
 import { epochMsOf } from "../../kernel/time.ts";
 import { defineCommand } from "../define_command.ts";
 import { versionOf } from "../handle.ts";
 
-export const zRegisterSale = z.object({ sale: zSale });
+export const zRegisterSale = z.object({ sale: zSale }) satisfies z.ZodType<PushPayloads["RegisterSale"]>;
 
 /** What a registered sale answers. */
 export interface SaleRegisteredOutcome {
@@ -76,31 +78,39 @@ async function surroundingsOf(
   sale: Sale,
 ): Promise<{ surroundings: SaleSurroundings; sessionVersion: number }> {
   const productIds = [...soldByProduct(sale).keys()];
-  const [{ session, version }, products, numberTaken, countsSince] = await Promise.all([
+  const [{ session, version }, products, stock, numberTaken] = await Promise.all([
     loadSession(store, sale.cashSessionId),
-    productsOnOffer(store.db, productIds),
+    productsById(store.db, productIds),
+    stockOf(store.db, productIds),
     ticketNumberTaken(store.db, sale.ticketNumber, sale.saleId),
-    firstCountsSince(store.db, productIds, sale.occurredAt),
   ]);
   const itsOwn = session.status === "open" && session.registerId === sale.registerId;
   return {
     sessionVersion: version,
     surroundings: {
       session: itsOwn ? "open" : session.status === "closed" ? "closed" : "unknown",
-      products,
+      products: onOffer(products, stock),
       numberTaken,
-      countsSince,
+      countsSince: await countsSince(store.db, sale, stock),
     },
   };
 }
 
-async function productsOnOffer(
-  db: TenantDb,
-  productIds: readonly string[],
-): Promise<SaleSurroundings["products"]> {
-  const [products, stock] = await Promise.all([productsById(db, productIds), stockOf(db, productIds)]);
-  const onOffer = [...products.values()].filter((product) => product.active);
-  return new Map(onOffer.map(({ productId, priceCentimos }) => {
+type Stock = ReadonlyMap<string, StockState>;
+
+/** Only a late sale ever asks for counts: all others happened after the newest one. */
+async function countsSince(db: TenantDb, sale: Sale, stock: Stock): Promise<SaleSurroundings["countsSince"]> {
+  const counted = [...stock].filter(([, { lastCount }]) =>
+    lastCount !== null && lastCount.countedAt > sale.occurredAt
+  );
+  return counted.length === 0
+    ? []
+    : await firstCountsSince(db, counted.map(([productId]) => productId), sale.occurredAt);
+}
+
+function onOffer(products: ReadonlyMap<string, Product>, stock: Stock): SaleSurroundings["products"] {
+  const active = [...products.values()].filter((product) => product.active);
+  return new Map(active.map(({ productId, priceCentimos }) => {
     const { onHand = NONE, kept = false } = stock.get(productId) ?? {};
     return [productId, { priceCentimos, onHand, kept }];
   }));

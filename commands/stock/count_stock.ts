@@ -4,6 +4,7 @@ import { stockCountStream } from "../../domain/streams.ts";
 import { onHandAt, stockOf } from "../../events/projections/stock/queries.ts";
 import { ok } from "../../kernel/result.ts";
 import { plusMs } from "../../kernel/time.ts";
+import type { PushPayloads } from "../../kernel/sync.ts";
 import { defineCommand } from "../define_command.ts";
 import { versionOf } from "../handle.ts";
 import { inId, inInstant, inQuantity } from "../input/fields.ts";
@@ -15,7 +16,7 @@ export const zCountStock = z.object({
   /** When the shelf was looked at; the moment of the command where it is left out. */
   countedAt: inInstant.optional(),
   counted: inQuantity,
-});
+}) satisfies z.ZodType<Omit<PushPayloads["CountStock"], "countedAt">>;
 
 /** How far ahead a tablet's corrected clock may run. */
 const AHEAD_MS = 120_000;
