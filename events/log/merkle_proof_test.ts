@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Hash, leafHash } from "./merkle.ts";
+import { type Hash, leafHash, nodeHash } from "./merkle.ts";
 import {
   consistencyProof,
   inclusionProof,
@@ -131,6 +131,18 @@ Deno.test("a bent consistency proof or another root does not verify, nor does a 
   }
   assert.ok(!verifyConsistency({ size: 4, root: ROOTS[4]! }, { size: 4, root: ROOTS[5]! }, []));
   assert.ok(!verifyConsistency({ size: 0, root: other }, { size: 4, root: ROOTS[4]! }, []));
+});
+
+Deno.test("a tree claimed larger or smaller than its root is does not verify", async () => {
+  const [leaf, root] = [LEAVES[3]!, ROOTS[8]!];
+  const path = await inclusionProof(TREE, 3, 8);
+  for (const size of [4, 16, 17, 2 ** 40]) assert.ok(!verifyInclusion(leaf, 3, size, path, root), `${size}`);
+  assert.ok(!verifyInclusion(leaf, 0, 1, [other], nodeHash(other, leaf)), "no path in a tree of one");
+
+  const proof = await consistencyProof(TREE, 4, 8);
+  for (const size of [16, 17, 2 ** 40]) {
+    assert.ok(!verifyConsistency({ size: 4, root: ROOTS[4]! }, { size, root }, proof), `${size}`);
+  }
 });
 
 Deno.test("asking for a proof the tree cannot have is a bug and throws", () => {

@@ -49,8 +49,8 @@ const bodyOf = (pos: number, log = ORIGIN): Uint8Array => {
 };
 
 /** A log of eleven events signed at that size, and the proof of any of them. */
-async function aLog(log = ORIGIN) {
-  const bodies = Array.from({ length: 11 }, (_, i) => bodyOf(i + 1, log));
+async function aLog(log = ORIGIN, firstPos = 1) {
+  const bodies = Array.from({ length: 11 }, (_, i) => bodyOf(firstPos + i, log));
   const leaves = bodies.map(leafHash), size = leaves.length;
   const signer = await aSigner(ORIGIN);
   const checkpoint = {
@@ -101,6 +101,12 @@ Deno.test("another shop's key does not open it", async () => {
 
 Deno.test("a leaf of another shop signed into this log is found by the log named inside it", async () => {
   const log = await aLog("caserito.test/t/rosa");
+  const verified = await verifyProof(await log.proofOf(2), log.bodies[1]!, log.pinned);
+  assert.ok(!verified.ok && verified.error.type === "OtherPlace");
+});
+
+Deno.test("a leaf signed into another place than it names is found", async () => {
+  const log = await aLog(ORIGIN, 2);
   const verified = await verifyProof(await log.proofOf(2), log.bodies[1]!, log.pinned);
   assert.ok(!verified.ok && verified.error.type === "OtherPlace");
 });

@@ -168,6 +168,14 @@ Deno.test("tablets' chains hold: two of them interleaved, one with several event
   await holds(verified(log, { deviceKeys: new Map([[a.id, a.publicKey], [b.id, b.publicKey]]) }));
 });
 
+Deno.test("events of one command must share their place in the tablet's chain", async () => {
+  const tablet = await aDevice("tablet-a");
+  const first = await tablet.sign(eventAt(1));
+  const other = { ...first.dev!, sig: "A".repeat(86) + "==" };
+  const report = await verified(await aLog(2, [first, eventAt(2, { cmd: first.cmd, dev: other })]));
+  assert.deepEqual(brief(report), [["device-chain", 2]]);
+});
+
 Deno.test("a tablet without a key is followed by its numbers", async () => {
   const dev = (seq: number) => ({ id: "tablet-a", seq, prev: null, sig: null });
   await holds(verified(await aLog(3, [1, 2, 3].map((pos) => eventAt(pos, { dev: dev(pos) })))));
