@@ -16,7 +16,7 @@ for (
   const [name, value] of [
     ["CASERITO_PORT", "ocho mil"],
     ["CASERITO_PORT", "70000"],
-    ["CASERITO_ENV", "prod"],
+    ["CASERITO_ENV", "pruebas"],
     ["CASERITO_BASE_DOMAIN", "https://caserito.test/"],
     ["CASERITO_METRICS_TOKEN", "corto"],
     ["CASERITO_WORKERS", "quizás"],
