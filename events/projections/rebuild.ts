@@ -44,7 +44,7 @@ export async function rebuild(store: ProjectionStore, projection: Projection): P
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const plan = { to: side.pos, last: false };
     const make = async (): Promise<readonly Statement[]> => {
-      const slice = await side.next();
+      const slice = await side.tail();
       Object.assign(plan, { to: slice.to, last: slice.atHead });
       return slice.atHead
         ? [...slice.statements, ...swapStatements(side, generation, old, slice.to)]

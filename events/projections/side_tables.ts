@@ -1,4 +1,4 @@
-import type { Statement } from "../store/types.ts";
+import type { Recorded, Statement } from "../store/types.ts";
 import { advance, moveCheckpoint, type ProjectionStore, readSlice } from "./checkpoint.ts";
 import type { Projection } from "./define_projection.ts";
 import { projectionStatements } from "./engine.ts";
@@ -45,18 +45,32 @@ export class SideTables {
     return sideTable(name, this.projection.version, this.label);
   }
 
-  /** The next slice as statements: rows and checkpoint. Nothing is written yet. */
-  async next(upTo?: number): Promise<{ statements: Statement[]; to: number; atHead: boolean }> {
-    const { to, atHead, rows } = await this.#read(upTo);
-    return { statements: [...rows, moveCheckpoint(this.#move(to))], to, atHead };
+  /**
+   * The events after `pos` as statements, rows and checkpoint; nothing is written yet. Read whole and not by type, so
+   * that one read also tells where the log ends: the shorter the way to the write, the rarer an append comes between.
+   */
+  async tail(): Promise<{ statements: Statement[]; to: number; atHead: boolean }> {
+    const events = await this.store.read({ after: this.pos, limit: SLICE });
+    const to = events.at(-1)?.pos ?? this.pos;
+    return {
+      statements: [...this.#rowsOf(events), moveCheckpoint(this.#move(to))],
+      to,
+      atHead: events.length < SLICE,
+    };
   }
 
   /** Follows the log to its head, or to `upTo`. Throws {@link SideLost}. */
   async fill(upTo?: number): Promise<void> {
     while (true) {
-      const { to, atHead, rows } = await this.#read(upTo);
+      const { events, to, atHead } = await readSlice(
+        this.store,
+        this.projection.handles,
+        this.pos,
+        SLICE,
+        upTo,
+      );
       if (to > this.pos) {
-        if (!await advance(this.store, this.#move(to), rows)) throw new SideLost(this.name);
+        if (!await advance(this.store, this.#move(to), this.#rowsOf(events))) throw new SideLost(this.name);
         this.pos = to;
       }
       if (atHead) return;
@@ -67,10 +81,8 @@ export class SideTables {
     await this.store.projections.batch(this.#dropStatements());
   }
 
-  async #read(upTo?: number) {
-    const slice = await readSlice(this.store, this.projection.handles, this.pos, SLICE, upTo);
-    const rows = projectionStatements([this.projection], slice.events, (name) => this.table(name));
-    return { to: slice.to, atHead: slice.atHead, rows };
+  #rowsOf(events: readonly Recorded[]): Statement[] {
+    return projectionStatements([this.projection], events, (name) => this.table(name));
   }
 
   #move(to: number) {
