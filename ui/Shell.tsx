@@ -3,31 +3,23 @@ import { cx } from "./cx.ts";
 import { Icon } from "./Icon.tsx";
 import { type IconName, IconSprite } from "./icons.tsx";
 
-/** Who is looking: each sees only the rooms that are theirs. What a person may do is decided elsewhere. */
-export type ShellRole = "owner" | "cashier" | "auditor";
-
 export interface Room {
   readonly href: string;
   readonly word: string;
   readonly icon: IconName;
 }
-const CAJA: Room = { href: "/caja", word: "Caja", icon: "scan" };
-const HOY: Room = { href: "/hoy", word: "Hoy", icon: "chart" };
-const PRODUCTOS: Room = { href: "/productos", word: "Productos", icon: "box" };
-const INVENTARIO: Room = { href: "/inventario", word: "Inventario", icon: "notebook" };
-const AUDITORIA: Room = { href: "/auditoria", word: "Auditoría", icon: "shield-check" };
-export const ROOMS: Readonly<Record<ShellRole, readonly Room[]>> = {
-  owner: [CAJA, HOY, PRODUCTOS, INVENTARIO, AUDITORIA],
-  cashier: [CAJA, INVENTARIO],
-  auditor: [AUDITORIA],
-};
-
-/** For the document's head: the keyboard shrinks the page instead of covering the button, and zoom stays allowed. */
-export const VIEWPORT = "width=device-width, initial-scale=1, interactive-widget=resizes-content";
+/** The rooms of a shop. Which of them a person sees is decided where permissions are known. */
+export const ROOMS = {
+  caja: { href: "/caja", word: "Caja", icon: "scan" },
+  hoy: { href: "/hoy", word: "Hoy", icon: "chart" },
+  productos: { href: "/productos", word: "Productos", icon: "box" },
+  inventario: { href: "/inventario", word: "Inventario", icon: "notebook" },
+  auditoria: { href: "/auditoria", word: "Auditoría", icon: "shield-check" },
+} as const satisfies Readonly<Record<string, Room>>;
 
 interface PageShellProps {
   readonly shopName: string;
-  readonly role: ShellRole;
+  readonly rooms: readonly Room[];
   /** Path of the page, which says in what room it is. */
   readonly path: string;
   /** Heading of the page. The till has none: the total is its heading. */
@@ -45,9 +37,8 @@ interface PageShellProps {
 
 /** Awning on top, rooms below it (or under the thumb on a phone), one main landmark. */
 export function PageShell(
-  { shopName, role, path, title, actions, chip, menu, till, children }: PageShellProps,
+  { shopName, rooms, path, title, actions, chip, menu, till, children }: PageShellProps,
 ) {
-  const rooms = ROOMS[role];
   return (
     <div class={cx("flex flex-col min-h-screen", till ? "till" : "thumb-room")}>
       <IconSprite />

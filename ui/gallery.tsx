@@ -14,7 +14,7 @@ import { ICON_NAMES } from "./icons.tsx";
 import { List, ListRow, State } from "./List.tsx";
 import { Chip, Notice, UndoBar, UndoButton } from "./Notice.tsx";
 import { Receipt } from "./Receipt.tsx";
-import { PageShell, Tabs } from "./Shell.tsx";
+import { PageShell, ROOMS, Tabs } from "./Shell.tsx";
 import { Stepper, Steps } from "./Stepper.tsx";
 import { Pagination, Table } from "./Table.tsx";
 
@@ -23,7 +23,7 @@ export function Gallery({ path }: { readonly path: string }) {
   return (
     <PageShell
       shopName="Minimarket Lucha"
-      role="owner"
+      rooms={Object.values(ROOMS)}
       path={path}
       title="Taller"
       chip={

@@ -1,0 +1,55 @@
+import type { ComponentChildren } from "preact";
+import { may, type Permission } from "../../commands/people/permissions.ts";
+import { ROLE_NAMES } from "../../i18n/es_pe/people.ts";
+import { Button } from "../../ui/Button.tsx";
+import { PageShell, type Room, ROOMS } from "../../ui/Shell.tsx";
+import type { State } from "./define.ts";
+
+const ROOM_PERMISSIONS: readonly (readonly [Room, Permission])[] = [
+  [ROOMS.caja, "sell"],
+  [ROOMS.hoy, "see_figures"],
+  [ROOMS.productos, "edit_catalogue"],
+  [ROOMS.inventario, "move_stock"],
+  [ROOMS.auditoria, "audit"],
+];
+
+interface ShopPageProps {
+  /** Below `require(…)`, so shop and staff are there. */
+  readonly state: State;
+  readonly url: URL;
+  readonly title?: string;
+  readonly actions?: ComponentChildren;
+  readonly chip?: ComponentChildren;
+  readonly till?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A page of a shop: its name, the rooms this person may enter, and who is signed in. */
+export function ShopPage({ state, url, children, ...rest }: ShopPageProps) {
+  const { shop, staff } = state;
+  if (!shop || !staff) throw new TypeError("ShopPage stands below require()");
+  const rooms = ROOM_PERMISSIONS.filter(([, permission]) => may(staff.role, permission)).map(([room]) =>
+    room
+  );
+  return (
+    <PageShell
+      {...rest}
+      shopName={shop.name}
+      rooms={rooms}
+      path={url.pathname}
+      menu={
+        <div class="grid gap-2 p-2">
+          <p>
+            <span class="font-semibold">{staff.name}</span>
+            <span class="text-14 text-ink-soft">{` · ${ROLE_NAMES[staff.role]}`}</span>
+          </p>
+          <form method="post" action="/salir">
+            <Button kind="secondary" wide>Salir</Button>
+          </form>
+        </div>
+      }
+    >
+      {children}
+    </PageShell>
+  );
+}
