@@ -121,13 +121,15 @@ export async function stockCover(
       WHERE p.active = 1 AND s.kept = 1`,
   );
   const rows = await db.all<DayRow & { product_id: string }>(
-    "SELECT product_id, day, quantity, stock_delta FROM product_daily WHERE day >= ?",
+    "SELECT product_id, day, quantity, stock_delta FROM product_daily WHERE day >= ? ORDER BY day DESC",
     [from],
   );
   const byProduct = Map.groupBy(rows, (row) => row.product_id);
-  const window = Array.from({ length: WINDOW_DAYS }, (_, i) => plusDays(day, -1 - i));
+  const daysBack = new Map(
+    Array.from({ length: WINDOW_DAYS }, (_, i) => [plusDays(day, -1 - i) as string, i]),
+  );
   return products.flatMap((product): ProductCover[] => {
-    const pace = paceOf(product.on_hand, byProduct.get(product.product_id) ?? [], window);
+    const pace = paceOf(product.on_hand, byProduct.get(product.product_id) ?? [], daysBack);
     if (pace === null) return [];
     const onHand = quantity(product.on_hand), { sold, days } = pace;
     return [{
@@ -146,22 +148,25 @@ export async function stockCover(
 
 type DayRow = { day: string; quantity: number; stock_delta: number };
 
-/** Walks back from today's stock: less what moved since, it is the stock of each morning. Null where nothing was sold. */
+/**
+ * Walks back from today's stock, newest row first: less what moved since, it is the stock of each morning, the same on
+ * every quiet day between two rows. Null where nothing was sold.
+ */
 function paceOf(
   onHand: number,
   rows: readonly DayRow[],
-  window: readonly LimaDay[],
+  daysBack: ReadonlyMap<string, number>,
 ): { sold: number; days: number } | null {
-  const byDay = new Map(rows.map((row) => [row.day, row]));
-  const newest = window[0]!;
-  let morning = onHand, sold = 0, days = 0;
-  for (const row of rows) if (row.day > newest) morning -= row.stock_delta;
-  for (const day of window) {
-    const row = byDay.get(day);
-    morning -= row?.stock_delta ?? 0;
-    const quantity = row?.quantity ?? 0;
-    sold += quantity;
-    if (quantity > 0 || morning > 0) days++;
+  let morning = onHand, next = 0, sold = 0, days = 0;
+  for (const row of rows) {
+    const index = daysBack.get(row.day);
+    if (index !== undefined && morning > 0) days += index - next;
+    morning -= row.stock_delta;
+    if (index === undefined) continue; // today
+    if (row.quantity > 0 || morning > 0) days++;
+    sold += row.quantity;
+    next = index + 1;
   }
+  if (morning > 0) days += WINDOW_DAYS - next;
   return sold === 0 ? null : { sold, days };
 }
