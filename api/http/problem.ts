@@ -1,0 +1,55 @@
+import { HTTP_STATUS, type Refusal } from "../../commands/refusals.ts";
+import { fieldMessages, refusalText } from "../../i18n/es_pe.ts";
+import { REFUSAL_TITLES, REQUEST_PROBLEMS } from "../../i18n/es_pe/problems.ts";
+
+export type RequestProblem = keyof typeof REQUEST_PROBLEMS;
+export type ProblemType = Refusal["type"] | RequestProblem;
+
+/** RFC 9457. Members beyond these are those of the refusal: `expected` of a gap, `maxCentimos` of a discount. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** One sentence for each field that is wrong. */
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+export const PROBLEM_MEDIA = "application/problem+json";
+
+/** Stable: programs compare it. `SalesBlocked` is `https://caserito.pe/problemas/sales-blocked`. */
+export const problemUri = (type: ProblemType): string =>
+  `https://caserito.pe/problemas/${type.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase()}`;
+
+export const isRequestProblem = (type: ProblemType): type is RequestProblem =>
+  Object.hasOwn(REQUEST_PROBLEMS, type);
+export const problemStatus = (type: ProblemType): number =>
+  isRequestProblem(type) ? REQUEST_PROBLEMS[type].status : HTTP_STATUS[type];
+export const problemTitle = (type: ProblemType): string =>
+  isRequestProblem(type) ? REQUEST_PROBLEMS[type].title : REFUSAL_TITLES[HTTP_STATUS[type]];
+
+/** The request itself is at fault: who, how or where it asked. */
+export function requestProblem(
+  type: RequestProblem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const { status, title, detail } = REQUEST_PROBLEMS[type];
+  return sentProblem({ type: problemUri(type), title, status, detail }, headers);
+}
+
+/** A command said no. What it knows of the reason goes along, but for what a store says of itself. */
+export function refusalProblem(refusal: Refusal): Response {
+  const { type, ...known } = refusal;
+  const status = HTTP_STATUS[type];
+  return sentProblem({
+    ...type === "StoreUnavailable" || type === "EventInvalid" || type === "InvalidInput" ? {} : known,
+    type: problemUri(type),
+    title: REFUSAL_TITLES[status],
+    status,
+    detail: refusalText(refusal),
+    ...type === "InvalidInput" ? { errors: fieldMessages(refusal) } : {},
+  }, status === 503 ? { "retry-after": "1" } : {});
+}
+
+const sentProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Response =>
+  Response.json(problem, { status: problem.status, headers: { ...headers, "content-type": PROBLEM_MEDIA } });

@@ -1,0 +1,95 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { z } from "zod";
+import { type CommandContext, jitter } from "../../commands/handle.ts";
+import { parseInput } from "../../commands/input/parse.ts";
+import { isUuid } from "../../kernel/ids.ts";
+import { authenticate, mayCall } from "./authenticate.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { ApiEnv, ApiPlace } from "./place.ts";
+import { refusalProblem, requestProblem } from "./problem.ts";
+import { JSON_MAX_BYTES, readJson } from "./read_body.ts";
+import { reportBug } from "./report_bug.ts";
+
+export const API_PATH = "/api/v1";
+
+/** Hono's pattern of an OpenAPI path: `/products/{id}` is `/products/:id`. */
+const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
+
+/** A router over these endpoints. Nothing but what they declare is served, and every answer of theirs is private. */
+export function serve(endpoints: readonly Endpoint[]): OpenAPIHono<ApiEnv> {
+  const api = new OpenAPIHono<ApiEnv>().basePath(API_PATH) as OpenAPIHono<ApiEnv>;
+  api.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "private, no-store");
+  });
+  for (const endpoint of endpoints) {
+    api.on(endpoint.method.toUpperCase(), routeOf(endpoint.path), (c) => answer(endpoint, c));
+  }
+  for (const [path, allow] of methodsByPath(endpoints)) {
+    api.all(routeOf(path), () => requestProblem("MethodNotAllowed", { allow }));
+  }
+  api.notFound(() => requestProblem("NotFound"));
+  api.onError((error, c) => {
+    reportBug(`${c.req.method} ${c.req.routePath}`, error);
+    return requestProblem("Unexpected");
+  });
+  return api;
+}
+
+function methodsByPath(endpoints: readonly Endpoint[]): Map<string, string> {
+  const byPath = Map.groupBy(endpoints, ({ path }) => path);
+  return new Map([...byPath].map(([path, own]) => {
+    const methods = own.map(({ method }) => method.toUpperCase());
+    return [path, [...methods, ...methods.includes("GET") ? ["HEAD"] : []].join(", ")];
+  }));
+}
+
+/** In this order: the shop, who asks, whether they may, what they send. Nobody learns from a later step what an earlier one hides. */
+async function answer(endpoint: Endpoint, c: Context<ApiEnv>): Promise<Response> {
+  const request = c.req.raw, place = c.env;
+  const { shop, store } = place;
+  if (!shop || !store) return requestProblem("NotFound");
+  const staff = authenticate(request, place);
+  if (staff instanceof Response) return staff;
+  if (!mayCall(endpoint.access, staff)) return requestProblem("Forbidden");
+  const key = request.headers.get("idempotency-key") ?? "";
+  if (endpoint.idempotency === "key" && !isUuid(key)) return requestProblem("IdempotencyKeyMissing");
+  const query = parseInput(endpoint.query ?? NO_QUERY, queryOf(request));
+  if (!query.ok) return refusalProblem(query.error);
+  const read = endpoint.body
+    ? await readJson(request, endpoint.body.maxBytes ?? JSON_MAX_BYTES)
+    : { body: undefined };
+  if ("problem" in read) return read.problem;
+  return await endpoint.handle({
+    ...place,
+    request,
+    shop,
+    store,
+    staff,
+    params: c.req.param() as Record<string, string>,
+    query: query.value,
+    body: read.body,
+    context: contextOf(place.services, store, staff.personId),
+    asked: { id: key },
+  });
+}
+
+const NO_QUERY = z.strictObject({});
+
+/** The last of each name counts: a repeated one says the same thing twice or is a mistake. */
+const queryOf = (request: Request): Record<string, string> =>
+  Object.fromEntries(new URL(request.url).searchParams);
+
+const contextOf = (
+  { clock, ids }: ApiPlace["services"],
+  store: CommandContext["store"],
+  personId: string,
+): CommandContext => ({
+  store,
+  clock,
+  ids,
+  actor: { kind: "person", id: personId },
+  dev: null,
+  pause: jitter(),
+});

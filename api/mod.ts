@@ -1,0 +1,21 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Endpoint } from "./http/endpoint.ts";
+import type { ApiEnv, ApiPlace } from "./http/place.ts";
+import { serve } from "./http/serve.ts";
+import { SALES } from "./sales.ts";
+import { SESSION } from "./session.ts";
+import { SYNC } from "./sync.ts";
+
+export type { ApiEnv, ApiPlace } from "./http/place.ts";
+export { API_PATH } from "./http/serve.ts";
+
+/** All there is, in the order of the document. */
+export const ENDPOINTS: readonly Endpoint[] = [...SESSION, ...SYNC, ...SALES];
+
+export const createApi = (): OpenAPIHono<ApiEnv> => serve(ENDPOINTS);
+
+const api = createApi();
+
+/** Answers a request below `/api/v1` for the shop and the person that its place names. */
+export const handleApi = async (request: Request, place: ApiPlace): Promise<Response> =>
+  await api.fetch(request, place);

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { registerSale, zRegisterSale } from "../commands/sale/register_sale.ts";
+import type { SalesFact } from "../events/facts/sales.ts";
+import { saleById, saleList } from "../events/projections/sales/queries.ts";
+import { shopInfo } from "../events/projections/shop/queries.ts";
+import { staffOfShop } from "../events/store/control/people.ts";
+import type { TenantStore } from "../events/store/types.ts";
+import { escposOf } from "../integrations/printer/escpos.ts";
+import { receiptOf } from "../kernel/receipt.ts";
+import { endpoint, handled, named, sent } from "./http/endpoint.ts";
+import { pageByPos, positionOf } from "./http/pages.ts";
+import { requestProblem } from "./http/problem.ts";
+import { zDayQuery, zIdQuery, zList, zPaging, zYesQuery } from "./schemas/fields.ts";
+import { type SaleWhole, zSaleRegistered, zSaleSummary, zSaleWhole } from "./schemas/sales.ts";
+
+const list = endpoint({
+  method: "get",
+  path: "/sales",
+  tag: "Ventas",
+  summary: "Lista las ventas, la última primero.",
+  access: ["see_figures", "audit"],
+  query: z.strictObject({
+    ...zPaging,
+    day: zDayQuery.optional(),
+    cashSessionId: zIdQuery.optional(),
+    registerId: zIdQuery.optional(),
+    flagged: zYesQuery,
+  }),
+  answer: { status: 200, text: "Una página de ventas", content: named("SaleList", zList(zSaleSummary)) },
+  async handle({ store, query: { cursor, limit, day, cashSessionId, registerId, flagged } }) {
+    const before = positionOf(cursor);
+    const found = await saleList(store.db, {
+      limit: limit + 1,
+      flagged,
+      ...day === undefined ? {} : { day },
+      ...cashSessionId === undefined ? {} : { cashSessionId },
+      ...registerId === undefined ? {} : { registerId },
+      ...before === undefined ? {} : { before },
+    });
+    return sent(pageByPos(found, limit, ({ pos }) => pos));
+  },
+});
+
+const register = endpoint({
+  method: "post",
+  path: "/sales",
+  tag: "Ventas",
+  summary: "Registra una venta cobrada ahora.",
+  access: ["sell"],
+  body: named("NewSale", zRegisterSale),
+  idempotency: "key",
+  answer: { status: 201, text: "Registrada", content: named("SaleRegistered", zSaleRegistered) },
+  refusals: ["SalesBlocked", "SaleMalformed", "SaleAlreadyRegistered"],
+  async handle({ context, asked, body }) {
+    return handled(await registerSale(context, asked, body), 201);
+  },
+});
+
+const one = endpoint({
+  method: "get",
+  path: "/sales/{id}",
+  tag: "Ventas",
+  summary: "Una venta entera, como quedó en el libro.",
+  access: ["sell", "see_figures", "audit"],
+  answer: { status: 200, text: "La venta", content: named("Sale", zSaleWhole) },
+  refusals: ["NotFound"],
+  async handle({ store, params }) {
+    const found = await wholeSale(store, params["id"] ?? "");
+    return found ? sent(found) : requestProblem("NotFound");
+  },
+});
+
+const escpos = endpoint({
+  method: "get",
+  path: "/sales/{id}/escpos",
+  tag: "Ventas",
+  summary: "El ticket en bytes ESC/POS, para mandarlo tal cual a la impresora.",
+  access: ["sell", "see_figures"],
+  query: z.strictObject({
+    width: z.enum(["80", "58"], { error: "choice" }).default("80"),
+    /** A ticket printed again says so and leaves the drawer shut. */
+    copy: zYesQuery,
+    /** `0` for a printer without a cutter. */
+    cut: z.enum(["0", "1"], { error: "choice" }).default("1"),
+  }),
+  answer: { status: 200, text: "Los bytes del ticket", content: "application/octet-stream" },
+  refusals: ["NotFound"],
+  async handle({ services, shop, store, params, query: { width, copy, cut } }) {
+    const found = await wholeSale(store, params["id"] ?? ""), info = await shopInfo(store.db);
+    if (!found || !info) return requestProblem("NotFound");
+    const staff = await staffOfShop(services.control, shop.id);
+    const cashier = staff.find(({ personId }) => personId === found.sale.cashierId)?.name ?? "";
+    const bytes = escposOf(receiptOf(found.sale, info, { cashier, copy }), {
+      width: width === "80" ? 80 : 58,
+      openDrawer: true,
+      cut: cut === "1",
+    });
+    return new Response(Uint8Array.from(bytes), { headers: { "content-type": "application/octet-stream" } });
+  },
+});
+
+/** The event of the sale: the read model has its sums alone. */
+async function wholeSale(store: TenantStore, saleId: string): Promise<SaleWhole | null> {
+  const summary = await saleById(store.db, saleId);
+  if (!summary) return null;
+  const [event] = await store.read({ after: summary.pos - 1, upTo: summary.pos, limit: 1 });
+  if (!event) throw new RangeError(`sale ${saleId} has no event at ${summary.pos}`);
+  const { sale, flags } = event.data as SalesFact["data"];
+  return { pos: summary.pos, flags, sale };
+}
+
+export const SALES = [list, register, one, escpos];

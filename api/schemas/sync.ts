@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { zCloseCashSession } from "../../commands/cash_session/close_cash_session.ts";
+import { zMoveCash } from "../../commands/cash_session/move_cash.ts";
+import { zOpenCashSession } from "../../commands/cash_session/open_cash_session.ts";
+import { zProductInput } from "../../commands/catalogue/product_input.ts";
+import { zRegisterSale } from "../../commands/sale/register_sale.ts";
+import { zCountStock } from "../../commands/stock/count_stock.ts";
+import { zPushCommand, zPushRequest } from "../../commands/sync/push_request.ts";
+import { zCentimos, zNonNegativeCentimos, zQuantity, zTaxClass, zUnit } from "../../events/facts/fields.ts";
+import type { PullResponse, PushCommandType, PushResponse } from "../../kernel/sync.ts";
+import { zAnsweredId, zAnsweredInstant } from "./fields.ts";
+
+const PAYLOADS = {
+  OpenCashSession: zOpenCashSession,
+  RegisterSale: zRegisterSale,
+  MoveCash: zMoveCash,
+  CloseCashSession: zCloseCashSession,
+  CountStock: zCountStock,
+  AddProduct: zProductInput,
+} as const satisfies Record<PushCommandType, z.ZodType>;
+
+/** As push reads it in three steps: the envelope, each command, each payload. */
+export const zPush = zPushRequest.extend({
+  commands: z.array(z.union(
+    Object.entries(PAYLOADS).map(([type, payload]) =>
+      zPushCommand.extend({ type: z.literal(type), payload })
+    ),
+  )).max(50),
+});
+
+export const zPushResponse: z.ZodType<PushResponse> = z.strictObject({
+  lastSeq: z.int().min(0),
+  results: z.array(z.strictObject({
+    cmdId: z.string(),
+    seq: z.int().min(1),
+    status: z.enum(["applied", "duplicate", "flagged", "quarantined"]),
+    code: z.string().nullable(),
+    data: z.unknown().optional(),
+  })),
+  serverTime: zAnsweredInstant,
+});
+
+const zPulledProduct = z.strictObject({
+  id: zAnsweredId,
+  name: z.string(),
+  barcodes: z.array(z.string()),
+  code: z.string().nullable(),
+  unit: zUnit,
+  priceCentimos: zCentimos,
+  costCentimos: zNonNegativeCentimos.nullable(),
+  taxClass: zTaxClass,
+  category: z.string().nullable(),
+  favourite: z.boolean(),
+  onHand: zQuantity,
+});
+
+const zPulledRegister = z.strictObject({
+  registerId: zAnsweredId,
+  name: z.string(),
+  series: z.string(),
+  lastTicket: z.int().min(0),
+  session: z.strictObject({
+    cashSessionId: zAnsweredId,
+    cashierId: zAnsweredId,
+    floatCentimos: zNonNegativeCentimos,
+    openedAt: zAnsweredInstant,
+  }).nullable(),
+});
+
+export const zPullResponse: z.ZodType<PullResponse> = z.strictObject({
+  products: z.array(zPulledProduct),
+  removed: z.array(zAnsweredId),
+  registers: z.array(zPulledRegister),
+  cashiers: z.array(z.strictObject({ cashierId: zAnsweredId, name: z.string() })),
+  serverTime: zAnsweredInstant,
+  cursor: z.string(),
+  hasMore: z.boolean(),
+});

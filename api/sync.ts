@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { pull } from "../commands/sync/pull.ts";
+import { push } from "../commands/sync/push.ts";
+import { cashiersOfShop } from "../events/store/control/people.ts";
+import type { PushResponse } from "../kernel/sync.ts";
+import { endpoint, named, sent } from "./http/endpoint.ts";
+import { refusalProblem } from "./http/problem.ts";
+import { zPullResponse, zPush, zPushResponse } from "./schemas/sync.ts";
+import { signAfterClosing } from "./sign_after_closing.ts";
+
+const pushing = endpoint({
+  method: "post",
+  path: "/sync/push",
+  tag: "Caja",
+  summary: "Recibe en orden lo que una caja hizo, hasta 50 comandos; cada uno se responde por separado.",
+  access: ["sell"],
+  body: named("PushRequest", zPush),
+  idempotency: "own",
+  answer: { status: 200, text: "Qué pasó con cada comando", content: named("PushResponse", zPushResponse) },
+  refusals: ["SequenceGap", "StoreUnavailable", "VersionConflict"],
+  async handle({ services, store, context, body }) {
+    const pushed = await push(context, body);
+    if (!pushed.ok) return refusalProblem(pushed.error);
+    if (closedTill(body, pushed.value)) await signAfterClosing(services, store);
+    return sent(pushed.value);
+  },
+});
+
+/** Whether this push closed a drawer now. */
+function closedTill(body: unknown, { results }: PushResponse): boolean {
+  const applied = new Set(results.filter(({ status }) => status === "applied").map(({ cmdId }) => cmdId));
+  const { commands } = body as { commands: readonly { cmdId: string; type?: unknown }[] }; // push has read it
+  return commands.some(({ cmdId, type }) => type === "CloseCashSession" && applied.has(cmdId));
+}
+
+const pulling = endpoint({
+  method: "get",
+  path: "/sync/pull",
+  tag: "Caja",
+  summary: "Entrega lo que una caja necesita para vender y cambió desde el cursor.",
+  access: ["sell"],
+  query: z.strictObject({
+    cursor: z.string({ error: "malformed" }).max(2000, { error: "text_long" }).optional(),
+  }),
+  answer: { status: 200, text: "Lo que cambió", content: named("PullResponse", zPullResponse) },
+  async handle({ services, shop, store, query }) {
+    const staff = await cashiersOfShop(services.control, shop.id);
+    const cashiers = staff.map(({ personId, name }) => ({ cashierId: personId, name }));
+    return sent(await pull({ store, clock: services.clock, cashiers }, query.cursor ?? null));
+  },
+});
+
+export const SYNC = [pushing, pulling];

@@ -1,0 +1,90 @@
+/** What the API says where the request itself is at fault; refusals of commands have their own sentences. */
+export const REQUEST_PROBLEMS = {
+  MalformedJson: {
+    status: 400,
+    title: "El JSON llegó mal escrito",
+    detail: "No pudimos leer el cuerpo como JSON. Revisa comillas, comas y llaves, y envíalo otra vez.",
+  },
+  IdempotencyKeyMissing: {
+    status: 400,
+    title: "Falta la cabecera Idempotency-Key",
+    detail:
+      "Envía la cabecera Idempotency-Key con un UUID nuevo por cada operación. Si repites el envío, manda el mismo: no se hará dos veces.",
+  },
+  Unauthenticated: {
+    status: 401,
+    title: "Falta iniciar sesión",
+    detail: "Ingresa a la tienda y repite el envío. Lo que estaba pendiente sigue en tu equipo.",
+  },
+  BearerUnsupported: {
+    status: 401,
+    title: "Esta credencial no sirve aquí",
+    detail: "Por ahora la API entra con la sesión de la tienda. Quita la cabecera Authorization e ingresa.",
+  },
+  Forbidden: {
+    status: 403,
+    title: "Tu cuenta no puede hacer esto",
+    detail: "Pide a la dueña que lo haga o que cambie tu rol.",
+  },
+  ForeignOrigin: {
+    status: 403,
+    title: "El pedido viene de otro sitio",
+    detail: "Hazlo desde la dirección de tu tienda.",
+  },
+  NotFound: {
+    status: 404,
+    title: "No existe",
+    detail: "No hay nada en esta dirección de tu tienda. Revísala o mira /api/v1/docs.",
+  },
+  MethodNotAllowed: {
+    status: 405,
+    title: "Ese método no va aquí",
+    detail: "La cabecera Allow dice cuáles sí.",
+  },
+  BodyTooLarge: {
+    status: 413,
+    title: "El envío pesa demasiado",
+    detail: "El máximo es 1 MB, y 8 MB para importar. Divídelo en partes.",
+  },
+  MediaUnsupported: {
+    status: 415,
+    title: "Ese formato no se puede leer",
+    detail: "Envía Content-Type: application/json, sin comprimir.",
+  },
+  FileMediaUnsupported: {
+    status: 415,
+    title: "Ese formato no se puede leer",
+    detail: "Envía el archivo como multipart/form-data en el campo file.",
+  },
+  WrongHost: {
+    status: 421,
+    title: "Esta dirección no es de una tienda",
+    detail: "Usa la dirección de tu tienda como te la dieron.",
+  },
+  TooManyRequests: {
+    status: 429,
+    title: "Van demasiados pedidos seguidos",
+    detail: "Espera lo que dice la cabecera Retry-After e inténtalo otra vez.",
+  },
+  Unexpected: {
+    status: 500,
+    title: "Algo falló de nuestro lado",
+    detail: "Lo que ya guardaste está a salvo. Inténtalo otra vez en un minuto con la misma Idempotency-Key.",
+  },
+} as const satisfies Readonly<Record<string, RequestProblemText>>;
+
+interface RequestProblemText {
+  readonly status: number;
+  readonly title: string;
+  /** What happened and the way out. */
+  readonly detail: string;
+}
+
+/** RFC 9457 asks for a title that is the same every time; the detail says what is special about this one. */
+export const REFUSAL_TITLES = {
+  402: "La tienda no puede vender por ahora",
+  404: "No existe",
+  409: "La tienda ya no está como creías",
+  422: "Revisa los datos",
+  503: "No se pudo guardar todavía",
+} as const;
