@@ -27,6 +27,7 @@ export type Refusal =
 export const HTTP_STATUS = {
   InvalidInput: 422,
   CartEmpty: 422,
+  CartFull: 422,
   AmountTooLarge: 422,
   DiscountTooLarge: 422,
   Underpaid: 422,

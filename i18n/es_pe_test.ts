@@ -26,6 +26,7 @@ const product = { productId: id, name: "Leche Gloria" };
 const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: Type }> } = {
   InvalidInput: { type: "InvalidInput", faults: [{ field: "lines.1.quantity", fault: "quantity" }] },
   CartEmpty: { type: "CartEmpty" },
+  CartFull: { type: "CartFull", linesMax: 100 },
   AmountTooLarge: { type: "AmountTooLarge", maxCentimos: centimos(999_999_999) },
   DiscountTooLarge: { type: "DiscountTooLarge", maxCentimos: centimos(490) },
   Underpaid: { type: "Underpaid", missingCentimos: centimos(90) },

@@ -53,8 +53,12 @@ export type SaleFrame = Pick<
   "saleId" | "ticketNumber" | "registerId" | "cashSessionId" | "cashierId" | "occurredAt"
 >;
 
+/** What one event of the ledger holds with room to spare (65,535 bytes), even where every name is long. */
+export const LINES_MAX = 100;
+
 export type CheckoutRefusal =
   | { readonly type: "CartEmpty" }
+  | { readonly type: "CartFull"; readonly linesMax: number }
   /** A mistyped quantity or price: no sale of a shop is above S/ 9,999,999.99. */
   | { readonly type: "AmountTooLarge"; readonly maxCentimos: Centimos }
   | { readonly type: "DiscountTooLarge"; readonly maxCentimos: Centimos }
@@ -64,6 +68,7 @@ export type CheckoutRefusal =
 
 /** What the cart costs, before anything about how it is paid. */
 export function priceCart(cart: Cart): Result<SaleTotal, CheckoutRefusal> {
+  if (cart.lines.length > LINES_MAX) return err({ type: "CartFull", linesMax: LINES_MAX });
   // Compared before anything is multiplied: above it, price × quantity would leave the safe integers.
   const whole = cart.lines.reduce((sum, line) => sum + line.unitPriceCentimos * line.quantity, 0);
   if (whole > MAX_TYPED * ONE) return err({ type: "AmountTooLarge", maxCentimos: MAX_TYPED });
@@ -132,9 +137,11 @@ function tendersOf(
   const exactTotal = sumCentimos(payment.exact.map((tender) => tender.amountCentimos));
   if (exactTotal > total) return err({ type: "Overpaid", byCentimos: centimos(exactTotal - total) });
   const tenders = payment.exact.map((tender): Tender => ({
-    ...tender,
+    method: tender.method,
+    amountCentimos: tender.amountCentimos,
     receivedCentimos: tender.amountCentimos,
     changeCentimos: ZERO,
+    operationNumber: operationOf(tender.operationNumber),
   }));
   if (exactTotal === total && tenders.length > 0) return ok({ tenders, rounding: ZERO }); // cash goes back untouched
   if (payment.cashCentimos === null) {
@@ -152,6 +159,11 @@ function tendersOf(
     operationNumber: null,
   });
   return ok({ tenders, rounding });
+}
+
+/** As typed from another phone's screen, with spaces or signs between: none of them may cost a sale. */
+function operationOf(typed: string | null): string | null {
+  return typed?.replace(/[^0-9A-Za-z-]/g, "").slice(0, 24) || null;
 }
 
 function saleLine(line: CartLine, total: SaleTotal["lines"][number]): SaleLine {

@@ -5,6 +5,7 @@ import {
   type Cart,
   type CartLine,
   cashDue,
+  LINES_MAX,
   type Payment,
   priceCart,
   type SaleFrame,
@@ -111,6 +112,29 @@ Deno.test("buildSale: refuses with what the cashier needs to know", () => {
   assert.deepEqual(priceCart({ lines: [line("Arroz", 999_999_999, 99_999_999)], discount: null }), {
     ok: false,
     error: { type: "AmountTooLarge", maxCentimos: 999_999_999 },
+  });
+});
+
+Deno.test("buildSale: an operation number is kept as the ledger can hold it", () => {
+  const paid = (operationNumber: string | null) =>
+    sold({ lines: [line("Arroz", 490)], discount: null }, {
+      exact: [{ method: "yape", amountCentimos: centimos(490), operationNumber }],
+      cashCentimos: null,
+    }).tenders[0]!.operationNumber;
+  assert.deepEqual([" 123 456 78", "N° 9-1", "·", null, "7".repeat(30)].map(paid), [
+    "12345678",
+    "N9-1",
+    null,
+    null,
+    "7".repeat(24),
+  ]);
+});
+
+Deno.test("buildSale: a ticket ends where an event of the ledger does", () => {
+  const lines = Array.from({ length: LINES_MAX + 1 }, () => line("Pan", 30));
+  assert.deepEqual(buildSale({ lines, discount: null }, cash(10_000), frame), {
+    ok: false,
+    error: { type: "CartFull", linesMax: LINES_MAX },
   });
 });
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { stockOf } from "../../events/projections/stock/queries.ts";
+import { LINES_MAX } from "../../kernel/checkout.ts";
 import { centimos } from "../../kernel/money.ts";
+import type { NewProduct } from "../../kernel/sync.ts";
 import {
   builtSale,
   openedSession,
@@ -114,6 +116,24 @@ Deno.test("registerSale: a shop that may not sell refuses new sales and takes ea
       error: { type: "SalesBlocked", reason: "plan vencido" },
     });
     taken(await registerEarlierSale(shop.as(), { id: shop.ids.next() }, { sale }));
+  }));
+
+Deno.test("registerSale: the longest ticket with the longest names fits one event", () =>
+  withShop(async (shop) => {
+    const name = "Piña en almíbar ".repeat(8).slice(0, 110), cashSessionId = await openedSession(shop);
+    const goods: NewProduct[] = [];
+    for (let i = 0; i < LINES_MAX; i++) goods.push(await stocked(shop, name, null));
+    const payment = { exact: [], cashCentimos: centimos(9_999_999) };
+    const sale = builtSale(
+      shop,
+      { cashSessionId, number: 1 },
+      goods.map((product) => [product, 1000]),
+      payment,
+    );
+    assert.deepEqual(
+      taken(await registerSale(shop.as(), { id: shop.ids.next() }, { sale })).outcome.flags,
+      [],
+    );
   }));
 
 Deno.test("registerSale: figures that disagree and fields that are not there are refused", () =>

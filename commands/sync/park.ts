@@ -1,4 +1,5 @@
 import { deviceStream } from "../../domain/streams.ts";
+import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
 import type { DeviceFact } from "../../events/facts/device.ts";
 import type { AppendRefusal } from "../../events/store/types.ts";
 import { ok, type Result } from "../../kernel/result.ts";
@@ -22,8 +23,12 @@ export interface Parking {
   readonly detail: unknown;
 }
 
-/** The park has an id of its own, made of what was sent: the command's own id may belong to something else already. */
-export const parkId = (hash: Uint8Array<ArrayBuffer>): string => `parked-${hash.toHex()}`;
+/**
+ * The park has an id of its own, made of the place and of what was sent: the command's own id may belong to something else
+ * already, and the same command may come again at another place.
+ */
+export const parkId = ({ deviceId, command, hash }: Pick<Parking, "deviceId" | "command" | "hash">): string =>
+  `parked-${sha256(utf8Bytes(`${deviceId} ${command.seq} `), hash).toHex()}`;
 
 /**
  * Keeps a command that cannot have its effect, whole, in the ledger: the next ones pass and nothing a till sent is lost
@@ -31,8 +36,9 @@ export const parkId = (hash: Uint8Array<ArrayBuffer>): string => `parked-${hash.
  */
 export function park(
   context: CommandContext,
-  { deviceId, command, hash, code, detail }: Parking,
+  parking: Parking,
 ): Promise<Result<Handled<Parked>, AppendRefusal>> {
+  const { deviceId, command, hash, code, detail } = parking;
   const fact: DeviceFact = {
     type: "DeviceCommandParked",
     data: {
@@ -44,7 +50,7 @@ export function park(
       payload: ascii(JSON.stringify(command)).slice(0, PAYLOAD_MAX),
     },
   };
-  const asked = { id: parkId(hash), type: fact.type, input: null, occurredAt: context.clock.now(), hash };
+  const asked = { id: parkId(parking), type: fact.type, input: null, occurredAt: context.clock.now(), hash };
   return handle(context, asked, async () => {
     const stream = deviceStream(deviceId), version = await versionOf(context.store, stream);
     return ok({ facts: [fact], expected: [{ stream, version }], gate: "always", outcome: { parked: code } });

@@ -25,7 +25,7 @@ export async function push(context: PushContext, body: unknown): Promise<Result<
   if (!parsed.ok) return parsed;
   const { deviceId, baseSeq } = parsed.value;
   const commands = parsed.value.commands.toSorted((a, b) => a.seq - b.seq);
-  let lastSeq = (await deviceById(context.store.db, deviceId))?.lastSeq ?? 0;
+  let lastSeq = await lastSeqOf(context, deviceId);
   const first = commands[0]?.seq ?? baseSeq + 1;
   if (first > lastSeq + 1 || commands.some(({ seq }, i) => seq !== first + i)) {
     return err({ type: "SequenceGap", expected: lastSeq + 1 });
@@ -43,19 +43,25 @@ export async function push(context: PushContext, body: unknown): Promise<Result<
   return ok({ lastSeq, results, serverTime: context.clock.now() });
 }
 
+const lastSeqOf = async ({ store }: PushContext, deviceId: string): Promise<number> =>
+  (await deviceById(store.db, deviceId))?.lastSeq ?? 0;
+
 async function takeOne(
   context: PushContext,
   deviceId: string,
   command: TrackedCommand,
   placeTaken: boolean,
 ): Promise<Result<PushResult, AppendRefusal>> {
-  const { cmdId, seq } = command;
-  const hash = sha256(utf8Bytes(jsonText(command)));
-  const answer = (status: PushResult["status"], code: string | null, data?: unknown) =>
-    ok({ cmdId, seq, status, code, ...data === undefined ? {} : { data } });
-  const known = await knownOutcome(context, cmdId, hash);
+  const { cmdId, seq } = command, hash = contentHash(command);
+  const answer = (status: PushResult["status"], outcome: unknown) =>
+    ok({ cmdId, seq, status, code: codeOf(outcome), data: outcome });
+  const known = await knownOutcome(context, { deviceId, command, hash });
   if (!known.ok) return known;
-  if (known.value !== null) return answer("duplicate", codeOf(known.value.outcome), known.value.outcome);
+  const before = known.value;
+  // Asked again where it stands, for a second tab may have sent it since: effect and place are one append.
+  if (before && (before.placed || placeTaken || await lastSeqOf(context, deviceId) >= seq)) {
+    return answer("duplicate", before.outcome);
+  }
 
   const parsed = parseInput(zPushCommand, command);
   const actor = parsed.ok
@@ -64,37 +70,54 @@ async function takeOne(
   // Unsigned devices have no `prev`: the chain of hashes enters the ledger with their keys.
   const dev = placeTaken ? null : { id: deviceId, seq, prev: null, sig: null };
   const full: CommandContext = { ...context, actor, dev };
-  // The place in the chain is another command's: a restored tablet, or two that share one id. Kept, for a person to see.
+  const aside = async (code: string, detail: unknown) =>
+    await park(full, { deviceId, command, hash, code, detail });
+
+  if (before) { // done before at another place (a tablet that began a new chain): only the place is recorded
+    const placing = await aside("Duplicate", {});
+    return placing.ok ? answer("duplicate", before.outcome) : placing;
+  }
+  // The place is another command's: a restored tablet, or two that share one id. Kept, for a person to see.
   const applied = !parsed.ok
     ? parsed
     : placeTaken
-    ? err({ type: "SequenceTaken" as const, seq })
+    ? err({ type: "SequenceTaken" as const })
     : await applyCommand(full, parsed.value, hash);
   if (applied.ok) {
-    const { outcome, repeated } = applied.value, code = codeOf(outcome);
-    return answer(repeated ? "duplicate" : code === null ? "applied" : "flagged", code, outcome);
+    const { outcome, repeated } = applied.value;
+    return answer(repeated ? "duplicate" : codeOf(outcome) === null ? "applied" : "flagged", outcome);
   }
   const { type: code, ...detail } = applied.error;
   if (code === "StoreUnavailable" || code === "VersionConflict") return err(applied.error as AppendRefusal);
-  const parked = await park(full, { deviceId, command, hash, code, detail });
-  return parked.ok ? answer(parked.value.repeated ? "duplicate" : "quarantined", code) : parked;
+  const parked = await aside(code, detail);
+  return parked.ok
+    ? answer(parked.value.repeated ? "duplicate" : "quarantined", parked.value.outcome)
+    : parked;
 }
 
-/** What this very command was answered before, whether it had its effect or was parked. */
+/** Of all that a command says but for its place in a chain: sent again under another number it is the same command. */
+function contentHash({ seq: _, prevHash: __, ...content }: TrackedCommand): Uint8Array<ArrayBuffer> {
+  return sha256(utf8Bytes(jsonText(content)));
+}
+
+/** What this very command was answered before. `placed` where it was at this very place of this device. */
 async function knownOutcome(
   { store }: PushContext,
-  cmdId: string,
-  hash: Uint8Array<ArrayBuffer>,
-): Promise<Result<{ outcome: unknown } | null, AppendRefusal>> {
+  sent: {
+    readonly deviceId: string;
+    readonly command: TrackedCommand;
+    readonly hash: Uint8Array<ArrayBuffer>;
+  },
+): Promise<Result<{ outcome: unknown; placed: boolean } | null, AppendRefusal>> {
   const [own, parked] = await Promise.all([
-    store.outcomeOf(cmdId, hash),
-    store.outcomeOf(parkId(hash), hash),
+    store.outcomeOf(sent.command.cmdId, sent.hash),
+    store.outcomeOf(parkId(sent), sent.hash),
   ]);
   // `CommandReused` is no answer yet: what was sent under a taken id may have been parked.
   if (!own.ok && own.error.type !== "CommandReused") return own;
-  if (own.ok && own.value !== null) return ok({ outcome: JSON.parse(own.value) as unknown });
   if (!parked.ok) return parked;
-  return ok(parked.value === null ? null : { outcome: JSON.parse(parked.value) as unknown });
+  const done = own.ok ? own.value : null, text = done ?? parked.value;
+  return ok(text === null ? null : { outcome: JSON.parse(text) as unknown, placed: parked.value !== null });
 }
 
 /** The first flag of a sale, the refusal of a parked command, or nothing. */

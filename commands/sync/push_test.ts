@@ -246,6 +246,32 @@ Deno.test("push: a tablet restored from an old copy loses nothing and breaks no 
     assert.equal((await deviceById(shop.store.db, till.deviceId))?.lastSeq, 3);
   }));
 
+Deno.test("push: what goes out again under a new device id has no second effect and takes its place there", () =>
+  withShop(async (shop) => {
+    const rice = await stocked(shop, "Arroz", 24_000),
+      till = new TestTill(shop),
+      cashSessionId = await openedSession(shop);
+    till.write("RegisterSale", {} as never);
+    for (let number = 1; number <= 3; number++) sell(shop, till, cashSessionId, number, rice);
+    await till.sent(till.outbox.slice(0, 3));
+    const anew = new TestTill(shop);
+    const renumbered = till.outbox.slice(1).map((command, i) => ({
+      ...command,
+      seq: i + 1,
+      prevHash: "0".repeat(64),
+    }));
+    const { said, lastSeq } = await anew.sent(renumbered);
+    assert.deepEqual([said, lastSeq], [["duplicate", "duplicate", "applied"], 3]);
+    assert.equal((await deviceById(shop.store.db, anew.deviceId))?.lastSeq, 3);
+    assert.deepEqual((await anew.sent(renumbered)).said, ["duplicate", "duplicate", "duplicate"]);
+    assert.equal((await shop.store.read({ types: ["SaleRegistered"], limit: 100 })).length, 3);
+    assert.deepEqual((await parkedIn(shop)).map(({ reason, dev }) => [reason, dev?.id, dev?.seq]), [
+      ['InvalidInput {"faults":[{"field":"sale","fault":"required"}]}', till.deviceId, 1],
+      ["Duplicate {}", anew.deviceId, 1],
+      ["Duplicate {}", anew.deviceId, 2],
+    ]);
+  }));
+
 Deno.test("push: an id that was used for something else is kept aside and the chain goes on", () =>
   withShop(async (shop) => {
     const rice = await stocked(shop, "Arroz", 24_000),

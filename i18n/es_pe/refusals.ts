@@ -14,6 +14,8 @@ export function refusalText(refusal: Refusal): string {
       return fieldMessages(refusal)[0]?.message ?? "Revisa los datos";
     case "CartEmpty":
       return "El ticket está vacío. Escanea o busca un producto";
+    case "CartFull":
+      return `Este ticket ya tiene ${refusal.linesMax} líneas. Cóbralo y sigue en otro`;
     case "AmountTooLarge":
       return `Ese monto es demasiado grande. Revisa la cantidad: el máximo es ${
         formatSoles(refusal.maxCentimos)
