@@ -1,7 +1,8 @@
+import type { DeviceFact } from "../../events/facts/device.ts";
 import { push, type PushContext } from "../../commands/sync/push.ts";
-import type { PushCommand, PushCommandType, PushPayloads } from "../../kernel/sync.ts";
+import type { NewProduct, PushCommand, PushCommandType, PushPayloads } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { taken, type TestShop } from "./test_shop.ts";
+import { builtSale, taken, type TestShop } from "./test_shop.ts";
 
 /** A tablet: numbers its commands and sends them as written. */
 export class TestTill {
@@ -58,3 +59,17 @@ export class TestTill {
     };
   }
 }
+
+/** Writes a sale of one unit into the till's outbox. */
+export const sell = (
+  shop: TestShop,
+  till: TestTill,
+  cashSessionId: string,
+  number: number,
+  product: NewProduct,
+) => till.write("RegisterSale", { sale: builtSale(shop, { cashSessionId, number }, [[product, 1000]]) });
+
+/** What the shop's ledger keeps aside, with the place in the device's chain. */
+export const parkedIn = async (shop: TestShop) =>
+  (await shop.store.read({ types: ["DeviceCommandParked"], limit: 100 }))
+    .map(({ data, dev }) => ({ ...data as DeviceFact["data"], dev }));
