@@ -1,5 +1,6 @@
 /** The tamper matrix, row by row: each attack on a stored log and what must find it. */
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { utf8Bytes } from "./bytes.ts";
 import { decodeEnvelope, encodeEnvelope, type Envelope } from "./envelope.ts";
 import { exitCodeOf, type FaultClass } from "./faults.ts";
@@ -9,6 +10,7 @@ import {
   bodyText,
   eventAt,
   type Fixture,
+  headOf,
   rowOf,
   rowOfBytes,
   signedAt,
@@ -282,4 +284,32 @@ Deno.test("a checkpoint kept outside that nobody we know signed proves nothing a
   const log = await aLog(8), stranger = await aLog(8);
   firstBad(await verified(log, { outside: [stranger.checkpoints[0]!.note] }), null, "signature");
   firstBad(await verified(log, { outside: ["no note"] }), null, "signature");
+});
+
+Deno.test("any one field of any row set to something else is found", async () => {
+  const log = await aLog(20);
+  const field = fc.constantFrom("pos", "stream", "ver", "id", "type", "sv", "body", "leaf");
+  await fc.assert(fc.asyncProperty(fc.nat(19), field, fc.nat(), async (at, name, seed) => {
+    const row = log.rows[at]!;
+    const changed = { ...row, [name]: another(row[name], seed) };
+    const report = await verified({ ...log, rows: log.rows.with(at, changed) }, { head: headOf(log) });
+    assert.equal(report.ok, false);
+    assert.notEqual(exitCodeOf(report.faults), 0);
+  }));
+});
+
+function another(value: string | number | Uint8Array, seed: number): string | number | Uint8Array {
+  if (typeof value === "number") return value + 1 + seed % 100;
+  if (typeof value === "string") return `${value}${seed}`;
+  return value.with(seed % value.length, value[seed % value.length]! ^ (1 + seed % 255));
+}
+
+Deno.test("any rows left out, repeated or in another order are found", async () => {
+  const log = await aLog(20), honest = log.rows.map(({ pos }) => pos).join();
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray([...log.rows, log.rows[3]!], { minLength: 1 }), async (rows) => {
+      const report = await verified({ ...log, rows }, { head: headOf(log) });
+      assert.equal(report.ok, rows.map(({ pos }) => pos).join() === honest);
+    }),
+  );
 });
