@@ -19,6 +19,11 @@ export async function shopBySlug(db: ControlDb, slug: string): Promise<Shop | nu
   return row && shopOf(row);
 }
 
+export async function shopById(db: ControlDb, id: TenantId): Promise<Shop | null> {
+  const row = await db.first<ShopRow>("SELECT id, slug, name, niche FROM shop WHERE id = ?", [id]);
+  return row && shopOf(row);
+}
+
 export async function shopList(db: ControlDb): Promise<Shop[]> {
   return (await db.all<ShopRow>("SELECT id, slug, name, niche FROM shop ORDER BY slug")).map(shopOf);
 }
