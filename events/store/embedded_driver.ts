@@ -6,7 +6,15 @@ import type { SqlRow, SqlValue, Statement } from "./types.ts";
 /** A busy wait is synchronous and freezes the whole process, so it is short and the queue waits instead (ledger §0.2). */
 const BUSY_TIMEOUT_MS = 5;
 /** Texts are literals of ours, so few; the bound is against a query built from variable lists. */
-const STATEMENTS_KEPT = 96;
+const STATEMENTS_KEPT = 64;
+/** What is worth keeping prepared: not the statements that make a schema once. */
+const REPEATED = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|BEGIN|COMMIT)\b/i;
+/**
+ * libsql frees a closed connection, and its three file descriptors, only once all its statements are collected as
+ * garbage, and the collector cannot see what they weigh (measured: 0.25 MB and more). So what is closed is given a
+ * weight that it does see. Without it 1,000 shops taking turns with 64 files held 2,600 descriptors; with it, 600.
+ */
+const CLOSED_WEIGHT_BYTES = 512 * 1024;
 const PRAGMAS = [
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = FULL",
@@ -66,12 +74,14 @@ export class EmbeddedDriver implements Driver {
     return this.#attempt(() => this.#inTransaction(() => work(this.#session)));
   }
 
-  /** Lets go of the file; the next call opens it again. The handle itself is freed with the garbage of its statements. */
+  /** Lets go of the file; the next call opens it again. */
   park(): void {
     const connection = this.#connection;
     this.#connection = null;
     this.#statements = new Map();
-    connection?.close();
+    if (connection === null) return;
+    connection.close();
+    Object.assign(connection, { weight: new ArrayBuffer(CLOSED_WEIGHT_BYTES) });
   }
 
   close(): Promise<void> {
@@ -141,8 +151,9 @@ export class EmbeddedDriver implements Driver {
     const connection = this.#open();
     const known = this.#statements.get(sql);
     if (known) return known;
-    if (this.#statements.size >= STATEMENTS_KEPT) this.#statements.clear();
     const statement = connection.prepare(sql);
+    if (!REPEATED.test(sql)) return statement;
+    if (this.#statements.size >= STATEMENTS_KEPT) this.#statements.clear();
     this.#statements.set(sql, statement);
     return statement;
   }
