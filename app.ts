@@ -1,17 +1,18 @@
 import { App, csp, csrf, staticFiles } from "fresh";
-import type { State } from "./routes/(_shared)/define.ts";
 import type { Services } from "./compose.ts";
+import type { State } from "./routes/(_shared)/define.ts";
+import { Metrics } from "./routes/(_shared)/metrics.ts";
 
 /** The web application over what is open: the same for the server, for development and for tests. */
 export function createApp(services: Services): App<State> {
-  return new App<State>()
-    .use(async (ctx) => {
+  const metrics = new Metrics();
+  return new ObservedApp(metrics, services.environment.CASERITO_ENV === "production")
+    .use((ctx) => {
       ctx.state.services = services;
-      const response = await ctx.next();
-      for (const [name, value] of SECURITY_HEADERS) response.headers.set(name, value);
-      return response;
+      ctx.state.metrics = metrics;
+      return ctx.next();
     })
-    .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:", "frame-ancestors 'none'"] }))
+    .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:"] }))
     .use(csrf())
     .use(staticFiles())
     .fsRoutes();
@@ -23,3 +24,29 @@ const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
   ["cross-origin-opener-policy", "same-origin"],
   ["permissions-policy", "camera=(self), microphone=(), geolocation=(), payment=()"],
 ];
+
+/** Two years, and every shop below the base domain (RFC 6797): production is served over TLS alone. */
+const HSTS = ["strict-transport-security", "max-age=63072000; includeSubDomains"] as const;
+
+/** Finishes every answer around the app and not inside it: error pages are made outside the middlewares. */
+class ObservedApp extends App<State> {
+  readonly #metrics: Metrics;
+  readonly #headers: readonly (readonly [string, string])[];
+
+  constructor(metrics: Metrics, secure: boolean) {
+    super();
+    this.#metrics = metrics;
+    this.#headers = secure ? [...SECURITY_HEADERS, HSTS] : SECURITY_HEADERS;
+  }
+
+  override handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
+    const answer = super.handler();
+    return async (request, info) => {
+      const startedAt = performance.now();
+      const response = await answer(request, info);
+      this.#metrics.observe(request.method, response.status, performance.now() - startedAt);
+      for (const [name, value] of this.#headers) response.headers.set(name, value);
+      return response;
+    };
+  }
+}

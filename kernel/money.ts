@@ -17,7 +17,7 @@ export function sumCentimos(amounts: Iterable<Centimos>): Centimos {
   return centimos(total);
 }
 
-/** Highest amount a person may type: S/ 9,999,999.99. Keeps every product of money and quantity a safe integer. */
+/** Highest amount a person may type: S/ 9,999,999.99. */
 export const MAX_TYPED = centimos(999_999_999);
 
 /**

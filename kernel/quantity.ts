@@ -14,7 +14,7 @@ export function quantity(thousandths: number): Quantity {
 }
 
 export const ONE = quantity(1000);
-/** Highest quantity a person may type: 99,999.999. With {@link ONE} it bounds price × quantity below 2^53. */
+/** Highest quantity a person may type: 99,999.999. Price × quantity may still leave the safe integers: pricing throws there. */
 export const MAX_QUANTITY = quantity(99_999_999);
 
 /** Reads `3`, `0.575`, `0,575`. Null when it is not a quantity, has over three decimals, or is too large. */

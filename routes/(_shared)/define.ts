@@ -1,12 +1,14 @@
 import { createDefine } from "fresh";
 import { type CommandContext, jitter } from "../../commands/handle.ts";
 import type { Services } from "../../compose.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Staff } from "../../events/store/control/people.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 
 export interface State {
   services: Services;
+  metrics: Metrics;
   /** The shop whose host was asked; null on the platform's own. */
   shop: Shop | null;
   /** Opened with the shop, and only then. */
