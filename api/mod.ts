@@ -1,16 +1,32 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { CASH_SESSIONS } from "./cash_sessions.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./http/place.ts";
 import { serve } from "./http/serve.ts";
+import { IMPORTS } from "./imports.ts";
+import { LEDGER } from "./ledger.ts";
+import { PRODUCTS } from "./products.ts";
+import { REGISTERS } from "./registers.ts";
 import { SALES } from "./sales.ts";
 import { SESSION } from "./session.ts";
+import { STOCK } from "./stock.ts";
 import { SYNC } from "./sync.ts";
 
 export type { ApiEnv, ApiPlace } from "./http/place.ts";
 export { API_PATH } from "./http/serve.ts";
 
 /** All there is, in the order of the document. */
-export const ENDPOINTS: readonly Endpoint[] = [...SESSION, ...SYNC, ...SALES];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...SESSION,
+  ...SYNC,
+  ...REGISTERS,
+  ...CASH_SESSIONS,
+  ...SALES,
+  ...PRODUCTS,
+  ...IMPORTS,
+  ...STOCK,
+  ...LEDGER,
+];
 
 export const createApi = (): OpenAPIHono<ApiEnv> => serve(ENDPOINTS);
 

@@ -12,9 +12,11 @@ export type Access = "staff" | readonly Permission[];
  */
 export function authenticate(request: Request, { staff }: ApiPlace): Staff | Response {
   if (request.headers.has("authorization")) {
-    return requestProblem("BearerUnsupported", { "www-authenticate": 'Bearer error="invalid_token"' });
+    return requestProblem("BearerUnsupported", {
+      headers: { "www-authenticate": 'Bearer error="invalid_token"' },
+    });
   }
-  return staff ?? requestProblem("Unauthenticated", { "www-authenticate": "Cookie" });
+  return staff ?? requestProblem("Unauthenticated", { headers: { "www-authenticate": "Cookie" } });
 }
 
 export const mayCall = (access: Access, { role }: Staff): boolean =>

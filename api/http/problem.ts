@@ -31,10 +31,13 @@ export const problemTitle = (type: ProblemType): string =>
 /** The request itself is at fault: who, how or where it asked. */
 export function requestProblem(
   type: RequestProblem,
-  headers: Readonly<Record<string, string>> = {},
+  { headers = {}, detail }: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly detail?: string;
+  } = {},
 ): Response {
-  const { status, title, detail } = REQUEST_PROBLEMS[type];
-  return sentProblem({ type: problemUri(type), title, status, detail }, headers);
+  const { status, title, detail: usual } = REQUEST_PROBLEMS[type];
+  return sentProblem({ type: problemUri(type), title, status, detail: detail ?? usual }, headers);
 }
 
 /** A command said no. What it knows of the reason goes along, but for what a store says of itself. */

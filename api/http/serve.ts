@@ -27,7 +27,7 @@ export function serve(endpoints: readonly Endpoint[]): OpenAPIHono<ApiEnv> {
     api.on(endpoint.method.toUpperCase(), routeOf(endpoint.path), (c) => answer(endpoint, c));
   }
   for (const [path, allow] of methodsByPath(endpoints)) {
-    api.all(routeOf(path), () => requestProblem("MethodNotAllowed", { allow }));
+    api.all(routeOf(path), () => requestProblem("MethodNotAllowed", { headers: { allow } }));
   }
   api.notFound(() => requestProblem("NotFound"));
   api.onError((error, c) => {

@@ -32,3 +32,4 @@ export const zDayQuery = z.string().transform((text, ctx): LimaDay => {
 export const zYesQuery = z.enum(["0", "1"], { error: "choice" }).default("0").transform((text) =>
   text === "1"
 );
+export const zTextQuery = z.string({ error: "malformed" }).max(120, { error: "text_long" });

@@ -56,6 +56,16 @@ export const REQUEST_PROBLEMS = {
     title: "Ese formato no se puede leer",
     detail: "Envía el archivo como multipart/form-data en el campo file.",
   },
+  FileMissing: {
+    status: 422,
+    title: "Falta el archivo",
+    detail: "Envía el Excel o CSV en el campo file del formulario.",
+  },
+  FileUnreadable: {
+    status: 422,
+    title: "El archivo no se puede leer",
+    detail: "Guárdalo como Excel (.xlsx) o CSV y súbelo otra vez.",
+  },
   WrongHost: {
     status: 421,
     title: "Esta dirección no es de una tienda",

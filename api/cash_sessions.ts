@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { closeCashSession } from "../commands/cash_session/close_cash_session.ts";
+import { moveCash } from "../commands/cash_session/move_cash.ts";
+import { openCashSession, zOpenCashSession } from "../commands/cash_session/open_cash_session.ts";
+import type { Permission } from "../commands/people/permissions.ts";
+import {
+  cashMovements,
+  sessionById,
+  sessionList,
+  zReport,
+} from "../events/projections/cash_session/queries.ts";
+import { isUuid } from "../kernel/ids.ts";
+import { endpoint, handled, named, sent } from "./http/endpoint.ts";
+import { pageByPos, positionOf } from "./http/pages.ts";
+import { withPath } from "./http/path_input.ts";
+import { requestProblem } from "./http/problem.ts";
+import { zIdQuery, zList, zPaging } from "./schemas/fields.ts";
+import {
+  zCashSession,
+  zCashSessionWhole,
+  zClosure,
+  zMovementRef,
+  zNewClosure,
+  zNewMovement,
+  zSessionRef,
+} from "./schemas/cash_sessions.ts";
+import { signAfterClosing } from "./sign_after_closing.ts";
+
+const tag = "Caja";
+/** A cashier counts blind: what should be in the drawer is not theirs to see before. */
+const READERS: readonly Permission[] = ["see_figures", "audit"];
+
+const list = endpoint({
+  method: "get",
+  path: "/cash-sessions",
+  tag,
+  summary: "Las sesiones de caja, la última primero.",
+  access: READERS,
+  query: z.strictObject({ ...zPaging, registerId: zIdQuery.optional() }),
+  answer: {
+    status: 200,
+    text: "Una página de sesiones",
+    content: named("CashSessionList", zList(zCashSession)),
+  },
+  async handle({ store, query: { cursor, limit, registerId } }) {
+    const before = positionOf(cursor);
+    const found = await sessionList(store.db, {
+      limit: limit + 1,
+      ...registerId === undefined ? {} : { registerId },
+      ...before === undefined ? {} : { before },
+    });
+    return sent(pageByPos(found, limit, ({ openedPos }) => openedPos ?? 0));
+  },
+});
+
+const open = endpoint({
+  method: "post",
+  path: "/cash-sessions",
+  tag,
+  summary: "Abre una caja con su sencillo.",
+  access: ["sell"],
+  body: named("NewCashSession", zOpenCashSession),
+  idempotency: "key",
+  answer: { status: 201, text: "Abierta", content: named("CashSessionRef", zSessionRef) },
+  refusals: ["RegisterUnknown", "RegisterBusy", "SessionAlreadyOpened", "SessionClosed"],
+  async handle({ context, asked, body }) {
+    return handled(await openCashSession(context, asked, body), 201);
+  },
+});
+
+const one = endpoint({
+  method: "get",
+  path: "/cash-sessions/{id}",
+  tag,
+  summary: "Una sesión con sus movimientos; cerrada, también con su cierre y su conteo.",
+  access: READERS,
+  answer: { status: 200, text: "La sesión", content: named("CashSession", zCashSessionWhole) },
+  refusals: ["NotFound"],
+  async handle({ store, params }) {
+    const id = params["id"] ?? "", session = await sessionById(store.db, id);
+    if (!session) return requestProblem("NotFound");
+    const [movements, report] = await Promise.all([cashMovements(store.db, id), zReport(store.db, id)]);
+    return sent({ ...session, movements, counts: report?.counts ?? [] });
+  },
+});
+
+const move = endpoint({
+  method: "post",
+  path: "/cash-sessions/{id}/movements",
+  tag,
+  summary: "Entra o sale efectivo de la caja, con su motivo.",
+  access: ["sell"],
+  body: named("NewCashMovement", zNewMovement),
+  idempotency: "key",
+  answer: { status: 201, text: "Registrado", content: named("CashMovementRef", zMovementRef) },
+  refusals: ["SessionNotOpened", "SessionClosed", "DrawerShort", "AlreadyRecorded", "NotFound"],
+  async handle({ context, asked, params, body }) {
+    const cashSessionId = params["id"] ?? "";
+    if (!isUuid(cashSessionId)) return requestProblem("NotFound");
+    return handled(await moveCash(context, asked, withPath(body, { cashSessionId })), 201);
+  },
+});
+
+const close = endpoint({
+  method: "post",
+  path: "/cash-sessions/{id}/closure",
+  tag,
+  summary: "Cierra la caja a ciegas: se envía lo contado y responde lo esperado y la diferencia.",
+  access: ["sell"],
+  body: named("NewClosure", zNewClosure),
+  idempotency: "key",
+  answer: { status: 201, text: "Cerrada", content: named("Closure", zClosure) },
+  refusals: ["SessionNotOpened", "SessionClosed", "NotFound"],
+  async handle({ services, store, context, asked, params, body }) {
+    const cashSessionId = params["id"] ?? "";
+    if (!isUuid(cashSessionId)) return requestProblem("NotFound");
+    const closed = await closeCashSession(context, asked, withPath(body, { cashSessionId }));
+    if (!closed.ok) return handled(closed, 201);
+    const signed = await signAfterClosing(services, store);
+    const checkpoint = signed && { size: signed.size, root: signed.root.toHex() };
+    return handled(closed, 201, (outcome) => ({ ...outcome, checkpoint }));
+  },
+});
+
+export const CASH_SESSIONS = [list, open, one, move, close];

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { zMoveCash } from "../../commands/cash_session/move_cash.ts";
+import { zCentimos, zNonNegativeCentimos, zPositiveCentimos } from "../../events/facts/fields.ts";
+import type {
+  CashMovementLine,
+  CashSessionState,
+  ClosingTotals,
+} from "../../events/projections/cash_session/queries.ts";
+import type { Register } from "../../events/projections/shop/queries.ts";
+import type { DenominationCount } from "../../kernel/cash.ts";
+import { zCheckpointAt } from "./ledger.ts";
+import { zAnsweredId, zAnsweredInstant, zPos } from "./fields.ts";
+import { zByTender } from "./sales.ts";
+
+export const zRegister: z.ZodType<Register> = z.strictObject({
+  registerId: zAnsweredId,
+  name: z.string(),
+  series: z.string(),
+  nextNumber: z.int().min(1),
+  openSessionId: zAnsweredId.nullable(),
+  lastZNumber: z.int().min(0),
+  deviceId: zAnsweredId.nullable(),
+});
+
+const zTotals = z.strictObject({
+  tickets: z.int().min(0),
+  salesCentimos: zCentimos,
+  byTender: zByTender,
+  movementsInCentimos: zCentimos,
+  movementsOutCentimos: zCentimos,
+}) satisfies z.ZodType<ClosingTotals>;
+
+const zClosing = zTotals.extend({
+  closedAt: zAnsweredInstant,
+  closedPos: zPos,
+  closedBy: zAnsweredId,
+  zNumber: z.int().min(0),
+  countedCentimos: zCentimos,
+  expectedCentimos: zCentimos,
+  differenceCentimos: zCentimos,
+  lateTickets: z.int(),
+  lateSalesCentimos: zCentimos,
+});
+
+const zState = zTotals.extend({
+  cashSessionId: zAnsweredId,
+  registerId: zAnsweredId.nullable(),
+  cashierId: zAnsweredId.nullable(),
+  openedAt: zAnsweredInstant.nullable(),
+  openedPos: zPos.nullable(),
+  floatCentimos: zNonNegativeCentimos,
+  discountCentimos: zCentimos,
+  inDrawerCentimos: zCentimos,
+  closing: zClosing.nullable(),
+});
+export const zCashSession: z.ZodType<CashSessionState> = zState;
+
+const zMovement: z.ZodType<CashMovementLine> = z.strictObject({
+  movementId: zAnsweredId,
+  pos: zPos,
+  direction: z.enum(["in", "out"]),
+  amountCentimos: zPositiveCentimos,
+  reason: z.string(),
+  cashierId: zAnsweredId,
+  occurredAt: zAnsweredInstant,
+});
+const zCount: z.ZodType<DenominationCount> = z.strictObject({
+  denominationCentimos: zPositiveCentimos,
+  count: z.int().min(0),
+});
+
+export const zCashSessionWhole = zState.extend({
+  movements: z.array(zMovement),
+  /** Largest denomination first; empty while the session is open. */
+  counts: z.array(zCount),
+});
+
+/** The session is named by the path. */
+export const zNewMovement = zMoveCash.omit({ cashSessionId: true });
+export const zNewClosure = z.object({ counts: z.array(zCount) });
+
+export const zSessionRef = z.strictObject({ cashSessionId: zAnsweredId });
+export const zMovementRef = z.strictObject({ movementId: zAnsweredId });
+export const zClosure = z.strictObject({
+  cashSessionId: zAnsweredId,
+  zNumber: z.int().min(1),
+  countedCentimos: zCentimos,
+  expectedCentimos: zCentimos,
+  differenceCentimos: zCentimos,
+  /** To print on the Z report; null where it could not be signed yet. */
+  checkpoint: zCheckpointAt.nullable(),
+});
