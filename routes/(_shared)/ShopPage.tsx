@@ -21,11 +21,13 @@ interface ShopPageProps {
   readonly actions?: ComponentChildren;
   readonly chip?: ComponentChildren;
   readonly till?: boolean;
+  /** In place of who is here and the way out, where a page has more to say there. */
+  readonly menu?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** A page of a shop: its name, the rooms this person may enter, and who is signed in. */
-export function ShopPage({ state, url, children, ...rest }: ShopPageProps) {
+export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps) {
   const { shop, staff } = state;
   if (!shop || !staff) throw new TypeError("ShopPage stands below require()");
   const rooms = ROOM_PERMISSIONS.filter(([, permission]) => may(staff.role, permission)).map(([room]) =>
@@ -37,7 +39,7 @@ export function ShopPage({ state, url, children, ...rest }: ShopPageProps) {
       shopName={shop.name}
       rooms={rooms}
       path={url.pathname}
-      menu={
+      menu={menu ?? (
         <div class="grid gap-2 p-2">
           <p>
             <span class="font-semibold">{staff.name}</span>
@@ -47,7 +49,7 @@ export function ShopPage({ state, url, children, ...rest }: ShopPageProps) {
             <Button kind="secondary" wide>Salir</Button>
           </form>
         </div>
-      }
+      )}
     >
       {children}
     </PageShell>

@@ -1,0 +1,49 @@
+import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
+
+/** Text of the till's pages that the server renders. What the till itself says stands with it: islands/till/texts. */
+export const TICKET = {
+  title: (number: string) => `Ticket ${number}`,
+  bytes: "Bytes para la impresora",
+  paper: "Ancho del papel",
+  width: (millimetres: 80 | 58) => `${millimetres} mm`,
+  howToPrint: "Imprime desde el menú del navegador: sale solo el ticket.",
+  back: "Volver a la caja",
+} as const;
+
+export const CLOSING = {
+  title: (z: number) => `Reporte Z ${z}`,
+  who: (register: string, person: string, when: string) =>
+    [register, person && `cerró ${person}`, when].filter(Boolean).join(" · "),
+  back: "Volver a la caja",
+  drawer: "El cajón",
+  float: "Efectivo inicial",
+  cashSales: "Ventas en efectivo",
+  in: "Entradas",
+  out: "Salidas",
+  expected: "Debía haber",
+  counted: "Contado",
+  difference: "Diferencia",
+  sales: "Ventas",
+  tickets: "Tickets",
+  total: "Total vendido",
+  movements: "Entradas y salidas",
+  counts: "Lo contado",
+  denomination: "Billete o moneda",
+  pieces: "Cuántos",
+  amount: "Monto",
+  late: (tickets: number, amount: string) =>
+    tickets === 1
+      ? `Llegó 1 venta después del cierre: ${amount}`
+      : `Llegaron ${tickets} ventas después del cierre: ${amount}`,
+  seal: "Sello del libro",
+  size: (size: number) => `${size} hechos sellados`,
+  sealHint: "Guarda o imprime este sello: con él cualquiera comprueba que nada se cambió después.",
+  unsealed: "El libro se sella en menos de un minuto. Vuelve a abrir este reporte para ver el sello.",
+} as const;
+
+export const differenceText = (difference: Centimos): string =>
+  difference === 0
+    ? "La caja cuadra"
+    : difference < 0
+    ? `Faltan ${formatSoles(centimos(-difference))}`
+    : `Sobran ${formatSoles(difference)}`;

@@ -1,0 +1,55 @@
+import { Button } from "../ui/Button.tsx";
+import { currentTill } from "./till/current.ts";
+import { T } from "./till/texts.ts";
+
+/** What the till can do besides selling, under the ≡ of the bar. Nobody leaves while sales wait to be sent. */
+export default function TillMenu({ cashier }: { readonly cashier: string }) {
+  const till = currentTill.value;
+  const waiting = till?.unsent.value.length ?? 0, isOpen = till?.drawer.value != null;
+  const act = (work: () => void) => (event: MouseEvent) => {
+    work();
+    (event.currentTarget as HTMLElement).closest("details")?.removeAttribute("open");
+  };
+  return (
+    <div class="grid gap-1 border-t mt-2 pt-2">
+      {till && isOpen && (
+        <>
+          <Item onClick={act(() => till.sheet.value = { kind: "cash" })}>{T.menuCash}</Item>
+          <Item
+            onClick={act(() => {
+              till.closed.value = null;
+              till.screen.value = "close";
+            })}
+          >
+            {T.menuClose}
+          </Item>
+        </>
+      )}
+      {till && <Item onClick={act(() => till.sheet.value = { kind: "keys" })}>{T.menuKeys}</Item>}
+      <div class="flex items-center justify-between gap-2 pl-3">
+        <span class="truncate text-ink-soft">{cashier}</span>
+        {waiting === 0 && (
+          <form method="post" action="/salir">
+            <Button kind="quiet">{T.leave}</Button>
+          </form>
+        )}
+      </div>
+      {waiting > 0 && <p class="px-3 text-14 text-ink-soft">{T.leaveBlocked(waiting)}</p>}
+    </div>
+  );
+}
+
+function Item({ onClick, children }: {
+  readonly onClick: (event: MouseEvent) => void;
+  readonly children: string;
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      class="tap flex items-center rounded px-3 text-left hover:bg-toldo-mist"
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,190 @@
+import type { TargetedInputEvent } from "preact";
+import { centimos, formatSoles } from "../../kernel/money.ts";
+import { TENDER_NAMES } from "../../kernel/receipt.ts";
+import type { TenderMethod } from "../../kernel/sale.ts";
+import { Button, IconButton } from "../../ui/Button.tsx";
+import { cx } from "../../ui/cx.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import type { IconName } from "../../ui/icons.tsx";
+import { Keypad } from "./Keypad.tsx";
+import {
+  change,
+  choose,
+  confirm,
+  noteText,
+  press,
+  removeExact,
+  type Standing,
+  standingOf,
+} from "./paying.ts";
+import { backToSelling } from "./selling.ts";
+import { T } from "./texts.ts";
+import { bigText } from "./Ticket.tsx";
+import type { Paying, Till } from "./till.ts";
+
+const ICONS: Readonly<Record<TenderMethod, IconName>> = {
+  efectivo: "cash",
+  yape: "yape",
+  plin: "plin",
+  tarjeta: "card",
+  fiado: "notebook",
+};
+/** Notes in circulation that pay a ticket. */
+const NOTES = [10, 20, 50, 100, 200];
+
+/** How the buyer pays: the amount on top, the ways below it, a pad, and one button that says what it will do. */
+export function Payment({ till, paying }: { readonly till: Till; readonly paying: Paying }) {
+  const priced = till.priced.value;
+  if (!priced.ok) return null;
+  const standing = standingOf(priced.value.total, paying);
+  const isCash = paying.method === "efectivo";
+  return (
+    <div class="h-full overflow-y-auto bg-paper">
+      <div class="mx-auto max-w-page grid md:grid-cols-2 gap-3 md:gap-8 p-3 md:p-6">
+        <div class="grid gap-3 content-start">
+          <Amounts till={till} paying={paying} standing={standing} />
+          <div role="group" aria-label={T.howToPay} class="grid grid-cols-4 gap-2">
+            {till.props.methods.map((method) => (
+              <button
+                key={method}
+                type="button"
+                aria-pressed={method === paying.method}
+                onClick={() => choose(till, method)}
+                class={cx(
+                  "min-h-16 md:min-h-20 flex flex-col items-center justify-center gap-1 rounded border text-14 font-semibold",
+                  method === paying.method ? "border-2 border-toldo bg-toldo-mist" : "border-edge bg-paper",
+                )}
+              >
+                <Icon name={ICONS[method]} />
+                {TENDER_NAMES[method]}
+              </button>
+            ))}
+          </div>
+          <Exact till={till} paying={paying} />
+          {!isCash && <Operation till={till} paying={paying} />}
+        </div>
+        <div class="grid gap-2 content-start">
+          {isCash && <Notes till={till} standing={standing} />}
+          <Keypad till={till} onKey={(key) => press(till, key)} onEnter={() => void confirm(till)} />
+          {paying.error && <p role="alert" class="font-semibold text-rocoto">{paying.error}</p>}
+          <Button
+            type="button"
+            kind="charge"
+            size="charge"
+            wide
+            disabled={paying.busy || standing.action === "short" || standing.action === "over"}
+            onClick={() => void confirm(till)}
+          >
+            {actionText(paying, standing)}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function actionText(paying: Paying, { action, amount, due, rest, change }: Standing): string {
+  if (action === "over") return T.over(paying.method, formatSoles(rest));
+  if (paying.method === "efectivo") {
+    if (action === "short") return T.missing(formatSoles(centimos(due - amount)));
+    return change > 0 ? T.withChange(formatSoles(change)) : T.exactCash(formatSoles(due));
+  }
+  if (action === "add") return T.addTender(paying.method, formatSoles(amount));
+  return action === "short" ? T.amountMissing : T.payWith(paying.method, formatSoles(amount));
+}
+
+function Amounts({ till, paying, standing }: {
+  readonly till: Till;
+  readonly paying: Paying;
+  readonly standing: Standing;
+}) {
+  const isCash = paying.method === "efectivo";
+  const toPay = formatSoles(isCash ? standing.due : standing.rest);
+  return (
+    <div class="flex items-start justify-between gap-2">
+      <div class="min-w-0">
+        <p class="text-ink-soft">{T.toPay}</p>
+        <output class={cx("block font-extrabold tracking-tight whitespace-nowrap", bigText(toPay))}>
+          {toPay}
+        </output>
+        {isCash && standing.rounding !== 0 && (
+          <p class="tabular-nums text-ink-soft">{T.rounding} {formatSoles(standing.rounding)}</p>
+        )}
+        <p class="flex flex-wrap gap-x-4 min-h-6 tabular-nums">
+          {paying.typed !== "" && <span>{isCash ? T.received : T.amount} {formatSoles(standing.amount)}
+          </span>}
+          {standing.change > 0 && (
+            <strong class="text-toldo">{T.change} {formatSoles(standing.change)}</strong>
+          )}
+        </p>
+      </div>
+      <Button type="button" kind="quiet" onClick={() => backToSelling(till)}>{T.back}</Button>
+    </div>
+  );
+}
+
+function Exact({ till, paying }: { readonly till: Till; readonly paying: Paying }) {
+  if (paying.exact.length === 0) return null;
+  return (
+    <ul class="rounded border">
+      {paying.exact.map((tender, index) => (
+        <li key={index} class="flex items-center gap-3 pl-4 border-b last:border-0">
+          <Icon name={ICONS[tender.method]} />
+          <span class="flex-1">{TENDER_NAMES[tender.method]}</span>
+          <span class="font-semibold tabular-nums">{formatSoles(tender.amountCentimos)}</span>
+          <IconButton
+            icon="close"
+            label={T.removeTender(tender.method)}
+            onClick={() =>
+              removeExact(till, index)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Operation({ till, paying }: { readonly till: Till; readonly paying: Paying }) {
+  const take = (event: TargetedInputEvent<HTMLInputElement>) => {
+    // What a wallet prints is letters, digits and hyphens; spaces come from copying it.
+    change(till, { operation: event.currentTarget.value.replace(/[^0-9A-Za-z-]/g, "").slice(0, 24) });
+  };
+  return (
+    <div class="grid gap-1">
+      <label for="till-operation" class="font-semibold">{T.operation}</label>
+      <input
+        id="till-operation"
+        type="text"
+        inputMode="numeric"
+        autocomplete="off"
+        aria-describedby="till-operation-hint"
+        value={paying.operation}
+        onInput={take}
+        class="tap-till w-full rounded border border-edge bg-paper px-3 text-20"
+      />
+      <p id="till-operation-hint" class="text-14 text-ink-soft">{T.operationHint}</p>
+    </div>
+  );
+}
+
+function Notes({ till, standing }: { readonly till: Till; readonly standing: Standing }) {
+  const look = cx(
+    "tap-till rounded border border-edge bg-toldo-mist text-toldo-deep font-semibold tabular-nums disabled:opacity-50",
+  );
+  return (
+    <div role="group" aria-label={T.notes} class="grid grid-cols-3 gap-2">
+      {NOTES.map((soles) => (
+        <button
+          key={soles}
+          type="button"
+          disabled={soles * 100 < standing.due}
+          onClick={() => change(till, { typed: String(soles * 100) })}
+          class={look}
+        >
+          {noteText(soles)}
+        </button>
+      ))}
+      <button type="button" onClick={() => change(till, { typed: "" })} class={look}>{T.exact}</button>
+    </div>
+  );
+}

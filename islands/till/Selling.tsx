@@ -1,0 +1,69 @@
+import { Button } from "../../ui/Button.tsx";
+import { cx } from "../../ui/cx.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { UndoBar, UndoButton } from "../../ui/Notice.tsx";
+import { piecesOf } from "./cart.ts";
+import { Done } from "./Done.tsx";
+import { Finder } from "./Finder.tsx";
+import { startPaying } from "./paying.ts";
+import { T } from "./texts.ts";
+import { Ticket } from "./Ticket.tsx";
+import type { Till } from "./till.ts";
+
+/** Products at the left, the ticket at the right; on a phone the ticket lies over the products when asked for. */
+export function Selling({ till }: { readonly till: Till }) {
+  const done = till.done.value;
+  return (
+    <div class="h-full grid md:grid-cols-till">
+      <div class="flex flex-col min-h-0 min-w-0 bg-surface">
+        <Finder till={till} />
+        <div class="md:hidden">
+          <PhoneBar till={till} />
+        </div>
+      </div>
+      <section
+        aria-label={T.ticket}
+        class={cx(
+          "flex flex-col min-h-0 min-w-0 bg-paper md:border-l",
+          "max-md:absolute max-md:inset-0 max-md:z-10",
+          !till.ticketOpen.value && "max-md:hidden",
+        )}
+      >
+        {done ? <Done till={till} sale={done} /> : <Ticket till={till} />}
+      </section>
+      {till.undoText.value && (
+        <div class="absolute z-20 left-3 right-3 bottom-24 md:right-auto md:w-96 md:bottom-3">
+          <UndoBar undo={<UndoButton onClick={() => till.undo()} />}>{till.undoText.value}</UndoBar>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Never leaves the foot of a phone: what is in the basket, what it costs, and on to paying. */
+function PhoneBar({ till }: { readonly till: Till }) {
+  const pieces = piecesOf(till.draft.value), total = till.totalText.value;
+  return (
+    <div class="flex-none grid grid-cols-pair gap-2 border-t bg-paper p-2 safe-bottom">
+      <button
+        type="button"
+        aria-label={T.openTicket(pieces, total)}
+        onClick={() => till.ticketOpen.value = true}
+        class="min-h-16 flex items-center gap-3 rounded px-3 min-w-0 text-left"
+      >
+        <Icon name="menu" class="icon-small text-ink-soft" />
+        <span class="tabular-nums text-ink-soft">{pieces}</span>
+        <output class="text-28 font-extrabold tracking-tight whitespace-nowrap">{total}</output>
+      </button>
+      <Button
+        type="button"
+        kind="charge"
+        size="charge"
+        disabled={pieces === 0 || !till.priced.value.ok || !till.ready.value}
+        onClick={() => startPaying(till)}
+      >
+        {T.chargeNothing}
+      </Button>
+    </div>
+  );
+}

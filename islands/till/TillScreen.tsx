@@ -1,0 +1,90 @@
+import type { ComponentChildren } from "preact";
+import { Button, LinkButton } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/Card.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { Later } from "./later.tsx";
+import { Opening } from "./Opening.tsx";
+import { Payment } from "./Payment.tsx";
+import { Selling } from "./Selling.tsx";
+import { SheetHost } from "./SheetHost.tsx";
+import { T } from "./texts.ts";
+import type { Till } from "./till.ts";
+
+/** Everything below the bar of the shop. */
+export function TillScreen({ till }: { readonly till: Till }) {
+  return (
+    <div class="fixed inset-x-0 bottom-0 top-14 z-10 flex flex-col bg-surface">
+      <Notices till={till} />
+      <div class="relative flex-1 min-h-0">
+        {till.elsewhere.value ? <OtherWindow till={till} /> : <Current till={till} />}
+      </div>
+      <SheetHost till={till} />
+      <div class="sr-only" aria-live="polite">{till.polite.value}</div>
+      <div class="sr-only" role="alert">{till.assertive.value}</div>
+    </div>
+  );
+}
+
+function Current({ till }: { readonly till: Till }) {
+  const paying = till.paying.value;
+  switch (till.screen.value) {
+    case "open":
+      return <Opening till={till} />;
+    case "close":
+      return <Later part="closing" till={till} />;
+    case "pay":
+      return paying ? <Payment till={till} paying={paying} /> : <Selling till={till} />;
+    case "sell":
+      return <Selling till={till} />;
+  }
+}
+
+function OtherWindow({ till }: { readonly till: Till }) {
+  return (
+    <div class="p-4">
+      <EmptyState
+        icon="lock"
+        title={T.otherTab}
+        action={<Button type="button" onClick={() => till.useHere()}>{T.useHere}</Button>}
+      >
+        {T.otherTabHint}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** What the cashier should know before going on: never in the way of selling. */
+function Notices({ till }: { readonly till: Till }) {
+  const link = till.link.value, notice = till.notice.value, waiting = till.unsent.value.length;
+  const rows: ComponentChildren[] = [];
+  if (link.state === "blocked") {
+    rows.push(
+      <Notice key="blocked" tone="danger" title={T.saleBlocked}>{link.reason}</Notice>,
+    );
+  }
+  if (link.state === "signed-out") {
+    rows.push(
+      <Notice
+        key="signed-out"
+        tone="attention"
+        title={T.signInAgain}
+        action={<LinkButton kind="secondary" href="/ingresar?ir=/caja">{T.signInAgain}</LinkButton>}
+      >
+        {T.signInWhy(waiting)}
+      </Notice>,
+    );
+  }
+  if (notice) {
+    rows.push(
+      <Notice
+        key="notice"
+        tone={notice.tone}
+        title={notice.text}
+        action={
+          <Button type="button" kind="quiet" onClick={() => till.notice.value = null}>{T.accept}</Button>
+        }
+      />,
+    );
+  }
+  return rows.length === 0 ? null : <div class="flex-none grid gap-2 p-2">{rows}</div>;
+}

@@ -1,0 +1,131 @@
+import type { DenominationCount } from "../../kernel/cash.ts";
+import { type Centimos, formatSoles } from "../../kernel/money.ts";
+import type { NewProduct, PulledRegister } from "../../kernel/sync.ts";
+import { quantity } from "../../kernel/quantity.ts";
+import type { Drawer } from "./local_store.ts";
+import { sent } from "./paying.ts";
+import { addProduct } from "./selling.ts";
+import { unlockSound } from "./sound.ts";
+import { T } from "./texts.ts";
+import type { Till } from "./till.ts";
+
+/** Opens the drawer with its float. It sells at once; the server hears of it when it can. */
+export async function openDrawer(till: Till, register: PulledRegister, float: Centimos): Promise<void> {
+  if (till.drawer.value) return;
+  unlockSound();
+  const openedAt = till.now(), cashSessionId = till.ids.next();
+  const { registerId } = register;
+  const drawer = drawerOf(register, cashSessionId, openedAt);
+  const payload = { cashSessionId, registerId, floatCentimos: float };
+  await written(
+    till,
+    drawer,
+    () =>
+      till.outbox!.write(till.ids.next(), "OpenCashSession", payload, till.frame(openedAt), {
+        drawer,
+        draft: till.draft.value,
+      }),
+  );
+}
+
+/** Goes on with a session that another device opened: its tablet broke, or the browser forgot. */
+export async function continueHere(till: Till, register: PulledRegister): Promise<void> {
+  const { session } = register;
+  if (!session || till.drawer.value) return;
+  unlockSound();
+  const drawer = drawerOf(register, session.cashSessionId, session.openedAt);
+  await written(till, drawer, () => till.store!.saveDrawer(drawer));
+}
+
+const drawerOf = (register: PulledRegister, cashSessionId: string, openedAt: Drawer["openedAt"]): Drawer => ({
+  registerId: register.registerId,
+  registerName: register.name,
+  series: register.series,
+  cashSessionId,
+  openedAt,
+  nextTicket: register.lastTicket + 1,
+});
+
+async function written(till: Till, drawer: Drawer, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch {
+    till.notice.value = { tone: "danger", text: T.notKept };
+    return;
+  }
+  till.drawer.value = drawer;
+  till.notice.value = null;
+  till.closed.value = null;
+  till.screen.value = "sell";
+  await sent(till);
+}
+
+export interface Movement {
+  readonly movementId: string;
+  readonly cmdId: string;
+  readonly direction: "in" | "out";
+  readonly amountCentimos: Centimos;
+  readonly reason: string;
+}
+
+/** True once it is kept. Its ids come from the sheet that was opened for it: tapped twice, it is one. */
+export async function moveCash(till: Till, { cmdId, ...movement }: Movement): Promise<boolean> {
+  const drawer = till.drawer.value;
+  if (!drawer || !till.outbox) return false;
+  const payload = { ...movement, cashSessionId: drawer.cashSessionId };
+  try {
+    await till.outbox.write(cmdId, "MoveCash", payload, till.frame(till.now()), {
+      drawer,
+      draft: till.draft.value,
+    });
+  } catch {
+    till.notice.value = { tone: "danger", text: T.notKept };
+    return false;
+  }
+  const text = T.cashDone(formatSoles(movement.amountCentimos), movement.direction === "in");
+  till.notice.value = { tone: "ok", text };
+  till.say(text);
+  await sent(till);
+  return true;
+}
+
+/** Blind: what was counted leaves, what was expected comes back with the server's answer. */
+export async function closeDrawer(
+  till: Till,
+  cmdId: string,
+  counts: readonly DenominationCount[],
+): Promise<void> {
+  const drawer = till.drawer.value;
+  if (!drawer || !till.outbox) return;
+  const { cashSessionId } = drawer;
+  try {
+    await till.outbox.write(cmdId, "CloseCashSession", { cashSessionId, counts }, till.frame(till.now()), {
+      drawer: null,
+      draft: till.draft.value,
+    });
+  } catch {
+    till.notice.value = { tone: "danger", text: T.notKept };
+    return;
+  }
+  till.drawer.value = null;
+  till.done.value = null;
+  till.closed.value = { cashSessionId, answer: null };
+  await sent(till);
+}
+
+/** A product met at the till: it is sold at once, and the owner finds it in the list. */
+export async function createProduct(till: Till, cmdId: string, product: NewProduct): Promise<void> {
+  const after = { drawer: till.drawer.value, draft: till.draft.value };
+  try {
+    await till.outbox?.write(cmdId, "AddProduct", product, till.frame(till.now()), after);
+  } catch {
+    till.notice.value = { tone: "danger", text: T.notKept };
+    return;
+  }
+  const { productId: id, minStock: _, ...rest } = product;
+  const added = { ...rest, id, onHand: quantity(0) };
+  till.catalogue.update([added], []);
+  till.catalogueVersion.value++;
+  addProduct(till, added);
+  await sent(till);
+}

@@ -1,0 +1,84 @@
+import { isGtin } from "../../kernel/barcode.ts";
+
+/** One key as the keyboard sent it. */
+export interface ScanKey {
+  /** `event.key`: one character, or a name as `Enter`. */
+  readonly key: string;
+  /** `event.code`: where the key is, whatever the layout makes of it. */
+  readonly code: string;
+  /** `event.timeStamp`: when the hardware said so, not when a busy tablet came to handle it. */
+  readonly at: number;
+}
+
+/** What a key means: part of what may become a scan, the scan itself, or the end of what was only typing. */
+export type ScanVerdict =
+  | { readonly type: "pending" }
+  | { readonly type: "scan"; readonly code: string }
+  | { readonly type: "bounce" }
+  | { readonly type: "typed"; readonly text: string };
+
+const MIN_CHARS = 6;
+/** Measured: guns send every 7–60 ms, people every 100–200 (edge-and-ux §7.3). No single threshold tells them apart. */
+const MEDIAN_GAP_MS = 35;
+const MAX_GAP_MS = 90;
+/** Silence that ends a scan of a gun that sends no Enter. */
+export const SILENCE_MS = 80;
+const BOUNCE_MS = 120;
+
+/**
+ * Tells a barcode gun from a person at the same keyboard. Feed it every key; `silence()` when none came for
+ * {@link SILENCE_MS}. Pure: time comes with the keys.
+ */
+export class ScanDetector {
+  #keys: ScanKey[] = [];
+  #last: { code: string; at: number } | null = null;
+
+  /** True while characters are held that may still turn out to be a scan. */
+  get pending(): boolean {
+    return this.#keys.length > 0;
+  }
+
+  key(key: ScanKey): ScanVerdict {
+    const isEnd = key.key === "Enter" || key.key === "Tab";
+    if (isEnd) return this.#end(key.at);
+    if (key.key.length !== 1) return { type: "pending" }; // Shift and its like come between characters
+    const before = this.#keys.at(-1);
+    if (before && key.at - before.at > MAX_GAP_MS) {
+      const text = textOf(this.#keys);
+      this.#keys = [key];
+      return { type: "typed", text };
+    }
+    this.#keys.push(key);
+    return { type: "pending" };
+  }
+
+  /** Nothing came for a while: a scan without Enter, or a person thinking. */
+  silence(): ScanVerdict {
+    return this.#end(this.#keys.at(-1)?.at ?? 0);
+  }
+
+  #end(at: number): ScanVerdict {
+    const keys = this.#keys;
+    this.#keys = [];
+    if (!isBurst(keys, at)) return { type: "typed", text: textOf(keys) };
+    const code = codeOf(keys);
+    const bounced = this.#last?.code === code && keys[0]!.at - this.#last.at < BOUNCE_MS;
+    this.#last = { code, at: keys.at(-1)!.at };
+    return bounced ? { type: "bounce" } : { type: "scan", code };
+  }
+}
+
+function isBurst(keys: readonly ScanKey[], end: number): boolean {
+  if (keys.length < MIN_CHARS || end - keys.at(-1)!.at > MAX_GAP_MS) return false;
+  const gaps = keys.slice(1).map((key, i) => key.at - keys[i]!.at).sort((a, b) => a - b);
+  return gaps[gaps.length >> 1]! <= MEDIAN_GAP_MS && gaps.at(-1)! <= MAX_GAP_MS;
+}
+
+const textOf = (keys: readonly ScanKey[]): string => keys.map((key) => key.key).join("");
+
+/** Where the layout mangles digits (a gun set to another country), the position of the keys still says them. */
+function codeOf(keys: readonly ScanKey[]): string {
+  const read = textOf(keys).trim();
+  const byPlace = keys.map((key) => /^(?:Digit|Numpad)(\d)$/.exec(key.code)?.[1] ?? "").join("");
+  return !isGtin(read) && byPlace.length === keys.length && isGtin(byPlace) ? byPlace : read;
+}

@@ -1,0 +1,234 @@
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { type CheckoutRefusal, type Payment, priceCart } from "../../kernel/checkout.ts";
+import { type Ids, uuidv7Maker } from "../../kernel/ids.ts";
+import { formatSoles, spokenSoles } from "../../kernel/money.ts";
+import type { SaleTotal } from "../../kernel/pricing.ts";
+import { formatQuantity, type Quantity } from "../../kernel/quantity.ts";
+import type { Result } from "../../kernel/result.ts";
+import type { Sale, TenderMethod } from "../../kernel/sale.ts";
+import type {
+  ClosedSession,
+  PulledProduct,
+  PulledRegister,
+  PullResponse,
+  PushCommand,
+  PushResult,
+} from "../../kernel/sync.ts";
+import { epochMsOf, type Instant, plusMs, systemClock } from "../../kernel/time.ts";
+import { type CartEdit, type Draft, edited, EMPTY_DRAFT } from "./cart.ts";
+import { Catalogue } from "./catalogue.ts";
+import type { Drawer, Hold, LocalStore } from "./local_store.ts";
+import { type CommandFrame, Outbox } from "./outbox.ts";
+import type { PadKey } from "./keypad.ts";
+import type { TillProps } from "./props.ts";
+import type { Link, PushClient } from "./push_client.ts";
+import { T } from "./texts.ts";
+
+/** What asks for an answer above the selling. */
+export type Sheet =
+  | { readonly kind: "measure"; readonly product: PulledProduct }
+  | { readonly kind: "quantity"; readonly lineId: string }
+  | { readonly kind: "discount"; readonly lineId: string | null }
+  | { readonly kind: "amount"; readonly name: string }
+  | { readonly kind: "unknown"; readonly code: string }
+  | { readonly kind: "create"; readonly code: string }
+  | { readonly kind: "choose"; readonly products: readonly PulledProduct[] }
+  | { readonly kind: "holds" }
+  | { readonly kind: "cash" }
+  | { readonly kind: "receipt"; readonly sale: Sale }
+  | { readonly kind: "keys" };
+
+export type Screen = "open" | "sell" | "pay" | "close";
+
+/** A payment under way. Its ids are made when the screen opens, so that a double tap is one sale. */
+export interface Paying {
+  readonly cmdId: string;
+  readonly saleId: string;
+  readonly method: TenderMethod;
+  /** What the keypad holds for the chosen method. */
+  readonly typed: string;
+  readonly operation: string;
+  readonly exact: Payment["exact"];
+  readonly busy: boolean;
+  readonly error: string | null;
+}
+
+export interface Pad {
+  readonly onKey: (key: PadKey) => void;
+  readonly onEnter: () => void;
+}
+
+export interface Notice {
+  readonly tone: "attention" | "danger" | "ok";
+  readonly text: string;
+}
+
+/**
+ * The state of the till as signals, and what every part of it needs. What a person can do stands beside it, one file per
+ * subject: selling, paying, drawer. On the server it is only looked at.
+ */
+export class Till {
+  readonly ids: Ids = uuidv7Maker();
+  readonly catalogue: Catalogue;
+  store: LocalStore | null = null;
+  outbox: Outbox | null = null;
+  push: PushClient | null = null;
+
+  /** False until what the device remembers is read. */
+  readonly ready = signal(false);
+  readonly screen = signal<Screen>("open");
+  readonly sheet = signal<Sheet | null>(null);
+  /** On a phone the ticket is a sheet over the products. */
+  readonly ticketOpen = signal(false);
+  readonly drawer = signal<Drawer | null>(null);
+  readonly draft = signal<Draft>(EMPTY_DRAFT);
+  readonly holds = signal<readonly Hold[]>([]);
+  readonly paying = signal<Paying | null>(null);
+  /** The sale just made: its change stays on screen until the next product. */
+  readonly done = signal<Sale | null>(null);
+  readonly registers = signal<readonly PulledRegister[]>([]);
+  readonly link = signal<Link>({ state: "idle" });
+  readonly unsent = signal<readonly PushCommand[]>([]);
+  readonly notice = signal<Notice | null>(null);
+  readonly undoText = signal<string | null>(null);
+  readonly query = signal("");
+  /** Which result Enter takes. */
+  readonly active = signal(0);
+  /** Null for the favourites. */
+  readonly category = signal<string | null>(null);
+  /** `3*`: how many of the next product. */
+  readonly times = signal<Quantity | null>(null);
+  /** Of the session being closed, once the server has answered. */
+  readonly closed = signal<{ cashSessionId: string; answer: ClosedSession | null } | null>(null);
+  readonly polite = signal("");
+  readonly assertive = signal("");
+  /** Counts up when products change, for those who read the catalogue. */
+  readonly catalogueVersion = signal(0);
+
+  readonly priced: ReadonlySignal<Result<SaleTotal, CheckoutRefusal>> = computed(() =>
+    priceCart(this.draft.value)
+  );
+  readonly totalText: ReadonlySignal<string> = computed(() =>
+    this.priced.value.ok ? formatSoles(this.priced.value.value.total) : "—"
+  );
+
+  /** The browser says there is no network at all. */
+  readonly offline = signal(false);
+  /** Another window of this browser has the till. */
+  readonly elsewhere = signal(false);
+  useHere: () => void = () => undefined;
+  /** The pad that a keyboard types on: that of the topmost screen. */
+  readonly pads: Pad[] = [];
+
+  readonly past: Draft[] = [];
+  serverOffsetMs = 0;
+  #undoTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly props: TillProps) {
+    this.catalogue = new Catalogue(props.products);
+    this.registers.value = props.registers;
+    // The server's best guess of what this device will remember, so that the page does not jump when it does.
+    const mine = props.registers.find((register) => register.session?.cashierId === props.cashier.cashierId);
+    if (mine) this.screen.value = "sell";
+  }
+
+  now(): Instant {
+    return plusMs(systemClock.now(), this.serverOffsetMs);
+  }
+
+  frame(occurredAt: Instant): CommandFrame {
+    return {
+      occurredAt,
+      monotonicMs: Math.round(performance.now()),
+      serverOffsetMs: this.serverOffsetMs,
+      cashierId: this.props.cashier.cashierId,
+      appBuild: this.props.appBuild,
+    };
+  }
+
+  serverTimeIs(serverTime: Instant): void {
+    this.serverOffsetMs = Math.round(epochMsOf(serverTime) - epochMsOf(systemClock.now()));
+    if (Math.abs(this.serverOffsetMs) > 120_000) this.notice.value = { tone: "attention", text: T.clock };
+  }
+
+  /** Changes the ticket; whatever it was before can be had back. */
+  edit(edit: CartEdit): void {
+    this.become(edited(this.draft.value, edit), edit.type !== "Select");
+  }
+
+  become(draft: Draft, undoable: boolean): void {
+    if (draft === this.draft.value) return;
+    if (undoable) {
+      this.past.push(this.draft.value);
+      if (this.past.length > 50) this.past.shift();
+    }
+    this.draft.value = draft;
+    // A ticket still open is worth keeping, but no sale hangs on it: what cannot be written now is with the next edit.
+    this.store?.saveDraft(draft).catch(() => undefined);
+  }
+
+  undo(): void {
+    const before = this.past.pop();
+    if (!before) return;
+    this.become(before, false);
+    this.undoText.value = null;
+    this.say(T.undone);
+  }
+
+  offerUndo(text: string): void {
+    this.undoText.value = text;
+    clearTimeout(this.#undoTimer);
+    this.#undoTimer = setTimeout(() => this.undoText.value = null, 8000);
+  }
+
+  #sayTimer: ReturnType<typeof setTimeout> | undefined;
+  /** For who cannot see: the newest sentence, at most one a second. */
+  say(text: string): void {
+    clearTimeout(this.#sayTimer);
+    this.#sayTimer = setTimeout(() => this.polite.value = text, 300);
+  }
+
+  sayAdded(lineId: string | null): void {
+    const line = this.draft.value.lines.find((other) => other.lineId === lineId);
+    if (!line || !this.priced.value.ok) return;
+    const total = spokenSoles(this.priced.value.value.total);
+    this.say(T.added(line.name, formatQuantity(line.quantity, line.unit), total));
+  }
+
+  closeSheet(): void {
+    this.sheet.value = null;
+  }
+
+  pulled(page: PullResponse): void {
+    batch(() => {
+      this.catalogue.update(page.products, page.removed);
+      if (page.products.length > 0 || page.removed.length > 0) this.catalogueVersion.value++;
+      this.registers.value = page.registers;
+      this.serverTimeIs(page.serverTime);
+    });
+  }
+
+  /** What the server said of single commands. Most are of no interest to who sells. */
+  answered(results: readonly { command: PushCommand; result: PushResult }[]): void {
+    for (const { command, result } of results) {
+      const isRefused = result.status === "quarantined";
+      if (command.type === "OpenCashSession" && isRefused) this.#refuseOpening(command.payload.cashSessionId);
+      if (command.type === "MoveCash" && isRefused) {
+        this.notice.value = { tone: "danger", text: T.drawerShort };
+      }
+      if (command.type === "CloseCashSession") {
+        const { cashSessionId } = command.payload;
+        if (this.closed.value?.cashSessionId !== cashSessionId) continue;
+        this.closed.value = { cashSessionId, answer: (result.data ?? null) as ClosedSession | null };
+      }
+    }
+  }
+
+  #refuseOpening(cashSessionId: string): void {
+    if (this.drawer.value?.cashSessionId !== cashSessionId) return;
+    this.drawer.value = null;
+    this.screen.value = "open";
+    this.notice.value = { tone: "danger", text: T.registerBusy };
+    this.store?.saveDrawer(null).catch(() => undefined);
+  }
+}
