@@ -54,11 +54,12 @@ export function searchCondition(query: string | undefined): { sql: string; args:
   };
 }
 
-/** Active products by name. A cursor that is not ours starts at the beginning. */
+/** Products by name, active ones unless retired ones are asked for. A cursor that is not ours starts at the beginning. */
 export async function productsPage(
   db: TenantDb,
   options: {
     readonly query?: string;
+    readonly retired?: boolean;
     readonly category?: string;
     readonly cursor?: string;
     readonly limit: number;
@@ -68,9 +69,16 @@ export async function productsPage(
   const search = searchCondition(options.query);
   const inCategory = options.category === undefined ? "" : "AND p.category = ?";
   const rows = await db.all<ProductRow>(
-    `SELECT p.* FROM product p WHERE p.active = 1 AND (p.search_key, p.product_id) > (?, ?) ${inCategory} ${search.sql}
+    `SELECT p.* FROM product p WHERE p.active = ? AND (p.search_key, p.product_id) > (?, ?) ${inCategory} ${search.sql}
       ORDER BY p.search_key, p.product_id LIMIT ?`,
-    [key, id, ...(options.category === undefined ? [] : [options.category]), ...search.args, options.limit],
+    [
+      options.retired ? 0 : 1,
+      key,
+      id,
+      ...(options.category === undefined ? [] : [options.category]),
+      ...search.args,
+      options.limit,
+    ],
   );
   const last = rows.length < options.limit ? undefined : rows.at(-1);
   return { items: rows.map(productOf), next: last ? cursorOf([last.search_key, last.product_id]) : null };

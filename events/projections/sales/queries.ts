@@ -64,31 +64,60 @@ const summaryOf = (row: SaleRow): SaleSummary => ({
 
 export interface SaleFilter {
   readonly day?: LimaDay;
+  /** 0 to 23, Lima. */
+  readonly hour?: number;
   readonly cashSessionId?: string;
   readonly registerId?: string;
+  /** Sales of which this paid a part. */
+  readonly method?: TenderMethod;
   readonly flagged?: boolean;
+}
+
+export interface SalePaging {
   /** Position where the last page ended. */
   readonly before?: number;
   readonly limit: number;
 }
 
 /** Newest in the log first. */
-export async function saleList(db: TenantDb, filter: SaleFilter): Promise<SaleSummary[]> {
-  const conditions = ["pos < ?"], args: SqlValue[] = [filter.before ?? Number.MAX_SAFE_INTEGER];
-  const only = (column: string, value: string | undefined) => {
+export async function saleList(db: TenantDb, filter: SaleFilter & SalePaging): Promise<SaleSummary[]> {
+  const { sql, args } = conditionOf(filter);
+  const rows = await db.all<SaleRow>(
+    `SELECT * FROM sale WHERE pos < ? AND ${sql} ORDER BY pos DESC LIMIT ?`,
+    [filter.before ?? Number.MAX_SAFE_INTEGER, ...args, filter.limit],
+  );
+  return rows.map(summaryOf);
+}
+
+export interface SaleSums {
+  readonly tickets: number;
+  readonly totalCentimos: Centimos;
+}
+
+/** How many sales a filter leaves, and what they came to. */
+export async function saleSums(db: TenantDb, filter: SaleFilter): Promise<SaleSums> {
+  const { sql, args } = conditionOf(filter);
+  const row = await db.first<{ tickets: number; total: number }>(
+    `SELECT count(*) AS tickets, coalesce(sum(total_centimos), 0) AS total FROM sale WHERE ${sql}`,
+    args,
+  );
+  return { tickets: row?.tickets ?? 0, totalCentimos: centimos(row?.total ?? 0) };
+}
+
+function conditionOf(filter: SaleFilter): { sql: string; args: SqlValue[] } {
+  const conditions: string[] = [], args: SqlValue[] = [];
+  const only = (column: string, value: string | number | undefined) => {
     if (value === undefined) return;
     conditions.push(`${column} = ?`);
     args.push(value);
   };
   only("day", filter.day);
+  only("hour", filter.hour);
   only("cash_session_id", filter.cashSessionId);
   only("register_id", filter.registerId);
+  if (filter.method) conditions.push(`${filter.method} > 0`);
   if (filter.flagged) conditions.push("pos IN (SELECT pos FROM sale_flag)");
-  const rows = await db.all<SaleRow>(
-    `SELECT * FROM sale WHERE ${conditions.join(" AND ")} ORDER BY pos DESC LIMIT ?`,
-    [...args, filter.limit],
-  );
-  return rows.map(summaryOf);
+  return { sql: conditions.join(" AND ") || "1 = 1", args };
 }
 
 /** What a person should look at, newest first. */

@@ -1,0 +1,127 @@
+import { type CashSessionState, sessionById } from "../../../../events/projections/cash_session/queries.ts";
+import { type CashDifference, cashDifferences } from "../../../../events/projections/cash_session/queries.ts";
+import { catalogueSize } from "../../../../events/projections/catalogue/queries.ts";
+import {
+  idleProducts,
+  type ProductCover,
+  type ProductFigures,
+  stockCover,
+  topProducts,
+} from "../../../../events/projections/owner/products.ts";
+import {
+  type HourFigures,
+  hours,
+  paymentMix,
+  type PaymentShare,
+  rollupsBehind,
+  type Today,
+  today,
+} from "../../../../events/projections/owner/queries.ts";
+import { salesFlagged, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
+import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
+import { staffOfShop } from "../../../../events/store/control/people.ts";
+import type { TenantDb } from "../../../../events/store/types.ts";
+import { type Measured, measured } from "../../../../i18n/es_pe/figures.ts";
+import {
+  type Instant,
+  type LimaDay,
+  limaDay,
+  parseDay,
+  plusDays,
+  plusMs,
+  startOfDay,
+} from "../../../../kernel/time.ts";
+import type { ShopState } from "../../../(_shared)/define.ts";
+
+/** How the best products are ranked. */
+export type Ranking = "margin" | "quantity";
+
+export interface DayPage {
+  readonly when: Measured;
+  readonly now: Instant;
+  readonly today: Today;
+  readonly hours: readonly HourFigures[];
+  readonly by: Ranking;
+  readonly best: readonly ProductFigures[];
+  /** Products on the shelf that nobody bought in 30 days. */
+  readonly idle: number;
+  readonly cover: readonly ProductCover[];
+  /** Oldest first, as a chart reads. */
+  readonly differences: readonly CashDifference[];
+  readonly mix: readonly PaymentShare[];
+  readonly open: readonly OpenDrawer[];
+  readonly flagged: readonly SaleSummary[];
+  readonly products: number;
+  /** Facts that the figures by product and by hour have still to take in. */
+  readonly behind: number;
+  readonly nameOf: (personId: string) => string;
+  readonly registers: readonly Register[];
+}
+
+export interface OpenDrawer {
+  readonly register: Register;
+  readonly session: CashSessionState;
+}
+
+const BEST = 10, BEST_DAYS = 7, IDLE_DAYS = 30, IDLE_MOST = 500;
+/** Most suppliers of a bodega come once a week. */
+const COVER_DAYS = 7, COVER_MOST = 8;
+const DIFFERENCE_DAYS = 30, DIFFERENCES_MOST = 60, FLAGGED_MOST = 5;
+
+/** The day an address asks for; tomorrow has no figures, so it is today. */
+export function dayOf(asked: string | null, now: Instant): LimaDay {
+  const day = parseDay(asked ?? ""), current = limaDay(now);
+  return day !== null && day < current ? day : current;
+}
+
+/** Everything the page of a day shows, asked side by side. */
+export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Promise<DayPage> {
+  const { services, shop, store: { db } } = state;
+  const now = services.clock.now(), when = measured(day, now);
+  const until = when.soFar ? now : plusMs(startOfDay(plusDays(day, 1)), -1);
+  const [figures, perHour, best, idle, cover, differences, mix, flagged, products, behind, staff, tills] =
+    await Promise.all([
+      today(db, until),
+      hours(db, day),
+      topProducts(db, { from: plusDays(day, 1 - BEST_DAYS), to: day, by, limit: BEST }),
+      idleProducts(db, plusDays(day, -IDLE_DAYS), IDLE_MOST),
+      stockCover(db, day, { atMostDays: COVER_DAYS, limit: COVER_MOST }),
+      cashDifferences(db, {
+        since: startOfDay(plusDays(day, 1 - DIFFERENCE_DAYS)),
+        limit: DIFFERENCES_MOST,
+      }),
+      paymentMix(db, day, day),
+      salesFlagged(db, { limit: FLAGGED_MOST }),
+      catalogueSize(db),
+      rollupsBehind(db, ["sales_hourly", "product_daily"]),
+      staffOfShop(services.control, shop.id),
+      registers(db),
+    ]);
+  const names = new Map(staff.map(({ personId, name }) => [personId, name]));
+  return {
+    when,
+    now,
+    today: figures,
+    hours: perHour,
+    by,
+    best,
+    idle: idle.length,
+    cover,
+    differences: differences.toReversed(),
+    mix: mix.filter(({ amountCentimos }) => amountCentimos !== 0),
+    open: await openDrawers(db, tills),
+    flagged,
+    products,
+    behind,
+    nameOf: (personId) => names.get(personId) ?? "Ya no trabaja aquí",
+    registers: tills,
+  };
+}
+
+async function openDrawers(db: TenantDb, tills: readonly Register[]): Promise<OpenDrawer[]> {
+  const drawers = await Promise.all(tills.map(async (register) => {
+    const session = register.openSessionId && await sessionById(db, register.openSessionId);
+    return session ? [{ register, session }] : [];
+  }));
+  return drawers.flat();
+}
