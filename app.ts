@@ -1,5 +1,6 @@
 import { App, csp, csrf, staticFiles } from "fresh";
 import type { Services } from "./compose.ts";
+import { apiProblems } from "./routes/(_shared)/api_problems.ts";
 import type { State } from "./routes/(_shared)/define.ts";
 import { Metrics } from "./routes/(_shared)/metrics.ts";
 
@@ -13,6 +14,7 @@ export function createApp(services: Services): App<State> {
       return ctx.next();
     })
     .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:"] }))
+    .use(apiProblems)
     .use(csrf())
     .use(staticFiles())
     .fsRoutes();

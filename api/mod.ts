@@ -1,4 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { etag } from "hono/etag";
+import { documentOf } from "./document.ts";
 import { CASH_SESSIONS } from "./cash_sessions.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./http/place.ts";
@@ -13,6 +15,7 @@ import { STOCK } from "./stock.ts";
 import { SYNC } from "./sync.ts";
 
 export type { ApiEnv, ApiPlace } from "./http/place.ts";
+export { statusProblem } from "./http/problem.ts";
 export { API_PATH } from "./http/serve.ts";
 
 /** All there is, in the order of the document. */
@@ -28,7 +31,19 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...LEDGER,
 ];
 
-export const createApi = (): OpenAPIHono<ApiEnv> => serve(ENDPOINTS);
+/** The document says no secret: whoever writes a program against a shop may read it before having an account there. */
+export function createApi(): OpenAPIHono<ApiEnv> {
+  const document = JSON.stringify(documentOf(ENDPOINTS));
+  return serve(
+    ENDPOINTS,
+    (api) =>
+      api.get("/openapi.json", etag(), (c) =>
+        c.body(document, 200, {
+          "content-type": "application/json",
+          "cache-control": "public, max-age=300",
+        })),
+  );
+}
 
 const api = createApi();
 

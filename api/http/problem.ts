@@ -56,3 +56,14 @@ export function refusalProblem(refusal: Refusal): Response {
 
 const sentProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Response =>
   Response.json(problem, { status: problem.status, headers: { ...headers, "content-type": PROBLEM_MEDIA } });
+
+/** For what was refused before a request reached the API: another site's request, a host that is not ours. */
+export function statusProblem(status: number): Response {
+  const types: Readonly<Record<number, RequestProblem>> = {
+    400: "NotFound", // a path that is no UTF-8 is no path of ours
+    403: "ForeignOrigin",
+    404: "NotFound",
+    421: "WrongHost",
+  };
+  return requestProblem(types[status] ?? "Unexpected");
+}

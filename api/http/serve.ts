@@ -9,6 +9,7 @@ import type { Endpoint } from "./endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./place.ts";
 import { refusalProblem, requestProblem } from "./problem.ts";
 import { JSON_MAX_BYTES, readJson } from "./read_body.ts";
+import { rateLimiter } from "./rate_limit.ts";
 import { reportBug } from "./report_bug.ts";
 
 export const API_PATH = "/api/v1";
@@ -17,14 +18,19 @@ export const API_PATH = "/api/v1";
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
 /** A router over these endpoints. Nothing but what they declare is served, and every answer of theirs is private. */
-export function serve(endpoints: readonly Endpoint[]): OpenAPIHono<ApiEnv> {
+export function serve(
+  endpoints: readonly Endpoint[],
+  alsoPublic: (api: OpenAPIHono<ApiEnv>) => void,
+): OpenAPIHono<ApiEnv> {
+  const waitOf = rateLimiter();
   const api = new OpenAPIHono<ApiEnv>().basePath(API_PATH) as OpenAPIHono<ApiEnv>;
   api.use(async (c, next) => {
     await next();
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "private, no-store");
   });
+  alsoPublic(api);
   for (const endpoint of endpoints) {
-    api.on(endpoint.method.toUpperCase(), routeOf(endpoint.path), (c) => answer(endpoint, c));
+    api.on(endpoint.method.toUpperCase(), routeOf(endpoint.path), (c) => answer(endpoint, c, waitOf));
   }
   for (const [path, allow] of methodsByPath(endpoints)) {
     api.all(routeOf(path), () => requestProblem("MethodNotAllowed", { headers: { allow } }));
@@ -46,12 +52,18 @@ function methodsByPath(endpoints: readonly Endpoint[]): Map<string, string> {
 }
 
 /** In this order: the shop, who asks, whether they may, what they send. Nobody learns from a later step what an earlier one hides. */
-async function answer(endpoint: Endpoint, c: Context<ApiEnv>): Promise<Response> {
+async function answer(
+  endpoint: Endpoint,
+  c: Context<ApiEnv>,
+  waitOf: ReturnType<typeof rateLimiter>,
+): Promise<Response> {
   const request = c.req.raw, place = c.env;
   const { shop, store } = place;
   if (!shop || !store) return requestProblem("NotFound");
   const staff = authenticate(request, place);
   if (staff instanceof Response) return staff;
+  const wait = waitOf(place.services.clock, `${shop.id}/${staff.personId}`);
+  if (wait !== null) return requestProblem("TooManyRequests", { headers: { "retry-after": String(wait) } });
   if (!mayCall(endpoint.access, staff)) return requestProblem("Forbidden");
   const key = request.headers.get("idempotency-key") ?? "";
   if (endpoint.idempotency === "key" && !isUuid(key)) return requestProblem("IdempotencyKeyMissing");

@@ -1,0 +1,155 @@
+import { createApp } from "../../app.ts";
+import type { CommandContext } from "../../commands/handle.ts";
+import { newToken, tokenHash } from "../../commands/people/secrets.ts";
+import { createShop, fixedId } from "../../commands/shops/create_shop.ts";
+import { openServices, type Services } from "../../compose.ts";
+import { readEnvironment } from "../../config.ts";
+import type { Role } from "../../events/store/control/people.ts";
+import { staffOfShop } from "../../events/store/control/people.ts";
+import { addSession } from "../../events/store/control/sessions.ts";
+import type { Shop } from "../../events/store/control/shops.ts";
+import { withRoutes } from "../../fresh/test_support.ts";
+import type { FsRouteModule } from "../../fresh/build_cache.ts";
+import { plusMs } from "../../kernel/time.ts";
+import { HandClock, taken, type TestShop } from "./test_shop.ts";
+
+const BASE = "caserito.test";
+const ROUTES = new URL("../../routes/", import.meta.url);
+
+/** Who sends a request: nobody, or a person of a shop with a session there. */
+export interface Actor {
+  readonly name: string;
+  /** Null for nobody. */
+  readonly token: string | null;
+}
+export const NOBODY: Actor = { name: "anonymous", token: null };
+
+/** A shop as commands see it, with its people and their sessions. */
+export interface FullShop extends TestShop {
+  readonly shop: Shop;
+  readonly people: Readonly<Record<Role, Actor & { readonly personId: string }>>;
+}
+
+export interface Sent {
+  readonly json?: unknown;
+  readonly body?: BodyInit;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as `Idempotency-Key`. */
+  readonly key?: string;
+}
+
+export interface TwoShops {
+  readonly services: Services;
+  readonly clock: HandClock;
+  readonly a: FullShop;
+  readonly b: FullShop;
+  /** Through the whole application, at the host of the shop. */
+  ask(at: FullShop, actor: Actor, method: string, path: string, sent?: Sent): Promise<Response>;
+}
+
+/** Two shops of one platform behind the real application: routes, guards and API as they are served. */
+export async function withTwoShops(work: (shops: TwoShops) => Promise<void>): Promise<void> {
+  const dir = await Deno.makeTempDir({ prefix: "caserito-" });
+  const clock = new HandClock();
+  const environment = readEnvironment({
+    CASERITO_ENV: "test",
+    CASERITO_DATA_DIR: dir,
+    CASERITO_BASE_DOMAIN: BASE,
+  });
+  const services = await openServices(environment, clock);
+  try {
+    const app = withRoutes(createApp(services), await routeModules()).handler();
+    const ask: TwoShops["ask"] = async (at, actor, method, path, sent = {}) => {
+      const headers = new Headers(sent.headers);
+      if (actor.token) headers.set("cookie", `caserito=${actor.token}`);
+      if (sent.key) headers.set("idempotency-key", sent.key);
+      if (sent.json !== undefined) headers.set("content-type", "application/json");
+      const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);
+      const url = new URL(path, `http://${at.shop.slug}.${BASE}`);
+      return await app(new Request(url, { method, headers, ...body === undefined ? {} : { body } }));
+    };
+    await withShop(
+      services,
+      clock,
+      "minimarket-lucha",
+      (a) => withShop(services, clock, "bodega-rosa", (b) => work({ services, clock, a, b, ask })),
+    );
+  } finally {
+    await services.close();
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+async function withShop(
+  services: Services,
+  clock: HandClock,
+  slug: string,
+  work: (shop: FullShop) => Promise<void>,
+): Promise<void> {
+  const { ids } = services;
+  const shop = taken(
+    await createShop(services, {
+      slug,
+      name: slug,
+      niche: "minimarket",
+      address: null,
+      ruc: null,
+      registers: ["Caja 1"],
+      people: ROLES.map((role) => ({
+        name: `${role} of ${slug}`,
+        role,
+        email: null,
+        password: null,
+        pin: null,
+      })),
+    }),
+  );
+  const people = await signedIn(services, shop);
+  await services.tenants.withTenant(shop.id, (store) => {
+    const as = (personId: string = people.cashier.personId): CommandContext => ({
+      store,
+      clock,
+      ids,
+      actor: { kind: "person", id: personId },
+      dev: null,
+      pause: () => Promise.resolve(),
+    });
+    const registerId = fixedId(`${slug}/register/1`);
+    return work({ shop, people, store, clock, ids, registerId, as, lucha: people.cashier.personId });
+  });
+}
+
+const ROLES: readonly Role[] = ["owner", "manager", "cashier", "auditor"];
+
+/** Sessions as signing in makes them, without the seconds that four passwords take. */
+async function signedIn({ control, clock }: Services, shop: Shop): Promise<FullShop["people"]> {
+  const staff = await staffOfShop(control, shop.id), now = clock.now();
+  const entries = await Promise.all(staff.map(async ({ personId, name, role }) => {
+    const token = newToken();
+    await addSession(control, {
+      tokenHash: await tokenHash(token),
+      shop: shop.id,
+      personId,
+      now,
+      expiresAt: plusMs(now, 3_600_000),
+    });
+    return [role, { name, token, personId }] as const;
+  }));
+  return Object.fromEntries(entries) as FullShop["people"];
+}
+
+/** Paths of the files below `routes/`, as the builder finds them. */
+export function routeFiles(folder = ROUTES, under = ""): string[] {
+  return [...Deno.readDirSync(folder)].flatMap((entry) => {
+    const path = `${under}${entry.name}`;
+    if (entry.isDirectory) return routeFiles(new URL(`${encodeURI(entry.name)}/`, folder), `${path}/`);
+    return /\.tsx?$/.test(path) && !/_test\.tsx?$/.test(path) && !/\(_[^/]+\)\//.test(path) ? [path] : [];
+  }).sort();
+}
+
+const routeModules = async (): Promise<Record<string, FsRouteModule>> =>
+  Object.fromEntries(
+    await Promise.all(
+      routeFiles().map(async (path) => [path, await import(new URL(encodeURI(path), ROUTES).href)]),
+    ),
+  );
