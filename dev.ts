@@ -1,6 +1,7 @@
 /** `deno task dev` serves the demo shops and reloads on every save; `deno task build` writes `_build/`. */
 import { readEnvironment } from "./config.ts";
 import { newBuilder } from "./fresh.config.ts";
+import { complain, EXIT } from "./scripts/cli.ts";
 
 if (Deno.args.includes("build")) {
   await newBuilder().build();
@@ -11,7 +12,7 @@ if (Deno.args.includes("build")) {
     await newBuilder().listen(() => import("./main.ts"), { hostname, port });
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    console.error(`El puerto ${port} está ocupado. Cierra el otro programa o usa otro: CASERITO_PORT=8001`);
-    Deno.exit(1);
+    complain(`El puerto ${port} está ocupado. Cierra el otro programa o usa otro: CASERITO_PORT=8001`);
+    Deno.exit(EXIT.failed);
   }
 }

@@ -1,13 +1,14 @@
 /** `deno run -P=dev scripts/screenshots.ts <address> <folder> [path …]`: photographs pages of a running shop at the three sizes of the house. */
 import { launchBrowser } from "../tests/support/browser.ts";
+import { complain, EXIT } from "./cli.ts";
 
 const SIZES = [[360, 740], [800, 1280], [1280, 800]] as const;
 const [address, folder, ...paths] = Deno.args;
 if (!address || !folder || paths.length === 0) {
-  console.error(
+  complain(
     "Uso: screenshots.ts http://minimarket-lucha.localhost:8000 docs/screenshots /hoy /auditoria",
   );
-  Deno.exit(64);
+  Deno.exit(EXIT.usage);
 }
 
 const browser = await launchBrowser();

@@ -3,12 +3,13 @@
  * `N passed, N failed` that is read from the runner's own summary.
  */
 import { findBrowser, installBrowser } from "./browser.ts";
+import { complain, print } from "./cli.ts";
 
 if (!findBrowser() && !(await installBrowser())) {
-  console.error(
+  complain(
     "The browser tests need Chrome or Chromium: install one, or set CASERITO_BROWSER to the path of its program.",
   );
-  console.log("0 passed, 1 failed");
+  print("0 passed, 1 failed");
   Deno.exit(1);
 }
 
@@ -32,5 +33,5 @@ const summary = [...tail.matchAll(/^(?:ok|FAILED) \| (\d+) passed.*?\| (\d+) fai
 const [passed, failed] = [Number(summary?.[1] ?? 0), Number(summary?.[2] ?? 0)];
 // A run that dies before its summary, or fails without a failing test (a leak, a type error), is a failure too.
 const broken = code !== 0 && failed === 0 ? 1 : 0;
-console.log(`${passed} passed, ${failed + broken} failed`);
+print(`${passed} passed, ${failed + broken} failed`);
 Deno.exit(code !== 0 || passed === 0 ? code || 1 : 0);
