@@ -1,16 +1,18 @@
-/** `deno task new:niche --slug <slug> [--title "Peluquería"]`: makes the folder of a trade and its line in niches/mod.ts. */
+/** `deno task new:niche <slug> [--title "Peluquería"]`: makes the folder of a trade and its line in niches/mod.ts. */
 import { HELP_OPTION, print, printJson, readFlags, required, runCli, UsageError } from "./cli.ts";
 
-const HELP = `Uso: deno task new:niche --slug <rubro> [--title "Peluquería"] [--json]
+const HELP = `Uso: deno task new:niche <rubro> [--title "Peluquería"] [--json]
 
-  --slug     El rubro en minúsculas y guiones: peluqueria, mercado-central
+  <rubro>    El rubro en minúsculas y guiones: peluqueria, mercado-central
   --title    Cómo se llama en pantalla (si falta, el rubro con mayúscula)
   --json     Imprime lo hecho como JSON`;
 
 const ROOT = new URL("..", import.meta.url);
 
 await runCli(async (args) => {
-  const flags = readFlags(args, {
+  // The trade itself may come first, without its flag: `new:niche peluqueria`.
+  const given = args[0]?.startsWith("-") === false ? ["--slug", ...args] : args;
+  const flags = readFlags(given, {
     ...HELP_OPTION,
     slug: { type: "string" },
     title: { type: "string" },
