@@ -1,14 +1,15 @@
 /** Entry of the client: finds what the server marked and brings it to life. */
-import { loadPage, type PageState, PARTIALS, SLOTS, stateOf } from "./page.ts";
+import { FEATURE } from "./names.ts";
+import { loadPage, type PageState, stateOf } from "./page.ts";
 import { renderBetween } from "./root.ts";
 
 async function boot(state: PageState): Promise<void> {
   const [page, slots, partials] = await Promise.all([
     loadPage(document, state),
-    state[0] & SLOTS ? import("./slots.ts") : null,
-    state[0] & PARTIALS ? import("./partials.ts") : null,
+    state[0] & FEATURE.slots ? import("./slots.ts") : null,
+    state[0] & FEATURE.partials ? import("./partials.ts") : null,
   ]);
-  partials?.start(state, slots!, loadPage);
+  partials?.start({ slots: slots!, stateOf, loadPage });
   for (const [start, end] of findRoots(!!partials)) {
     const vnode = start.data[2] === "p"
       ? slots!.partialVNode(page, start, end)

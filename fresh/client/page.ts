@@ -1,10 +1,5 @@
 import { type ComponentType, h, type VNode } from "preact";
-
-/** Bits of the first number of the state; `render/client_markup.ts` sets them. */
-export const SLOTS = 1;
-export const VALUES = 2;
-export const SIGNALS = 4;
-export const PARTIALS = 8;
+import { FEATURE, STATE_ID } from "./names.ts";
 
 /** What the server wrote into the page: features, islands (URL, export), instances (island, slots), props. */
 export type PageState = [
@@ -25,7 +20,7 @@ export interface Page {
 
 /** The state of a document, or null if it needs nothing from us. */
 export function stateOf(doc: Document): PageState | null {
-  const element = doc.getElementById("__FRSH_STATE");
+  const element = doc.getElementById(STATE_ID);
   return element && JSON.parse(element.textContent!);
 }
 
@@ -40,8 +35,8 @@ export async function loadPage(
   [features, islands, instances, props]: PageState,
 ): Promise<Page> {
   const [values, components] = await Promise.all([
-    features & VALUES
-      ? Promise.all([import("./values.ts"), features & SIGNALS ? import("./signals.ts") : null])
+    features & FEATURE.values
+      ? Promise.all([import("./values.ts"), features & FEATURE.signals ? import("./signals.ts") : null])
         .then(([{ unflatten }, signals]) => unflatten(props as [], signals?.revivers))
       : props,
     Promise.all(islands.map(([url, name]) => import(url).then((module) => module[name]))),

@@ -29,13 +29,14 @@ export class PartialRoot extends Component<Props> {
     return this.content;
   }
 
-  show(children: ComponentChildren[], mode: string): void {
+  /** Resolves when the new content is on screen. */
+  show(children: ComponentChildren[], mode: string): Promise<void> {
     const old = [this.content].flat();
     this.content = mode === "append"
       ? [...old, ...children]
       : mode === "prepend"
       ? [...children, ...old]
       : children;
-    this.forceUpdate();
+    return new Promise((shown) => this.forceUpdate(shown));
   }
 }

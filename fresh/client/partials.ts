@@ -1,2 +1,227 @@
-import type { loadPage, PageState } from "./page.ts";
-export function start(_state: PageState, _slots: typeof import("./slots.ts"), _load: typeof loadPage): void {}
+/** Client navigation: links, forms and the history change partials instead of the document. */
+import { linkAttributes, matchLink } from "../render/links.ts";
+import { withStyles } from "./data_style.ts";
+import { buildOf, isEnabled, isOwnLink, requestOf } from "./navigation.ts";
+import type { loadPage, Page, PageState, stateOf } from "./page.ts";
+import { mergeHead } from "./partial_head.ts";
+import type { PartialRoot } from "./partial_root.ts";
+import type * as Slots from "./slots.ts";
+
+/** Handed over by the core (`page.ts` says why). */
+export interface Client {
+  readonly slots: typeof Slots;
+  readonly stateOf: typeof stateOf;
+  readonly loadPage: typeof loadPage;
+}
+
+/** Of a history entry that we may act on; other scripts have entries of their own. */
+interface HistoryState {
+  readonly fClientNav: true;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the user asked for. */
+interface Visit {
+  /** For the address bar; null where the address stays. */
+  readonly url: URL | null;
+  /** Where the partials come from. */
+  readonly source: URL;
+  readonly init?: RequestInit;
+  /** Lets the browser do it by its own means; undefined for what must not be sent twice. */
+  readonly native?: () => void;
+}
+
+interface FoundPartial {
+  readonly root: PartialRoot;
+  readonly start: Comment;
+  readonly mode: string;
+}
+
+let client: Client;
+/** Of the visit under way; a newer one ends it. */
+let running: AbortController | undefined;
+
+export function start(given: Client): void {
+  client = given;
+  if (!history.state) rememberScroll();
+  addEventListener("scrollend", () => ownState() && rememberScroll());
+  addEventListener("popstate", onPopState);
+  addEventListener("click", onClick);
+  addEventListener("submit", onSubmit);
+}
+
+function onClick(event: MouseEvent): void {
+  const { button, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const element = event.target instanceof Element && event.target.closest("a,button");
+  if (
+    event.defaultPrevented || button || ctrlKey || metaKey || altKey || shiftKey || !element ||
+    !isEnabled(element)
+  ) {
+    return;
+  }
+  const partial = element.getAttribute("f-partial");
+  if (element instanceof HTMLAnchorElement) {
+    if (!isOwnLink(element)) return;
+    event.preventDefault();
+    const url = new URL(element.href);
+    visit({ url, source: new URL(partial ?? url, location.href), native: () => location.assign(url) });
+  } else if (
+    partial !== null && element instanceof HTMLButtonElement && !(element.type === "submit" && element.form)
+  ) {
+    event.preventDefault();
+    visit({ url: null, source: new URL(partial, location.href) });
+  }
+}
+
+function onSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  const { submitter } = event;
+  if (event.defaultPrevented || !isEnabled(form) || (submitter && !isEnabled(submitter))) return;
+  const request = requestOf(form, submitter);
+  if (!request) return;
+  event.preventDefault();
+  visit(request.init ? request : { ...request, native: () => location.assign(request.url) });
+}
+
+function onPopState(): void {
+  if (!ownState()) return;
+  const root = document.querySelector("[f-client-nav]");
+  if (root && isEnabled(root)) {
+    visit({
+      url: null,
+      source: new URL(location.href),
+      native: () => location.reload(),
+    }, true);
+  } else location.reload();
+}
+
+async function visit({ url, source, init, native }: Visit, isBack = false): Promise<void> {
+  running?.abort();
+  const { signal } = running = new AbortController();
+  const { state } = history;
+  if (!isBack && ownState()) rememberScroll();
+  try {
+    source.searchParams.set("fresh-partial", "true");
+    const response = await fetch(source, { ...init, signal, headers: { accept: "text/html" } });
+    const html = await response.text();
+    const next = new DOMParser().parseFromString(html, "text/html");
+    if (response.redirected && url) url = withoutMark(response.url);
+
+    const found = isUsable(response, next) ? findPartials(next) : [];
+    if (found.length === 0) {
+      if (response.redirected) location.assign(withoutMark(response.url));
+      else if (native) native();
+      else if (isOtherBuild(next)) location.assign(url ?? location.href);
+      else showAnswer(response, html);
+      return;
+    }
+    const page = await readPage(next);
+    if (signal.aborted) return;
+    await withTransition(async () => {
+      const moved = url && url.href !== location.href;
+      if (moved) history.pushState(scrolled(0, 0), "", url!);
+      mergeHead(next);
+      await Promise.all(
+        found.map(({ root, start, mode }) =>
+          root.show(client.slots.readBetween(page, start, client.slots.endOf(start)), mode)
+        ),
+      );
+      markLinks();
+      if (isBack) scrollTo({ left: state?.x ?? 0, top: state?.y ?? 0, behavior: "instant" });
+      else if (moved || (url && !init)) scrollToTarget(url!.hash);
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    native?.();
+    throw error;
+  }
+}
+
+/** Partials of the answer that are on screen; of nested ones the outermost. */
+function findPartials(next: Document): FoundPartial[] {
+  const found: FoundPartial[] = [];
+  const comments = next.createTreeWalker(next.body, NodeFilter.SHOW_COMMENT);
+  while (comments.nextNode()) {
+    const start = comments.currentNode as Comment;
+    const [mark, kind, name, mode] = start.data.split(":");
+    const root = mark === "f" && kind === "p"
+      ? client.slots.activePartials.get(decodeURIComponent(name!))
+      : null;
+    if (!root) continue;
+    found.push({ root, start, mode: mode! });
+    comments.currentNode = client.slots.endOf(start) ?? start;
+  }
+  return found;
+}
+
+function isUsable(response: Response, next: Document): boolean {
+  return isHtml(response) && !isOtherBuild(next);
+}
+
+function isHtml(response: Response): boolean {
+  return (response.headers.get("content-type") ?? "").startsWith("text/html");
+}
+
+/** Islands of another build would bring a Preact of their own. */
+function isOtherBuild(next: Document): boolean {
+  const build = buildOf(next);
+  return build !== undefined && build !== buildOf(document);
+}
+
+async function readPage(next: Document): Promise<Page> {
+  const state: PageState = client.stateOf(next) ?? [0, [], [], []];
+  return await client.loadPage(next, state);
+}
+
+/** The answer to a form, where it changes nothing that is on screen, e.g. an error page. */
+function showAnswer(response: Response, html: string): void {
+  if (!isHtml(response)) throw new Error(`${response.url} did not answer with HTML.`);
+  document.open();
+  document.write(withStyles(html));
+  document.close();
+}
+
+/** The address of a redirect's end, without the mark of our request. */
+function withoutMark(href: string): URL {
+  const url = new URL(href);
+  url.searchParams.delete("fresh-partial");
+  return url;
+}
+
+async function withTransition(change: () => Promise<void>): Promise<void> {
+  const setting = document.querySelector("[f-view-transition]")?.getAttribute("f-view-transition");
+  if (setting && setting !== "false" && document.startViewTransition) {
+    await document.startViewTransition(change).updateCallbackDone;
+  } else await change();
+}
+
+function markLinks(): void {
+  for (const link of document.links) {
+    if (link.origin !== location.origin) continue;
+    const attributes: Record<string, string> = linkAttributes(matchLink(location.pathname, link.pathname)) ??
+      {};
+    for (const name of ["data-current", "data-ancestor", "aria-current"]) {
+      if (attributes[name]) link.setAttribute(name, attributes[name]);
+      else if (link.hasAttribute(name)) link.removeAttribute(name);
+    }
+  }
+}
+
+function scrollToTarget(hash: string): void {
+  const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (target) target.scrollIntoView();
+  else scrollTo({ left: 0, top: 0, behavior: "instant" });
+}
+
+function ownState(): HistoryState | null {
+  return history.state?.fClientNav ? history.state : null;
+}
+
+function rememberScroll(): void {
+  history.replaceState(scrolled(scrollX, scrollY), "");
+}
+
+function scrolled(x: number, y: number): HistoryState {
+  return { fClientNav: true, x, y };
+}

@@ -1,6 +1,7 @@
 /** `fresh/runtime` in the browser; the same exports as `../runtime.ts`. */
 import type { ComponentChildren } from "preact";
 import type { HeadProps, PartialProps } from "../runtime.ts";
+import { STATE_ID } from "./names.ts";
 import { lockPath, lockSrcSet } from "./asset_path.ts";
 
 export type { HeadProps, PartialProps };
@@ -26,5 +27,5 @@ export function Partial(props: PartialProps): ComponentChildren {
 
 /** A page with islands carries the id of the build that rendered it. */
 function buildId(): string {
-  return document.getElementById("__FRSH_STATE")?.dataset.build ?? "";
+  return document.getElementById(STATE_ID)?.dataset.build ?? "";
 }

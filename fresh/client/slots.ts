@@ -1,5 +1,7 @@
 /** Reads the server's markup back into vnodes: for JSX handed to islands, and for partials. */
 import { type ComponentChild, Fragment, h, type VNode } from "preact";
+import { isDataStyle, pageNonce } from "./data_style.ts";
+import { KEY_ATTRIBUTE } from "./names.ts";
 import type { Page } from "./page.ts";
 import { PartialRoot } from "./partial_root.ts";
 
@@ -59,13 +61,18 @@ function readElement(page: Page, element: Element): VNode {
   const props: Record<string, unknown> = {};
   const known = element as unknown as Record<string, unknown>;
   for (const { name, value } of element.attributes) {
-    if (name === "data-frsh-key") props.key = decodeURIComponent(value);
+    if (name === KEY_ATTRIBUTE) props.key = decodeURIComponent(value);
     // On screen already: equal to the attribute, so that Preact leaves it and the user's input alone.
     else if (page.live) {
       props[name === "value" ? "defaultValue" : name === "checked" ? "defaultChecked" : name] = value;
     } else props[name] = typeof known[name] === "boolean" ? value !== "false" : value;
   }
   if (!page.live && element.localName === "textarea") props.value = known.value;
+  if (isDataStyle(element)) {
+    delete props.type;
+    props.nonce = pageNonce();
+    return h("style", props, element.textContent);
+  }
   const inside = element.localName === "template" ? (element as HTMLTemplateElement).content : element;
   return h(element.localName, props, readFrom(page, inside.firstChild, null));
 }

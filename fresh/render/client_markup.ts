@@ -1,3 +1,4 @@
+import { FEATURE, STATE_ID } from "../client/names.ts";
 import { type ClientFeature, isClientBuild } from "./client_build.ts";
 import { writeProps } from "./props.ts";
 import type { RenderState } from "./state.ts";
@@ -8,17 +9,8 @@ export interface ClientMarkup {
   readonly body: string;
 }
 
-/**
- * The data that the browser reads, `[features, islands, instances, props]`. It stands in a data block:
- * there is no inline script, hence nothing for a Content-Security-Policy to allow.
- */
-export const STATE_ID = "__FRSH_STATE";
-
 /** Of the development server (`dev/live_reload.ts`); production never writes it. */
 const LIVE_SCRIPT = "/_frsh/live.js";
-
-/** Bits of the first number of the state; `client/boot.ts` reads them. */
-const FEATURE_BIT: Record<ClientFeature, number> = { slots: 1, values: 2, signals: 4, partials: 8 };
 
 export function clientMarkup(
   state: RenderState,
@@ -53,11 +45,12 @@ export function clientMarkup(
   if (clientNav) features.push("partials");
   const islands = [...state.islands.keys()].map((island) => [base + island.file, island.exportName]);
   const data = [
-    features.reduce((bits, feature) => bits | FEATURE_BIT[feature], 0),
+    features.reduce((bits, feature) => bits | FEATURE[feature], 0),
     JSON.stringify(islands),
     JSON.stringify(state.instances.map(({ island, slots }) => [state.islandIndex(island), slots])),
     props.json,
   ];
+  // A data block: there is no inline script, hence nothing for a Content-Security-Policy to allow.
   let body = `<script id="${STATE_ID}" type="application/json" data-build="${attribute(cache.buildId)}">[${
     data.map((part) => String(part).replaceAll("<", "\\u003c")).join(",")
   }]</script>`;

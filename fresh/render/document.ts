@@ -1,5 +1,6 @@
 import { composeHead } from "./head.ts";
-import { KEY_ATTRIBUTE, TOKEN } from "./markers.ts";
+import { KEY_ATTRIBUTE, STYLE_TYPE } from "../client/names.ts";
+import { TOKEN } from "./markers.ts";
 import type { RenderState } from "./state.ts";
 
 const END_OF_HEAD = `<!--${TOKEN.endOfHead}-->`;
@@ -26,4 +27,12 @@ export function documentOf(
 /** A page that writes `<html>` without a head gets one right after the opening tag. */
 function withHead(html: string, head: string, hasHtml: boolean): string {
   return hasHtml ? html.replace(/<html[^>]*>/, (tag) => tag + head) : head + html;
+}
+
+/** Styles as data, for an answer that a script will read. */
+export function withDataStyles(html: string): string {
+  return html.replace(
+    /<style(?=[\s>])([^>]*)>(.*?)<\/style>/gs,
+    (_, attributes: string, text: string) => `<script type="${STYLE_TYPE}"${attributes}>${text}</script>`,
+  );
 }

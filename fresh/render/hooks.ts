@@ -1,10 +1,11 @@
 import { Fragment, h } from "preact";
 import { useContext } from "preact/hooks";
+import { KEY_ATTRIBUTE } from "../client/names.ts";
 import { lockedPath, lockedSrcSet } from "./assets.ts";
 import { HEAD_ELEMENTS, headIdentity, isInHead } from "./head.ts";
 import { asWritten, InsideIsland, isInIsland, islandWrapper, isUnwrapped } from "./islands.ts";
 import { linkAttributes, matchLink } from "./links.ts";
-import { END, KEY_ATTRIBUTE, keyMark, TOKEN } from "./markers.ts";
+import { END, keyMark, TOKEN } from "./markers.ts";
 import { comment, type RenderedVNode, type RenderFunction, renderHooks } from "./preact_internals.ts";
 import { currentRender, type RenderState } from "./state.ts";
 

@@ -34,9 +34,6 @@ export function keyMark(key: unknown): string {
   return `${MARK}k:${keyText(key)}`;
 }
 
-/** Key of an element below a partial; removed from pages that have none. */
-export const KEY_ATTRIBUTE = "data-frsh-key";
-
 function keyText(key: unknown): string {
   return key === undefined || key === null ? "" : encodeURIComponent(String(key));
 }

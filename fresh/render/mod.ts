@@ -4,7 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import type { BuildCache } from "../build_cache.ts";
 import { activateAssets } from "./assets.ts";
 import { clientMarkup } from "./client_markup.ts";
-import { documentOf } from "./document.ts";
+import { documentOf, withDataStyles } from "./document.ts";
 import { installRenderHooks } from "./hooks.ts";
 import { SlotContent } from "./islands.ts";
 import { renderingFor, RenderState } from "./state.ts";
@@ -36,6 +36,7 @@ export async function renderPage(vnode: ComponentChildren, options: RenderOption
   const templates = await renderUnplacedSlots(state);
   const client = clientMarkup(state, html + templates, options);
   html = documentOf(state, html, { head: client.head, body: templates + client.body });
+  if (options.partial) html = withDataStyles(html);
 
   const headers = new Headers(options.init?.headers);
   headers.set("content-type", "text/html; charset=utf-8");
