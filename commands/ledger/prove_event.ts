@@ -1,7 +1,8 @@
+import { saleStream } from "../../domain/streams.ts";
 import { type Bytes } from "../../events/log/bytes.ts";
 import { openCheckpoint } from "../../events/log/checkpoint.ts";
 import { type Hash, leafHash } from "../../events/log/merkle.ts";
-import { inclusionProof, leavesReader } from "../../events/log/merkle_proof.ts";
+import { inclusionProof, leavesReader, verifyInclusion } from "../../events/log/merkle_proof.ts";
 import { formatProof } from "../../events/log/proof.ts";
 import type { VerifierKey } from "../../events/log/verifier_key.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
@@ -19,7 +20,9 @@ export interface EventProof {
 export type ProofRefusal =
   | { readonly type: "EventUnknown" }
   /** No good checkpoint is as large as the event's position yet. */
-  | { readonly type: "NotSignedYet" };
+  | { readonly type: "NotSignedYet" }
+  /** The stored log is not the one that was signed: `verifyLedger` says where. */
+  | { readonly type: "LogBroken" };
 
 /** Proves with the newest signed checkpoint that one event stands in the log. */
 export async function proveEvent(
@@ -31,15 +34,16 @@ export async function proveEvent(
   if (pos < 1 || pos > lastPos) return err({ type: "EventUnknown" });
   const checkpoint = await newestCheckpoint(source, key);
   if (checkpoint === null || checkpoint.size < pos) return err({ type: "NotSignedYet" });
+  const { size, root, note } = checkpoint, index = pos - 1;
   const leaves: Hash[] = [];
   let body: Bytes | null = null;
-  for await (const row of source.rows(0, checkpoint.size)) {
-    leaves.push(leafHash(row.body));
+  for await (const row of source.rows(0, size)) {
+    leaves.push(new Uint8Array(row.leaf));
     if (row.pos === pos) body = new Uint8Array(row.body);
   }
-  if (body === null) return err({ type: "EventUnknown" });
-  const index = pos - 1, { size, note } = checkpoint;
+  if (body === null || leaves.length !== size) return err({ type: "LogBroken" });
   const path = await inclusionProof(leavesReader(leaves), index, size);
+  if (!verifyInclusion(leafHash(body), index, size, path, root)) return err({ type: "LogBroken" });
   return ok({ pos, size, body, text: formatProof({ index, path, note, extra: body }) });
 }
 
@@ -47,10 +51,10 @@ export async function proveEvent(
 export async function newestCheckpoint(
   source: Pick<LedgerSource, "checkpoints">,
   key: VerifierKey,
-): Promise<{ readonly size: number; readonly note: string } | null> {
+): Promise<{ readonly size: number; readonly root: Hash; readonly note: string } | null> {
   for (const stored of (await source.checkpoints()).toReversed()) {
     const opened = await openCheckpoint(stored.note, { origin: key.name, keys: [key] });
-    if (opened.ok && opened.value.size === stored.size) return stored;
+    if (opened.ok && opened.value.size === stored.size) return { ...stored, root: opened.value.root };
   }
   return null;
 }
@@ -58,11 +62,11 @@ export async function newestCheckpoint(
 /** Position of an event by its id, or of a sale by its own. Null where there is none. */
 export async function positionOf(
   source: LedgerSource,
-  wanted: { readonly event: string } | { readonly stream: string },
+  wanted: { readonly event: string } | { readonly sale: string },
 ): Promise<number | null> {
   const [sql, arg] = "event" in wanted
     ? ["SELECT pos FROM event WHERE id = ?", wanted.event] as const
-    : ["SELECT pos FROM event WHERE stream = ? ORDER BY ver LIMIT 1", wanted.stream] as const;
+    : ["SELECT pos FROM event WHERE stream = ? ORDER BY ver LIMIT 1", saleStream(wanted.sale)] as const;
   const [row] = await source.all(sql, [arg]);
   return row ? Number(row.pos) : null;
 }

@@ -36,6 +36,8 @@ export function proofRefusalText(refusal: ProofRefusal): string {
       return "Ese registro no está en el libro";
     case "NotSignedYet":
       return "Ese registro todavía no tiene sello. El libro se firma cada minuto y en cada cierre de caja";
+    case "LogBroken":
+      return "El libro guardado no es el que se firmó. Compruébalo entero para saber dónde cambió";
     default:
       return unreachable(refusal);
   }

@@ -52,7 +52,7 @@ async function wantedPosition(
   { event, sale }: { readonly event?: string | undefined; readonly sale?: string | undefined },
 ): Promise<number> {
   if (event !== undefined && /^\d{1,15}$/.test(event)) return Number(event);
-  const pos = await positionOf(source, event === undefined ? { stream: `sale-${sale}` } : { event });
+  const pos = await positionOf(source, event === undefined ? { sale: sale ?? "" } : { event });
   if (pos === null) throw new CliError(EXIT.failed, proofRefusalText({ type: "EventUnknown" }));
   return pos;
 }

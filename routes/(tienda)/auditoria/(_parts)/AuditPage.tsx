@@ -1,0 +1,31 @@
+import type { ComponentChildren } from "preact";
+import { AUDIT } from "../../../../i18n/es_pe/audit.ts";
+import { Tabs } from "../../../../ui/Shell.tsx";
+import type { ShopState } from "../../../(_shared)/define.ts";
+import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
+
+const TABS = [
+  ["/auditoria", AUDIT.tabEvents],
+  ["/auditoria/estado", AUDIT.tabState],
+  ["/auditoria/sellos", AUDIT.tabSeals],
+  ["/auditoria/comprobar", AUDIT.tabVerify],
+] as const;
+
+/** A page of the auditor's room. No page of it needs JavaScript. */
+export function AuditPage({ state, url, title = AUDIT.title, actions, children }: {
+  readonly state: ShopState;
+  readonly url: URL;
+  readonly title?: string;
+  readonly actions?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
+  const tabs = TABS.map(([href, word]) => ({ href, word, current: url.pathname === href }));
+  return (
+    <ShopPage state={state} url={url} title={title} actions={actions}>
+      <div class="grid gap-4">
+        <Tabs label={AUDIT.tabs} tabs={tabs} />
+        {children}
+      </div>
+    </ShopPage>
+  );
+}
