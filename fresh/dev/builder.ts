@@ -1,7 +1,8 @@
 import type { ListenOptions } from "../app.ts";
 import { setBuildCache } from "../build_cache.ts";
 import { createBundler, stopEsbuild } from "./bundle.ts";
-import { findIslands, findRoutes } from "./crawl.ts";
+import { findRoutes } from "./crawl.ts";
+import { findIslands } from "./island_finder.ts";
 import { type ImportApp, runDevServer } from "./dev_server.ts";
 import { memoryBuild } from "./memory_build.ts";
 import { type BuildConfig, type BuildOptions, resolveOptions, toPath } from "./options.ts";

@@ -2,7 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildContext, BuildOptions as EsbuildOptions, BuildResult } from "esbuild";
 import type { ClientFeature } from "../render/client_build.ts";
-import type { IslandSource } from "./crawl.ts";
+import type { IslandSource } from "./island_finder.ts";
 import { readImportMap } from "./import_map.ts";
 import type { BuildConfig } from "./options.ts";
 import { denoResolver } from "./resolver.ts";

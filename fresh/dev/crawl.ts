@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
-import { basename, join, matchesGlob, relative } from "node:path";
+import { join, matchesGlob, relative } from "node:path";
 import type { BuildConfig } from "./options.ts";
 
-const SCRIPT = /\.(?:tsx|jsx|ts|js)$/;
+/** Files that are modules. */
+export const SCRIPT = /\.(?:tsx|jsx|ts|js)$/;
 const NEVER = new Set(["node_modules", ".git"]);
 
 /** All files below a folder, absolute and sorted, so that a build is the same on every machine. */
@@ -46,26 +47,6 @@ function matcher(glob: string): (path: string) => boolean {
   return (path) => matchesGlob(plain(path), plain(glob));
 }
 
-export interface IslandSource {
-  /** Unique; of the file's name. */
-  readonly name: string;
-  readonly file: string;
-}
-
-export async function findIslands(
-  config: BuildConfig,
-  registered: Iterable<string>,
-): Promise<IslandSource[]> {
-  const files = await scriptsMatching([...config.islandGlobs, ...registered], config);
-  const names = new Map<string, number>();
-  return files.map((file) => {
-    const name = componentName(file);
-    const count = (names.get(name) ?? 0) + 1;
-    names.set(name, count);
-    return { name: count === 1 ? name : `${name}_${count}`, file };
-  });
-}
-
 /** Paths of the route files, relative to the routes folder. */
 export async function findRoutes(config: BuildConfig): Promise<string[]> {
   const files = await filesBelow(config.routeDir);
@@ -73,11 +54,4 @@ export async function findRoutes(config: BuildConfig): Promise<string[]> {
     .filter((file) => SCRIPT.test(file) && !config.ignore.some((pattern) => pattern.test(file)))
     .map((file) => relative(config.routeDir, file).replaceAll("\\", "/"))
     .filter((path) => !/(^|\/)\(_[^/]*\)\//.test(path));
-}
-
-/** `cart-button.tsx` and `CartButton.tsx` are both `CartButton`. */
-function componentName(file: string): string {
-  const stem = basename(file).replace(SCRIPT, "");
-  return stem.split(/[^\p{L}\p{N}]+/u).filter(Boolean).map((word) => word[0]!.toUpperCase() + word.slice(1))
-    .join("");
 }

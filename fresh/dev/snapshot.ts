@@ -37,10 +37,10 @@ export interface Snapshot {
   readonly files: Readonly<Record<string, SnapshotFile>>;
 }
 
-/** Every function that an island file exports is an island. */
+/** Every component that an island file exports is an island; JSX takes a lower-case name for an element. */
 export function islandDefs(island: Snapshot["islands"][number]): IslandDef[] {
   return Object.entries(island.module).flatMap(([exportName, component]) =>
-    typeof component === "function"
+    typeof component === "function" && /^(?:default$|\p{Lu})/u.test(exportName)
       ? [{
         name: exportName === "default" ? island.name : exportName,
         exportName,

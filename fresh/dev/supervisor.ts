@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Bundler, type ClientBundle, createBundler } from "./bundle.ts";
-import { findIslands, type IslandSource } from "./crawl.ts";
+import { findIslands, type IslandSource } from "./island_finder.ts";
 import type { BuildConfig } from "./options.ts";
 import { problemOfBundle } from "./problem.ts";
 import type { ClientResult } from "./protocol.ts";

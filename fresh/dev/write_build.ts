@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClientBundle } from "./bundle.ts";
 import type { BuiltFile } from "./built_file.ts";
-import type { IslandSource } from "./crawl.ts";
+import type { IslandSource } from "./island_finder.ts";
 import type { BuildConfig } from "./options.ts";
 import type { ProjectFiles } from "./project_build.ts";
 import type { SnapshotFile } from "./snapshot.ts";
