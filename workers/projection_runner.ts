@@ -8,15 +8,18 @@ const PAUSE_PER_SHOP_MS = 20;
 /** Slices for one shop before the next one has its turn. */
 const SLICES = 20;
 
+/** Positions that the last read model is behind. A `#` names side tables that a rebuild fills, or left when it was cut off. */
+const BEHIND = `SELECT size - coalesce(
+    (SELECT min(pos) FROM projection_checkpoint WHERE instr(name, '#') = 0), size) AS behind
+  FROM head WHERE k = 1`;
+
 /** Moves the async read models of every shop on. Any number of runners has the effect of one. */
 export const projectionRunner: Job = {
   name: "projection-runner",
   pauseMs: (shops) => Math.max(PAUSE_MS, shops * PAUSE_PER_SHOP_MS),
   run: (turn) =>
     forEachShop(turn, async (store) => {
-      const state = await store.db.first<{ behind: number }>(
-        "SELECT size - coalesce((SELECT min(pos) FROM projection_checkpoint), size) AS behind FROM head WHERE k = 1",
-      );
+      const state = await store.db.first<{ behind: number }>(BEHIND);
       if (!state?.behind || !await turn.holdJob()) return;
       for (let slice = 0; slice < SLICES && !turn.signal.aborted; slice++) {
         const runs = await runAsyncOnce(store, PROJECTIONS);

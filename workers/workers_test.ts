@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { PROJECTIONS, type Services } from "../compose.ts";
 import { createShop } from "../commands/shops/create_shop.ts";
 import type { TenantStore } from "../events/store/types.ts";
-import { type FixedClock, withServices } from "../tests/support/services.ts";
+import type { HandClock } from "../tests/support/hand_clock.ts";
+import { withServices } from "../tests/support/services.ts";
 import { checkpointSigner } from "./checkpoint_signer.ts";
 import { type Job, jobHolder, type Turn, type WorkerReport } from "./job.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
@@ -10,7 +11,7 @@ import { projectionRunner } from "./projection_runner.ts";
 import { startWorkers } from "./run_workers.ts";
 
 /** A platform with one opened shop. */
-const withShop = (work: (services: Services, clock: FixedClock, store: TenantStore) => Promise<void>) =>
+const withShop = (work: (services: Services, clock: HandClock, store: TenantStore) => Promise<void>) =>
   withServices(async (services, clock) => {
     const made = await createShop(services, {
       slug: "lucha",
@@ -51,7 +52,7 @@ Deno.test("a job is one process's at a time, and the next one's after its lease"
     const { turn } = turnOf(services, checkpointSigner.name);
     await checkpointSigner.run(turn);
     assert.deepEqual(await store.checkpoints(), []);
-    clock.advance(60_001);
+    clock.forward(60_001);
     await checkpointSigner.run(turn);
     assert.equal((await store.checkpoints()).length, 1);
   }));
@@ -67,6 +68,19 @@ Deno.test("async read models come to the log's end", () =>
     assert.deepEqual(reports, []);
   }));
 
+Deno.test("what an interrupted rebuild left behind does not keep a shop busy", () =>
+  withShop(async (services, _clock, store) => {
+    await projectionRunner.run(turnOf(services, projectionRunner.name).turn);
+    await store.projections.batch([{
+      sql: "INSERT INTO projection_checkpoint (name, version, pos) VALUES ('sales_hourly#g2', 1, 0)",
+      args: [],
+    }]);
+    const { turn, reports } = turnOf(services, "idle", "process-2");
+    let asked = 0;
+    await projectionRunner.run({ ...turn, holdJob: (ms) => (asked++, turn.holdJob(ms)) });
+    assert.deepEqual([asked, reports], [0, []]);
+  }));
+
 Deno.test("the nightly comparison names a read model that somebody edited, once a night", () =>
   withShop(async (services, clock, store) => {
     await store.projections.batch([{ sql: "UPDATE shop__v1 SET name = 'Minimarket Lucho'", args: [] }]);
@@ -79,7 +93,7 @@ Deno.test("the nightly comparison names a read model that somebody edited, once 
     const restarted = turnOf(services, job.name, "process-2");
     await nightlyCompare().run(restarted.turn);
     assert.deepEqual(restarted.reports, []);
-    clock.advance(24 * 3_600_000);
+    clock.forward(24 * 3_600_000);
     await job.run(turn);
     assert.equal(reports.length, 2);
   }));

@@ -16,16 +16,10 @@ import type { Result } from "../../kernel/result.ts";
 import type { Sale } from "../../kernel/sale.ts";
 import type { NewProduct } from "../../kernel/sync.ts";
 import { ticketNumber } from "../../kernel/ticket.ts";
-import { type Clock, type Instant, plusMs } from "../../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
+import { HandClock } from "./hand_clock.ts";
 
-/** A clock that a test moves by hand. Starts two minutes before midnight in Lima, so that a wrong day shows at once. */
-export class HandClock implements Clock {
-  #now = "2026-11-23T04:58:00.000Z" as Instant;
-  now = (): Instant => this.#now;
-  forward(ms: number): Instant {
-    return this.#now = plusMs(this.#now, ms);
-  }
-}
+export { HandClock };
 
 /** A minimarket on a real embedded store in a folder of its own. */
 export interface TestShop {
