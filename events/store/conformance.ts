@@ -168,7 +168,7 @@ export function conformance(subject: Subject): void {
     const invalid = [
       request({ events: [{ ...event, type: "Unheard" }] }),
       request({ events: [{ ...event, id: "1" }] }),
-      request({ events: [{ ...event, occurredAt: "2026-02-31T00:00:00.000Z" as typeof event.occurredAt }] }),
+      request({ events: [{ ...event, occurredAt: "ayer" as typeof event.occurredAt }] }),
       request({ events: [{ ...event, data: { key: "\ud800", amount: 1 } }] }),
       request({ events: [{ ...event, data: { key: "k", amount: 1.5 } }] }),
       request({ events: [{ ...event, data: { key: "x".repeat(70_000), amount: 1 } }] }),
@@ -239,10 +239,10 @@ export function conformance(subject: Subject): void {
         "DELETE FROM command",
         "UPDATE log SET origin = 'x'",
         "DELETE FROM head",
-        // A gap, an old position, a taken place in a stream, a leaf that is no hash.
-        "INSERT INTO event SELECT 9, 'z', 1, 'z', type, sv, body, leaf FROM event WHERE pos = 1",
-        "INSERT OR REPLACE INTO event SELECT 1, 'z', 1, 'z', type, sv, body, leaf FROM event WHERE pos = 1",
+        // A taken position, a taken place in a stream, a taken id, a leaf that is no hash.
+        "INSERT INTO event SELECT 2, 'z', 1, 'z', type, sv, body, leaf FROM event WHERE pos = 1",
         "INSERT INTO event SELECT 3, stream, ver, 'z', type, sv, body, leaf FROM event WHERE pos = 1",
+        "INSERT INTO event SELECT 3, 'z', 1, id, type, sv, body, leaf FROM event WHERE pos = 1",
         "INSERT INTO event SELECT 3, 'z', 1, 'z', type, sv, body, x'00' FROM event WHERE pos = 1",
       ]
     ) {
@@ -253,6 +253,14 @@ export function conformance(subject: Subject): void {
       await assert.rejects(store.projections.batch([{ sql, args: [] }]), { name: "DriverFault" }, sql);
     }
     assert.deepEqual(await store.bodies(1, 9), bytes);
+  });
+
+  test("an event put in behind our back stops the shop, even after a gap", async (store, { raw }) => {
+    await store.append(request());
+    const sql = "INSERT INTO event SELECT 9, 'z', 1, 'z', type, sv, body, leaf FROM event WHERE pos = 1";
+    await raw(store.tenant).batch([{ sql, args: [] }]);
+    assert.equal(refusal(await store.append(request())).type, "StoreUnavailable");
+    assert.equal((await store.head()).size, 1);
   });
 
   test("reads take filters", async (store) => {

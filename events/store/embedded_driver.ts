@@ -19,6 +19,8 @@ const PRAGMAS = [
   "PRAGMA journal_mode = WAL",
   "PRAGMA synchronous = FULL",
   "PRAGMA foreign_keys = ON",
+  // INSERT OR REPLACE deletes without a word unless the triggers against deleting run for it too.
+  "PRAGMA recursive_triggers = ON",
   // 1,000 shops are open at once: the operating system's cache is shared between them, SQLite's own is not.
   "PRAGMA cache_size = -512",
 ];

@@ -1,4 +1,3 @@
-import { err } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
 import { isFault } from "./driver.ts";
 import type { EmbeddedDriver } from "./embedded_driver.ts";
@@ -10,7 +9,7 @@ import type { AppendRequest } from "./types.ts";
 
 /**
  * Writes a group into a file: read, decided on and written under one lock, so another process may write between two
- * groups.
+ * groups. Throws what the database throws.
  */
 export function embeddedWriter(driver: EmbeddedDriver, clock: Clock, context: LogContext): GroupWriter {
   const write = (group: readonly AppendRequest[], assume: boolean) =>
@@ -22,22 +21,12 @@ export function embeddedWriter(driver: EmbeddedDriver, clock: Clock, context: Lo
       for (const { sql, args } of plan.statements) session.run(sql, args);
       return plan.verdicts;
     });
-  const attempt = async (group: readonly AppendRequest[]) => {
+  return async (group) => {
     try {
       return await retryBusy(() => write(group, true));
     } catch (error) {
       if (!isFault(error, "constraint")) throw error;
       return await retryBusy(() => write(group, false)); // the assumption was wrong, for one of them at least
-    }
-  };
-  return async (group) => {
-    try {
-      return await attempt(group);
-    } catch (error) {
-      if (!isFault(error)) throw error;
-      // A rule of the schema that the plan did not see is somebody's bug, but not of all who share the group.
-      if (isFault(error, "constraint", "sql") && group.length > 1) throw error;
-      return group.map(() => err({ type: "StoreUnavailable", detail: error.message }));
     }
   };
 }

@@ -4,6 +4,7 @@ import type { Projection } from "../projections/define_projection.ts";
 import { inlineStatements } from "../projections/engine.ts";
 import { ensureProjections } from "../projections/rebuild.ts";
 import type { OpenedDatabase } from "./backend.ts";
+import { carefulWriter } from "./careful_writer.ts";
 import type { Driver } from "./driver.ts";
 import { gateProjection } from "./gate.ts";
 import { migrate, type Migration } from "./migrator.ts";
@@ -26,7 +27,7 @@ export async function openStore(
     await migrate(driver, migrations);
     const origin = await originOf(driver, `${baseDomain}/t/${tenant}`);
     const all = [gateProjection, ...projections];
-    const queue = new WriterQueue(groupWriter(clock, logContext(origin, facts, all)));
+    const queue = new WriterQueue(carefulWriter(groupWriter(clock, logContext(origin, facts, all))));
     const store = new LibsqlTenantStore(tenant, origin, { driver, queue, facts, onClose });
     await ensureProjections(store, all);
     return store;

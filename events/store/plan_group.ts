@@ -108,6 +108,7 @@ function write(
   return [
     ...guards(staged, state, head),
     ...events.map(insertEvent),
+    { sql: MUST_END_AT_HEAD, args: [] },
     ...context.inline(events.map(({ recorded }) => recorded)),
     ...staged.map(insertCommand),
   ];
@@ -136,6 +137,9 @@ const MUST_STAND_AT = `UPDATE must SET ok = NULL WHERE EXISTS (
     SELECT 1 FROM json_each(?) AS expected
     WHERE coalesce((SELECT max(ver) FROM event WHERE stream = expected.value ->> 0), 0) <> expected.value ->> 1
   )`;
+/** Gapless, whatever somebody put into the log behind our back. */
+const MUST_END_AT_HEAD = `UPDATE must SET ok = NULL
+  WHERE (SELECT coalesce(max(pos), 0) FROM event) <> (SELECT size FROM head WHERE k = 1)`;
 const MUST_BE_OPEN = "UPDATE must SET ok = NULL WHERE EXISTS (SELECT 1 FROM gate WHERE k = 1 AND open = 0)";
 const INSERT_EVENT =
   "INSERT INTO event (pos, stream, ver, id, type, sv, body, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";

@@ -1,4 +1,3 @@
-import { err } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
 import type { GroupWriter } from "./backend.ts";
 import { type Driver, isFault } from "./driver.ts";
@@ -18,7 +17,7 @@ import type { AppendRequest } from "./types.ts";
 /**
  * Writes a group to a server in one round trip: decided on the log as this writer last left it, and the batch's guards
  * refuse it if that is no longer true. Then the log is read and the group decided anew. A batch whose reply was lost is
- * never sent again as it was: what is read first says whether its commands are there.
+ * never sent again as it was: what is read first says whether its commands are there. Throws what the server answers at last.
  */
 export function remoteWriter(driver: Driver, clock: Clock, context: LogContext): GroupWriter {
   let remembered: EndOfLog | null = null;
@@ -51,16 +50,7 @@ export function remoteWriter(driver: Driver, clock: Clock, context: LogContext):
     return await commit(plan(group, state));
   };
 
-  return async (group) => {
-    try {
-      return await fromMemory(group) ?? await retryLost(() => retryRace(() => fromLog(group)));
-    } catch (error) {
-      if (!isFault(error)) throw error;
-      // A rule of the schema that the plan did not see is somebody's bug, but not of all who share the group.
-      if (isFault(error, "constraint", "sql") && group.length > 1) throw error;
-      return group.map(() => err({ type: "StoreUnavailable", detail: error.message }));
-    }
-  };
+  return async (group) => await fromMemory(group) ?? await retryLost(() => retryRace(() => fromLog(group)));
 }
 
 /** Another process may append between our reading and our batch; losing so often is not a race but a bug. */

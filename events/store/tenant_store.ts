@@ -5,10 +5,10 @@ import { parseFrontier, root } from "../log/merkle.ts";
 import type { TurnTaking } from "../projections/rebuild.ts";
 import { type Driver, isFault } from "./driver.ts";
 import { LogBroken } from "./group_state.ts";
-import type { Verdict } from "./plan_group.ts";
 import { readQuery, recordedOf, streamQuery } from "./read_log.ts";
 import { retryBusy, retryLost } from "./retry_busy.ts";
 import type {
+  Appended,
   AppendRefusal,
   AppendRequest,
   Head,
@@ -32,7 +32,6 @@ export class LibsqlTenantStore implements TenantStore {
   readonly #queue: WriterQueue;
   readonly #facts: FactRegistry;
   readonly #onClose: () => void;
-  #stopped: string | null = null;
 
   constructor(
     readonly tenant: TenantId,
@@ -47,16 +46,8 @@ export class LibsqlTenantStore implements TenantStore {
     this.projections = projectionWriter(parts.driver, parts.queue);
   }
 
-  async append(request: AppendRequest): Promise<Verdict> {
-    if (this.#stopped !== null) return err({ type: "StoreUnavailable", detail: this.#stopped });
-    try {
-      return await this.#queue.append(request);
-    } catch (error) {
-      if (!(error instanceof LogBroken)) throw error;
-      // What stands below a contradiction is not known, so nothing may be built on it; the other shops sell on.
-      this.#stopped = error.message;
-      return err({ type: "StoreUnavailable", detail: error.message });
-    }
+  append(request: AppendRequest): Promise<Result<Appended, AppendRefusal>> {
+    return this.#queue.append(request);
   }
 
   async outcomeOf(cmdId: string, hash: Bytes): Promise<Result<string | null, AppendRefusal>> {

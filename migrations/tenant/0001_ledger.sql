@@ -44,9 +44,6 @@ CREATE TABLE command (
 CREATE TABLE must (ok INTEGER NOT NULL) STRICT;
 INSERT INTO must (ok) VALUES (1);
 
-CREATE TRIGGER event_gapless BEFORE INSERT ON event
-  WHEN NEW.pos IS NOT (SELECT coalesce(max(pos), 0) + 1 FROM event)
-  BEGIN SELECT RAISE(ABORT, 'event: position is not the next one'); END;
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event
   BEGIN SELECT RAISE(ABORT, 'event: append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event
