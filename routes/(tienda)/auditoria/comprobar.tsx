@@ -80,7 +80,7 @@ function Report({ report }: { readonly report: LedgerReport }) {
         <ListRow name={VERIFY.events} figure={String(events)} />
         <ListRow name={VERIFY.seals} figure={String(checkpoints)} />
         <ListRow name={VERIFY.unsigned} figure={String(events - signedSize)} />
-        <ListRow name={VERIFY.figures} figure={VERIFY.figuresRows(replayed.length, rows)} />
+        <ListRow name={VERIFY.figures} figure={VERIFY.figuresRows(rows)} />
       </List>
       <p>
         {VERIFY.root} <span class="font-mono text-14">{root}</span>

@@ -9,7 +9,7 @@ import { List, ListRow } from "../../../ui/List.tsx";
 import { Pagination } from "../../../ui/Table.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
 import { AuditPage } from "./(_parts)/AuditPage.tsx";
-import { namesOf, positionIn, sourceOf } from "./(_parts)/ledger_of.ts";
+import { peopleOf, positionIn, sourceOf } from "./(_parts)/ledger_of.ts";
 import { type EventRow, eventRow } from "./(_parts)/summary.ts";
 
 const PAGE = 50;
@@ -23,7 +23,7 @@ interface Events {
 
 export const handler = defineShop.handlers({
   async GET({ state, url }) {
-    const source = sourceOf(state), names = await namesOf(state);
+    const source = sourceOf(state), names = await peopleOf(state);
     const { events, next } = await eventList(source, filterOf(url.searchParams), PAGE);
     return page<Events>({
       size: (await source.end()).lastPos,

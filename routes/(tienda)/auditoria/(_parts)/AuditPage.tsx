@@ -19,10 +19,15 @@ export function AuditPage({ state, url, title = AUDIT.title, actions, children }
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
-  const tabs = TABS.map(([href, word]) => ({ href, word, current: url.pathname === href }));
+  // With their origin: a path above this page would be marked as current too.
+  const tabs = TABS.map(([href, word]) => ({
+    href: url.origin + href,
+    word,
+    current: url.pathname === href,
+  }));
   return (
     <ShopPage state={state} url={url} title={title} actions={actions}>
-      <div class="grid gap-4">
+      <div class="flex flex-col gap-4">
         <Tabs label={AUDIT.tabs} tabs={tabs} />
         {children}
       </div>

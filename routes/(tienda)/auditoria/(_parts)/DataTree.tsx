@@ -1,8 +1,10 @@
 import { DATA_NAMES } from "../../../../i18n/es_pe/audit.ts";
 import { FIELD_NAMES } from "../../../../i18n/es_pe.ts";
-import { centimos, formatSoles } from "../../../../kernel/money.ts";
+import { isUuid } from "../../../../kernel/ids.ts";
+import { centimos, formatAmount, formatSoles } from "../../../../kernel/money.ts";
 import { formatQuantity, quantity } from "../../../../kernel/quantity.ts";
 import { formatInstant, parseInstant } from "../../../../kernel/time.ts";
+import { cx } from "../../../../ui/cx.ts";
 
 interface Part {
   readonly value: unknown;
@@ -46,10 +48,14 @@ function Entry({ name, value, names }: Part & { readonly name: string }) {
     : (
       <div class="flex flex-wrap justify-between gap-3 border-b">
         <dt class="text-ink-soft">{label}</dt>
-        <dd class="min-w-0 text-right tabular-nums">{plainText(name, value, names)}</dd>
+        <Plain text={plainText(name, value, names)} />
       </div>
     );
 }
+
+const Plain = ({ text }: { readonly text: string }) => (
+  <dd class={cx("min-w-0 ml-auto text-right tabular-nums", isUuid(text) && "text-14")}>{text}</dd>
+);
 
 const QUANTITIES = new Set(["quantity", "counted", "expected", "difference", "minStock", "openingStock"]);
 
@@ -59,6 +65,7 @@ function plainText(name: string, value: unknown, names: ReadonlyMap<string, stri
   if (typeof value === "boolean") return value ? "Sí" : "No";
   if (typeof value === "number") {
     if (name.endsWith("Centimos") || TENDERS.has(name)) return formatSoles(centimos(value));
+    if (name === "igvBasisPoints") return `${formatAmount(centimos(value))} %`;
     return QUANTITIES.has(name) ? formatQuantity(quantity(value), "unidad") : String(value);
   }
   const text = String(value), instant = parseInstant(text);

@@ -1,5 +1,6 @@
 import { type LedgerSource, ledgerSource } from "../../../../commands/ledger/ledger_source.ts";
 import { parseVerifierKey, type VerifierKey } from "../../../../events/log/verifier_key.ts";
+import { registers } from "../../../../events/projections/shop/queries.ts";
 import { staffOfShop } from "../../../../events/store/control/people.ts";
 import type { ShopState } from "../../../(_shared)/define.ts";
 
@@ -16,9 +17,18 @@ export async function keyOf({ services, store }: ShopState): Promise<{ vkey: str
 }
 
 /** Names by id of those who work here; a log holds ids alone. */
-export async function namesOf({ services, shop }: ShopState): Promise<ReadonlyMap<string, string>> {
+export async function peopleOf({ services, shop }: ShopState): Promise<ReadonlyMap<string, string>> {
   const staff = await staffOfShop(services.control, shop.id);
   return new Map(staff.map(({ personId, name }) => [personId, name]));
+}
+
+/** The same, and the registers. */
+export async function namesOf(state: ShopState): Promise<ReadonlyMap<string, string>> {
+  const tills = await registers(state.store.db);
+  return new Map([
+    ...await peopleOf(state),
+    ...tills.map(({ registerId, name }) => [registerId, name] as const),
+  ]);
 }
 
 /** A position as a path or a form has it; null where it is none. */

@@ -1,9 +1,11 @@
 import { FACTS } from "../../../../compose.ts";
 import type { ListedEvent } from "../../../../commands/ledger/event_list.ts";
+import type { CashMoved } from "../../../../events/facts/cash_session.ts";
+import type { FactOf } from "../../../../events/facts/define_fact.ts";
 import type { Fact } from "../../../../events/facts/mod.ts";
 import type { Envelope } from "../../../../events/log/envelope.ts";
 import { ACTOR_KINDS, AUDIT, eventName } from "../../../../i18n/es_pe/audit.ts";
-import { formatSoles } from "../../../../kernel/money.ts";
+import { centimos, formatSoles } from "../../../../kernel/money.ts";
 import { formatInstant } from "../../../../kernel/time.ts";
 
 export interface EventRow {
@@ -15,13 +17,13 @@ export interface EventRow {
 
 /** One line of the list: what happened, when, who, and the amount where there is one. */
 export function eventRow({ pos, type, envelope }: ListedEvent, names: ReadonlyMap<string, string>): EventRow {
-  const name = `${pos} · ${eventName(type)}`;
-  if (!envelope) return { pos, name, detail: AUDIT.unreadable, figure: undefined };
+  const name = eventName(type), place = AUDIT.position(pos);
+  if (!envelope) return { pos, name, detail: `${place} · ${AUDIT.unreadable}`, figure: undefined };
   const { title, figure } = summaryOf(envelope);
   return {
     pos,
-    name: title ? `${name} ${title}` : name,
-    detail: `${formatInstant(envelope.occurredAt)} · ${actorName(envelope, names)}`,
+    name: title ? `${name} · ${title}` : name,
+    detail: `${place} · ${formatInstant(envelope.occurredAt)} · ${actorName(envelope, names)}`,
     figure,
   };
 }
@@ -43,7 +45,7 @@ function summaryOf(envelope: Envelope): Summary {
     case "CashSessionOpened":
       return { figure: formatSoles(fact.data.floatCentimos) };
     case "CashMoved":
-      return { title: fact.data.reason, figure: formatSoles(fact.data.amountCentimos) };
+      return { title: fact.data.reason, figure: formatSoles(movedCentimos(fact.data)) };
     case "CashSessionClosed":
       return { title: `Z ${fact.data.zNumber}`, figure: formatSoles(fact.data.salesCentimos) };
     case "ProductAdded":
@@ -54,6 +56,9 @@ function summaryOf(envelope: Envelope): Summary {
       return {};
   }
 }
+
+const movedCentimos = ({ direction, amountCentimos }: FactOf<typeof CashMoved>["data"]) =>
+  centimos(direction === "in" ? amountCentimos : -amountCentimos);
 
 /** The fact in today's form. Null for another program's fact, or data that is not what it says it is. */
 function factOf({ type, sv, data }: Envelope): Fact | null {

@@ -7,6 +7,7 @@ import { AUDIT, EVENT, eventName } from "../../../../i18n/es_pe/audit.ts";
 import { proofRefusalText } from "../../../../i18n/es_pe/ledger.ts";
 import { formatInstant } from "../../../../kernel/time.ts";
 import { LinkButton } from "../../../../ui/Button.tsx";
+import { cx } from "../../../../ui/cx.ts";
 import { Card, More } from "../../../../ui/Card.tsx";
 import { Notice } from "../../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../../(_shared)/define.ts";
@@ -117,7 +118,7 @@ function Facts({ rows }: { readonly rows: readonly Row[] }) {
       {rows.map(([label, value, href]) => (
         <div key={label} class="flex flex-wrap justify-between gap-3 border-b">
           <dt class="text-ink-soft">{label}</dt>
-          <dd class="min-w-0 text-right">
+          <dd class={cx("min-w-0 ml-auto text-right", value.length > 24 && "text-14")}>
             {href ? <a href={href} class="text-mar underline">{value}</a> : value}
           </dd>
         </div>
@@ -129,7 +130,7 @@ function Facts({ rows }: { readonly rows: readonly Row[] }) {
 function Proof({ pos, leaf, leafGood, proof }: OneEvent) {
   return (
     <Card title={EVENT.proof}>
-      <div class="grid gap-3">
+      <div class="flex flex-col gap-3">
         <Notice tone={leafGood ? "ok" : "danger"} title={leafGood ? EVENT.leafGood : EVENT.leafBad}>
           <span class="font-mono text-14">{leaf}</span>
         </Notice>
