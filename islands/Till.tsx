@@ -5,6 +5,8 @@ import { start } from "./till/start.ts";
 import { Till } from "./till/till.ts";
 import { TillScreen } from "./till/TillScreen.tsx";
 
+export type { TillProps };
+
 /** The till of a shop. It sells against what this device keeps; the server hears of it as soon as it can be reached. */
 export default function TillIsland(props: TillProps) {
   const till = useMemo(() => new Till(props), []);

@@ -48,7 +48,7 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
   .thumb-bar .room::after { bottom: auto; top: -1px }
 }
 .sheet:not(:modal) { position: static }
-.sheet { margin: auto; width: 100%; max-width: 32rem }
+.sheet { margin: auto; width: 100%; max-width: 32rem; max-height: 100vh; max-height: 100dvh; overflow-y: auto }
 @media (max-width: 479.9px) { .sheet { margin: auto 0 0; max-width: 100% } }
 .plot { display: block; width: 100%; overflow: visible }
 .plot path { vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round }

@@ -31,16 +31,16 @@ export function CashSheet({ till, onClose }: { readonly till: Till; readonly onC
           chosen={isIn ? 1 : 0}
           onChoose={(index) => setIsIn(index === 1)}
         />
-        <div class="flex flex-wrap gap-2">
+        <div class="flex gap-2">
           {(isIn ? T.reasonsIn : T.reasonsOut).map((usual) => (
-            <Button
+            <button
               key={usual}
               type="button"
-              kind="secondary"
               onClick={() => setReason(usual)}
+              class="tap flex-1 rounded border border-edge px-2 font-semibold text-toldo"
             >
               {usual}
-            </Button>
+            </button>
           ))}
         </div>
         <Field

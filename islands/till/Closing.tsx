@@ -9,7 +9,7 @@ import { T } from "./texts.ts";
 import type { Till } from "./till.ts";
 
 /** The blind count: pieces of each note and coin, and never what the system expects. */
-export function Closing({ till }: { readonly till: Till }) {
+export function Closing({ till, onClose }: { readonly till: Till; readonly onClose: () => void }) {
   const cmdId = useMemo(() => till.ids.next(), []);
   const [pieces, setPieces] = useState<Readonly<Record<number, string>>>({});
   const [busy, setBusy] = useState(false);
@@ -31,13 +31,13 @@ export function Closing({ till }: { readonly till: Till }) {
       <div class="mx-auto max-w-form grid gap-4 p-4">
         <div class="flex items-start justify-between gap-2">
           <h1 class="text-28 font-extrabold">{T.closeTitle}</h1>
-          <Button type="button" kind="quiet" onClick={() => till.screen.value = "sell"}>{T.back}</Button>
+          <Button type="button" kind="quiet" onClick={onClose}>{T.back}</Button>
         </div>
         <p class="text-ink-soft">{T.closeHint}</p>
         {hasTicket && <Notice tone="attention" title={T.closeWithTicket} />}
-        <ul class="grid grid-cols-2 gap-2">
+        <ul class="grid grid-cols-2 gap-x-6 gap-y-2">
           {DENOMINATIONS.map((denomination) => (
-            <li key={denomination} class="flex items-center justify-between gap-2 rounded border px-3 py-1">
+            <li key={denomination} class="flex items-center justify-between gap-2">
               <label for={`count-${denomination}`} class="tabular-nums whitespace-nowrap">
                 {formatSoles(denomination).replace(".00", "")}
               </label>

@@ -28,7 +28,7 @@ export function Keypad({ till, onKey, onEnter }: {
           type="button"
           aria-label={key === "back" ? "Borrar" : undefined}
           onClick={() => onKey(key)}
-          class="tap-till flex items-center justify-center rounded border border-edge bg-paper text-20 font-semibold tabular-nums select-none active:bg-toldo-mist"
+          class="tap-till md:min-h-16 flex items-center justify-center rounded border border-edge bg-paper text-20 font-semibold tabular-nums select-none active:bg-toldo-mist"
         >
           {key === "back" ? "←" : key}
         </button>

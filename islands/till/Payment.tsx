@@ -40,7 +40,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
   const isCash = paying.method === "efectivo";
   return (
     <div class="h-full overflow-y-auto bg-paper">
-      <div class="mx-auto max-w-page grid md:grid-cols-2 gap-3 md:gap-8 p-3 md:p-6">
+      <div class="mx-auto max-w-page grid grid-cols-1 md:grid-cols-2 gap-3 md:gap-8 p-3 md:p-6">
         <div class="grid gap-3 content-start">
           <Amounts till={till} paying={paying} standing={standing} />
           <div role="group" aria-label={T.howToPay} class="grid grid-cols-4 gap-2">
@@ -169,7 +169,7 @@ function Operation({ till, paying }: { readonly till: Till; readonly paying: Pay
 
 function Notes({ till, standing }: { readonly till: Till; readonly standing: Standing }) {
   const look = cx(
-    "tap-till rounded border border-edge bg-toldo-mist text-toldo-deep font-semibold tabular-nums disabled:opacity-50",
+    "tap-till md:min-h-16 rounded border border-edge bg-toldo-mist text-toldo-deep font-semibold tabular-nums disabled:opacity-50",
   );
   return (
     <div role="group" aria-label={T.notes} class="grid grid-cols-3 gap-2">

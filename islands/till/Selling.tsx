@@ -1,6 +1,5 @@
 import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
-import { Icon } from "../../ui/Icon.tsx";
 import { UndoBar, UndoButton } from "../../ui/Notice.tsx";
 import { piecesOf } from "./cart.ts";
 import { Done } from "./Done.tsx";
@@ -51,8 +50,9 @@ function PhoneBar({ till }: { readonly till: Till }) {
         onClick={() => till.ticketOpen.value = true}
         class="min-h-16 flex items-center gap-3 rounded px-3 min-w-0 text-left"
       >
-        <Icon name="menu" class="icon-small text-ink-soft" />
-        <span class="tabular-nums text-ink-soft">{pieces}</span>
+        <span class="flex-none rounded-full bg-toldo-mist text-toldo-deep px-3 py-1 font-semibold tabular-nums">
+          {pieces}
+        </span>
         <output class="text-28 font-extrabold tracking-tight whitespace-nowrap">{total}</output>
       </button>
       <Button

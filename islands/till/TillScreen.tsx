@@ -31,7 +31,7 @@ function Current({ till }: { readonly till: Till }) {
     case "open":
       return <Opening till={till} />;
     case "close":
-      return <Later part="closing" till={till} />;
+      return <Later part="closing" till={till} onClose={() => till.screen.value = "sell"} />;
     case "pay":
       return paying ? <Payment till={till} paying={paying} /> : <Selling till={till} />;
     case "sell":

@@ -1,48 +1,31 @@
-import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Till } from "./till.ts";
 
-interface PartProps {
-  readonly till: Till;
-  readonly onClose: () => void;
-}
+type Parts = typeof import("./parts.ts");
 
-/** What the first sale does not need, each with a script of its own. */
-const PARTS = {
-  closing: () => import("./Closing.tsx").then((module) => module.Closing),
-  cash: () => import("./CashSheet.tsx").then((module) => module.CashSheet),
-  discount: () => import("./DiscountSheet.tsx").then((module) => module.DiscountSheet),
-  holds: () => import("./HoldsSheet.tsx").then((module) => module.HoldsSheet),
-  create: () => import("./CreateSheet.tsx").then((module) => module.CreateSheet),
-  receipt: () => import("./ReceiptSheet.tsx").then((module) => module.ReceiptSheet),
-  keys: () => import("./KeysSheet.tsx").then((module) => module.KeysSheet),
-} satisfies Record<string, () => Promise<ComponentType<PartProps>>>;
+let parts: Parts | null = null;
 
-type Part = keyof typeof PARTS;
-const loaded = new Map<Part, ComponentType<PartProps>>();
-
-async function load(part: Part): Promise<ComponentType<PartProps>> {
-  const component = await PARTS[part]();
-  loaded.set(part, component);
-  return component;
+async function load(): Promise<Parts> {
+  return parts ??= await import("./parts.ts");
 }
 
 /** Fetched as soon as there is nothing better to do: the network may be gone when they are needed. */
 export function loadLater(): void {
-  const all = () => Object.keys(PARTS).forEach((part) => void load(part as Part).catch(() => undefined));
-  if (typeof requestIdleCallback === "function") requestIdleCallback(all);
-  else setTimeout(all, 2000);
+  const fetchThem = () => void load().catch(() => undefined);
+  if (typeof requestIdleCallback === "function") requestIdleCallback(fetchThem);
+  else setTimeout(fetchThem, 2000);
 }
 
-export function Later({ part, till, onClose = () => undefined }: {
-  readonly part: Part;
+/** A part that came later, or is about to. Where it cannot be had, `onClose` gives the screen back. */
+export function Later({ part, till, onClose }: {
+  readonly part: keyof Parts;
   readonly till: Till;
-  readonly onClose?: () => void;
+  readonly onClose: () => void;
 }) {
-  const [, arrived] = useState<Part | null>(null);
-  const Loaded = loaded.get(part);
+  const [, arrived] = useState(false);
   useEffect(() => {
-    if (!Loaded) load(part).then(() => arrived(part), onClose);
-  }, [part]);
-  return Loaded ? <Loaded till={till} onClose={onClose} /> : null;
+    if (!parts) load().then(() => arrived(true), onClose);
+  }, []);
+  const Part = parts?.[part];
+  return Part ? <Part till={till} onClose={onClose} /> : null;
 }
