@@ -142,11 +142,10 @@ function parametersOf({ path, query, idempotency }: Endpoint): NonNullable<Opera
 
 /** What an endpoint may answer but for its own: by what it takes and does. */
 export function problemsOf(endpoint: Endpoint): readonly ProblemType[] {
-  const { method, access, query, body, upload, idempotency, refusals = [] } = endpoint;
+  const { method, access, body, upload, idempotency, refusals = [] } = endpoint;
   const when: readonly (readonly [unknown, readonly ProblemType[]])[] = [
     [access !== "staff", ["Forbidden"]],
     [method !== "get", ["ForeignOrigin"]],
-    [query || body || upload, ["InvalidInput"]],
     [body, ["MalformedJson", "BodyTooLarge", "MediaUnsupported"]],
     [upload, ["BodyTooLarge", "FileMediaUnsupported"]],
     [idempotency === "key", COMMAND_PROBLEMS],
@@ -161,12 +160,12 @@ const ALWAYS: readonly ProblemType[] = [
   "BearerUnsupported",
   "NotFound",
   "WrongHost",
+  "InvalidInput", // of the query, for one: what an endpoint does not know is not passed over
   "TooManyRequests",
   "Unexpected",
 ];
 const COMMAND_PROBLEMS: readonly ProblemType[] = [
   "IdempotencyKeyMissing",
-  "InvalidInput",
   "CommandReused",
   "EventIdTaken",
   "VersionConflict",

@@ -15,6 +15,8 @@ export interface Problem {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }
 
+/** What one person is told is not for a cache to tell another (ledger T6). */
+export const PRIVATE = "private, no-store";
 export const PROBLEM_MEDIA = "application/problem+json";
 
 /** Stable: programs compare it. `SalesBlocked` is `https://caserito.pe/problemas/sales-blocked`. */
@@ -55,7 +57,10 @@ export function refusalProblem(refusal: Refusal): Response {
 }
 
 const sentProblem = (problem: Problem, headers: Readonly<Record<string, string>>): Response =>
-  Response.json(problem, { status: problem.status, headers: { ...headers, "content-type": PROBLEM_MEDIA } });
+  Response.json(problem, {
+    status: problem.status,
+    headers: { ...headers, "content-type": PROBLEM_MEDIA, "cache-control": PRIVATE },
+  });
 
 /** For what was refused before a request reached the API: another site's request, a host that is not ours. */
 export function statusProblem(status: number): Response {

@@ -7,7 +7,7 @@ import { isUuid } from "../../kernel/ids.ts";
 import { authenticate, mayCall } from "./authenticate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./place.ts";
-import { refusalProblem, requestProblem } from "./problem.ts";
+import { PRIVATE, refusalProblem, requestProblem } from "./problem.ts";
 import { JSON_MAX_BYTES, readJson } from "./read_body.ts";
 import { rateLimiter } from "./rate_limit.ts";
 import { reportBug } from "./report_bug.ts";
@@ -26,7 +26,7 @@ export function serve(
   const api = new OpenAPIHono<ApiEnv>().basePath(API_PATH) as OpenAPIHono<ApiEnv>;
   api.use(async (c, next) => {
     await next();
-    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "private, no-store");
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", PRIVATE);
   });
   alsoPublic(api);
   for (const endpoint of endpoints) {

@@ -7,7 +7,7 @@ export const apiProblems: Middleware<State> = async (ctx) => {
   try {
     return await ctx.next();
   } catch (error) {
-    if (!(error instanceof HttpError) || !ctx.url.pathname.startsWith(`${API_PATH}/`)) throw error;
+    if (!(error instanceof HttpError) || !`${ctx.url.pathname}/`.startsWith(`${API_PATH}/`)) throw error;
     return statusProblem(error.status);
   }
 };

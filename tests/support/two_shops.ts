@@ -96,7 +96,7 @@ async function withShop(
       ruc: null,
       registers: ["Caja 1"],
       people: ROLES.map((role) => ({
-        name: `${role} of ${slug}`,
+        name: `${role} ${slug.split("-").at(-1)}`,
         role,
         email: null,
         password: null,
