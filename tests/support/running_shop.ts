@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { openServices, type Services } from "../../compose.ts";
+import { createShop } from "../../commands/shops/create_shop.ts";
+import { readEnvironment } from "../../config.ts";
+import type { Shop } from "../../events/store/control/shops.ts";
+import { startWorkers } from "../../workers/run_workers.ts";
+import { appOver, type Fetch } from "./app.ts";
+
+/** A shop served on loopback as the program serves it, workers included, with a real clock and a folder of its own. */
+export interface RunningShop {
+  readonly origin: string;
+  readonly dir: string;
+  readonly services: Services;
+  readonly shop: Shop;
+  stop(): Promise<void>;
+  /** After {@link stop}: the files are the caller's until then. */
+  remove(): Promise<void>;
+}
+
+export const OWNER = { email: "lucha@caserito.test", password: "una clave larga" };
+export const CASHIER = { name: "Rosa Mamani", pin: "1234" };
+
+export async function runShop(slug = "minimarket-prueba"): Promise<RunningShop> {
+  const dir = await Deno.makeTempDir({ prefix: "caserito-e2e-" });
+  let answer: Fetch | null = null;
+  // The address stands in the base domain, so the port is taken first and the app follows.
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, automaticCompression: true, onListen() {} },
+    (request) => answer ? answer(request) : new Response(null, { status: 503 }),
+  );
+  const { port } = server.addr;
+  const services = await openServices(readEnvironment({
+    CASERITO_ENV: "test",
+    CASERITO_DATA_DIR: dir,
+    CASERITO_PORT: String(port),
+  }));
+  answer = await appOver(services);
+  const made = await createShop(services, {
+    slug,
+    name: "Minimarket de Prueba",
+    niche: "minimarket",
+    address: null,
+    ruc: null,
+    registers: ["Caja 1", "Caja 2"],
+    people: [
+      { name: "Lucha Quispe", role: "owner", ...OWNER, pin: null },
+      { name: CASHIER.name, role: "cashier", email: null, password: null, pin: CASHIER.pin },
+    ],
+  });
+  assert.ok(made.ok);
+  const workers = startWorkers(services);
+  return {
+    origin: `http://${slug}.localhost:${port}`,
+    dir,
+    services,
+    shop: made.value,
+    async stop() {
+      await server.shutdown();
+      await workers.stop();
+      await services.close();
+    },
+    remove: () => Deno.remove(dir, { recursive: true }),
+  };
+}
