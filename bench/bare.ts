@@ -8,7 +8,7 @@ import { recordedOf } from "../events/store/read_log.ts";
 import type { SqlValue, Statement, TenantStore } from "../events/store/types.ts";
 
 /** A statement whose arguments are what the client binds: nothing is left to do but to run it. */
-interface Bound {
+export interface Bound {
   readonly sql: string;
   readonly args: readonly (string | bigint | null | Uint8Array)[];
 }
@@ -70,7 +70,7 @@ export class BareDatabase implements Disposable {
   readonly #connection: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
-  constructor(path: string, schema: readonly string[]) {
+  constructor(path: string, schema: readonly string[] = []) {
     this.#connection = new Database(path);
     for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "cache_size = -512"]) {
       this.#connection.exec(`PRAGMA ${pragma}`);
@@ -84,7 +84,7 @@ export class BareDatabase implements Disposable {
     this.#statement("COMMIT").run();
   }
 
-  all(sql: string, args: Bound["args"] = []): unknown[] {
+  all({ sql, args }: Bound): unknown[] {
     return this.#statement(sql).all(args);
   }
 

@@ -74,11 +74,29 @@ export async function stockedShop(tenants: Tenants, name: string): Promise<Tenan
   return store;
 }
 
+/** A stocked shop that has sold so often; `then` has its turn after `every` so many sales. */
+export async function soldShop(
+  tenants: Tenants,
+  name: string,
+  count: number,
+  pause?: { readonly every: number; readonly then: (store: TenantStore) => Promise<void> },
+): Promise<TenantStore> {
+  const store = await stockedShop(tenants, name), chunk = pause?.every ?? SOLD_AT_ONCE;
+  for (let from = 0; from < count; from += chunk) {
+    const sales = someSales(Math.min(chunk, count - from), from);
+    await Promise.all(sales.map(async (sale) => taken(await store.append(saleRequest(sale)))));
+    await pause?.then(store);
+  }
+  return store;
+}
+/** Few enough that requests wait in memory no longer than they must. */
+const SOLD_AT_ONCE = 1_000;
+
 const productId = (index: number): string => fixedId(`bench/product ${index}`);
 
 /** Sales of five different products at their price, paid in cash. The same ones in every run. */
-export function someSales(count: number): Sale[] {
-  const random = seeded(count);
+export function someSales(count: number, before = 0): Sale[] {
+  const random = seeded(before);
   return Array.from({ length: count }, (_, number) => {
     const first = Math.trunc(random() * DEMO_CATALOG.length);
     const lines = Array.from(
@@ -87,7 +105,7 @@ export function someSales(count: number): Sale[] {
     );
     return taken(buildSale({ lines, discount: null }, { exact: [], cashCentimos: centimos(1_000_000) }, {
       saleId: ids.next(),
-      ticketNumber: ticketNumber("T001", number + 1),
+      ticketNumber: ticketNumber("T001", before + number + 1),
       registerId: REGISTER,
       cashSessionId: SESSION,
       cashierId: ACTOR.id,
