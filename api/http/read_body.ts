@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { ColumnMapping } from "../../commands/catalogue/import/types.ts";
+import { MAX_BYTES } from "../../commands/catalogue/import/limits.ts";
+import { IMPORT_FIELDS } from "../../commands/catalogue/import/types.ts";
 import { parseInput } from "../../commands/input/parse.ts";
 import type { UploadedFile } from "../import_preview.ts";
-import { zColumnMapping } from "../schemas/products.ts";
 import { refusalProblem, requestProblem } from "./problem.ts";
 
 export const JSON_MAX_BYTES = 1_000_000;
-export const IMPORT_MAX_BYTES = 8_000_000;
+/** The file and the few bytes that multipart puts around it. */
+export const IMPORT_MAX_BYTES = MAX_BYTES + 64 * 1024;
 
 /** The JSON of a request, or the problem to answer. Read piece by piece: a length that is a lie fills no memory. */
 export async function readJson(
@@ -46,16 +47,16 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   return bytes;
 }
 
-const zMapping = z.string().transform((text, ctx): unknown => {
+/** JSON in a field of a form; what is no JSON is no mapping either. */
+const zMapping = z.preprocess((text) => {
   try {
-    return JSON.parse(text);
+    return typeof text === "string" ? JSON.parse(text) : text;
   } catch {
-    ctx.addIssue({ code: "custom", message: "malformed" });
-    return z.NEVER;
+    return text;
   }
-}).pipe(zColumnMapping);
+}, z.partialRecord(z.enum(IMPORT_FIELDS), z.int().min(0).nullable(), { error: "malformed" }));
 
-/** The file of a form, in its field `file`; `mapping` may say as JSON which column is what. */
+/** The file of a form, in its field `file`; `mapping` may say as JSON which column is what, and null for none. */
 export async function readUpload(
   request: Request,
   maxBytes: number,
@@ -65,13 +66,13 @@ export async function readUpload(
   const bytes = await readBytes(request, maxBytes);
   if (bytes === null) return { problem: requestProblem("BodyTooLarge") };
   const form = await new Response(bytes, { headers: { "content-type": type } }).formData().catch(() => null);
-  const file = form?.get("file"), said = form?.get("mapping") ?? null;
+  const file = form?.get("file");
   if (!(file instanceof File)) return { problem: requestProblem("FileMissing") };
-  const mapping = said === null ? null : parseInput(z.object({ mapping: zMapping }), { mapping: said });
-  if (mapping?.ok === false) return { problem: refusalProblem(mapping.error) };
-  return {
-    bytes: await file.bytes(),
-    fileName: file.name,
-    mapping: (mapping?.value.mapping ?? null) as ColumnMapping | null,
-  };
+  const said = parseInput(z.object({ mapping: zMapping }), { mapping: form?.get("mapping") ?? {} });
+  if (!said.ok) return { problem: refusalProblem(said.error) };
+  return { bytes: await file.bytes(), fileName: file.name, mapping: corrections(said.value.mapping) };
 }
+
+/** Without the fields that were not said: an absent one is guessed. */
+const corrections = (said: z.output<typeof zMapping>): UploadedFile["mapping"] =>
+  Object.fromEntries(Object.entries(said).filter(([, column]) => column !== undefined));
