@@ -37,7 +37,7 @@ export function CashSheet({ till, onClose }: { readonly till: Till; readonly onC
               key={usual}
               type="button"
               onClick={() => setReason(usual)}
-              class="tap flex-1 rounded border border-edge px-2 font-semibold text-toldo"
+              class="tap flex-1 rounded border border-edge px-1 text-14 font-semibold text-toldo"
             >
               {usual}
             </button>

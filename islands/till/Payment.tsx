@@ -41,7 +41,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
   return (
     <div class="h-full overflow-y-auto bg-paper">
       <div class="mx-auto max-w-page grid grid-cols-1 md:grid-cols-2 gap-3 md:gap-8 p-3 md:p-6">
-        <div class="grid gap-3 content-start">
+        <div class="grid grid-cols-1 gap-3 content-start min-w-0">
           <Amounts till={till} paying={paying} standing={standing} />
           <div role="group" aria-label={T.howToPay} class="grid grid-cols-4 gap-2">
             {till.props.methods.map((method) => (
@@ -63,7 +63,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
           <Exact till={till} paying={paying} />
           {!isCash && <Operation till={till} paying={paying} />}
         </div>
-        <div class="grid gap-2 content-start">
+        <div class="grid grid-cols-1 gap-2 content-start min-w-0">
           {isCash && <Notes till={till} standing={standing} />}
           <Keypad till={till} onKey={(key) => press(till, key)} onEnter={() => void confirm(till)} />
           {paying.error && <p role="alert" class="font-semibold text-rocoto">{paying.error}</p>}

@@ -51,7 +51,7 @@ export function edited(draft: Draft, edit: CartEdit): Draft {
 function added(draft: Draft, line: DraftLine): Draft {
   const same = draft.lines.find((other) =>
     line.unit === "unidad" && line.productId !== null && other.productId === line.productId &&
-    other.unitPriceCentimos === line.unitPriceCentimos && line.discountCentimos === 0
+    other.unitPriceCentimos === line.unitPriceCentimos && other.discountCentimos === 0
   );
   if (same) {
     const total = quantity(same.quantity + line.quantity);

@@ -44,6 +44,7 @@ type Step = "again" | "pause" | "stop";
 /** Sends the outbox in order, one request in flight, for ever. Nothing leaves the outbox without an answer. */
 export class PushClient {
   #running = false;
+  #wanted = false;
   #failures = 0;
   /** Where the server said to go on; else after the last answered command. */
   #expected: number | null = null;
@@ -53,18 +54,23 @@ export class PushClient {
 
   /** Call after each write, and when the network or the person comes back. Never throws. */
   kick(): void {
+    this.#wanted = true;
     this.#pause?.hurry();
-    if (this.#running) return;
-    this.#running = true;
-    this.#run().finally(() => this.#running = false);
+    if (!this.#running) void this.#run();
   }
 
   async #run(): Promise<void> {
-    for (;;) {
-      const step = await this.#step();
-      if (step === "stop") return;
-      if (step === "pause") await this.#rest();
+    this.#running = true;
+    // Asked again while the last step was ending: that step may have looked before there was something to send.
+    while (this.#wanted) {
+      this.#wanted = false;
+      let step: Step = "again";
+      while (step !== "stop") {
+        if (step === "pause") await this.#rest();
+        step = await this.#step().catch(() => this.#failed()); // a store that cannot write now is asked again
+      }
     }
+    this.#running = false;
   }
 
   async #step(): Promise<Step> {

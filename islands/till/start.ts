@@ -97,6 +97,7 @@ function startAlone(till: Till): (() => void)[] {
   return [
     listenToKeys(till),
     () => {
+      till.stop();
       clearInterval(timer);
       removeEventListener("online", back);
       removeEventListener("offline", back);

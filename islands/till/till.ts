@@ -195,6 +195,12 @@ export class Till {
     this.say(T.added(line.name, formatQuantity(line.quantity, line.unit), total));
   }
 
+  /** Leaves nothing behind that would still speak. */
+  stop(): void {
+    clearTimeout(this.#sayTimer);
+    clearTimeout(this.#undoTimer);
+  }
+
   closeSheet(): void {
     this.sheet.value = null;
   }
