@@ -1,47 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { apiBodies } from "../tests/support/api_bodies.ts";
 import { askApi } from "../tests/support/api_client.ts";
-import { builtSale, openedSession, productInput, stocked } from "../tests/support/test_shop.ts";
+import { openedSession, stocked } from "../tests/support/test_shop.ts";
 import { type FullShop, withTwoShops } from "../tests/support/two_shops.ts";
 import { ENDPOINTS } from "./mod.ts";
 
 const RUNS = 25;
 
-/** One good body of each endpoint that takes one. The random ones are this with members changed. */
-async function goodBodies(a: FullShop): Promise<Record<string, unknown>> {
-  const rice = await stocked(a, "Arroz", 24_000), cashSessionId = await openedSession(a);
-  const product = productInput(a, "Pan"), { productId } = rice;
-  const after = { ...product, active: true };
-  return {
-    "/sync/push": {
-      deviceId: a.ids.next(),
-      baseSeq: 0,
-      commands: [{ cmdId: a.ids.next(), seq: 1, type: "MoveCash" }],
-    },
-    "/cash-sessions": { cashSessionId: a.ids.next(), registerId: a.registerId, floatCentimos: 100 },
-    "/cash-sessions/{id}/movements": {
-      movementId: a.ids.next(),
-      direction: "in",
-      amountCentimos: 100,
-      reason: "Sencillo",
-    },
-    "/cash-sessions/{id}/closure": { counts: [{ denominationCentimos: 100, count: 3 }] },
-    "/sales": { sale: builtSale(a, { cashSessionId, number: 1 }, [[rice, 1000]]) },
-    "/products": product,
-    "/products/{id}": { ...rice, before: { ...rice, active: true } },
-    "/imports": {
-      importId: a.ids.next(),
-      fileName: "lista.csv",
-      fileSha256: "0".repeat(64),
-      changes: [{ before: null, after, openingStock: null }],
-    },
-    "/stock-receipts": {
-      receiptId: a.ids.next(),
-      lines: [{ productId, quantity: 1000, unitCostCentimos: 1 }],
-    },
-    "/stock-counts": { countId: a.ids.next(), productId, counted: 1000 },
-    "/stock-losses": { lossId: a.ids.next(), productId, quantity: 1000, reason: "merma" },
-  };
+/** The random bodies are these with members changed. */
+async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>>> {
+  const { productId } = await stocked(a, "Arroz", 24_000), cashSessionId = await openedSession(a);
+  const nowhere = { saleId: a.ids.next(), importId: a.ids.next(), uploadId: a.ids.next() };
+  return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);
 }
 
 /** Values that parsers stumble on: edges of numbers, lone surrogates, control characters, names of the prototype. */

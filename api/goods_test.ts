@@ -53,6 +53,9 @@ Deno.test("products: added, found by search and code, changed, retired", () =>
     assert.equal((await ask("DELETE", path)).status, 200);
     assert.equal((await ask("GET", path)).body["active"], false);
     assert.deepEqual((await ask("GET", "/products")).body.items, []);
+    assert.equal((await ask("POST", `${path}/restoration`)).status, 200);
+    assert.equal((await ask("GET", path)).body["active"], true);
+    assert.equal((await ask("POST", "/products/1/restoration")).status, 404);
     assert.equal((await ask("DELETE", `/products/${a.ids.next()}`)).status, 404);
     assert.equal((await ask("DELETE", "/products/1")).status, 404);
   }));

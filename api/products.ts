@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addProduct } from "../commands/catalogue/add_product.ts";
 import { zProductInput } from "../commands/catalogue/product_input.ts";
 import { reviseProduct, zReviseProduct } from "../commands/catalogue/revise_product.ts";
-import { retireProduct } from "../commands/catalogue/set_product_active.ts";
+import { restoreProduct, retireProduct } from "../commands/catalogue/set_product_active.ts";
 import type { Permission } from "../commands/people/permissions.ts";
 import { productByCode, productById, productsPage } from "../events/projections/catalogue/queries.ts";
 import { isUuid } from "../kernel/ids.ts";
@@ -112,4 +112,20 @@ const retire = endpoint({
   },
 });
 
-export const PRODUCTS = [list, add, byCode, one, revise, retire];
+const restore = endpoint({
+  method: "post",
+  path: "/products/{id}/restoration",
+  tag,
+  summary: "Vuelve a vender un producto retirado, si sus códigos siguen libres.",
+  access: ["edit_catalogue"],
+  idempotency: "key",
+  answer: { status: 200, text: "A la venta", content: named("ProductRef", zProductRef) },
+  refusals: ["ProductUnknown", "CodeTaken", "NotFound"],
+  async handle({ context, asked, params }) {
+    const productId = params["id"] ?? "";
+    if (!isUuid(productId)) return requestProblem("NotFound");
+    return handled(await restoreProduct(context, asked, { productId }), 200);
+  },
+});
+
+export const PRODUCTS = [list, add, byCode, one, revise, retire, restore];

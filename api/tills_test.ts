@@ -132,6 +132,7 @@ Deno.test("sales: the same one twice, sums that do not add up, and a shop that m
     const next = builtSale(a, { cashSessionId, number: 2 }, [[rice, 1000]]);
     const blocked = await cashier("POST", "/sales", { sale: next });
     assert.equal(blocked.status, 402);
+    assert.equal(blocked.body["type"], "https://caserito.pe/problemas/sales-blocked");
     assert.match(String(blocked.body["detail"]), /venció el plan/);
     assert.equal(
       (await cashier("POST", `/cash-sessions/${cashSessionId}/closure`, { counts: [] })).status,

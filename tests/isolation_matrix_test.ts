@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { API_PATH } from "../api/mod.ts";
+import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
+import { registerSale } from "../commands/sale/register_sale.ts";
+import { keepUpload } from "../events/store/control/uploads.ts";
+import type { Role } from "../events/store/control/people.ts";
+import { plusMs } from "../kernel/time.ts";
+import { allRoutes, type Route } from "./support/all_routes.ts";
+import { apiBodies, type Things } from "./support/api_bodies.ts";
+import { MATRIX } from "./support/isolation_matrix.ts";
+import { builtSale, openedSession, productInput, stocked, taken } from "./support/test_shop.ts";
+import {
+  type Actor,
+  type FullShop,
+  NOBODY,
+  type Sent,
+  type TwoShops,
+  withTwoShops,
+} from "./support/two_shops.ts";
+
+const CANARY = "CANARY-A";
+
+/** A shop with something of each kind in it. */
+async function furnish(shop: FullShop, { control }: TwoShops["services"], canary: string): Promise<Things> {
+  const rice = await stocked(shop, `Arroz ${canary}`, 24_000, { code: `C-${canary}` });
+  const cashSessionId = await openedSession(shop);
+  const sale = builtSale(shop, { cashSessionId, number: 1 }, [[rice, 1000]]);
+  taken(await registerSale(shop.as(), { id: shop.ids.next() }, { sale }));
+  const importId = shop.ids.next(), uploadId = shop.ids.next();
+  taken(
+    await importCatalogue(shop.as(), { id: shop.ids.next() }, {
+      importId,
+      fileName: `${canary}.csv`,
+      fileSha256: "0".repeat(64),
+      changes: [{
+        before: null,
+        after: { ...productInput(shop, `Pan ${canary}`), active: true },
+        openingStock: null,
+      }],
+    }),
+  );
+  const now = shop.clock.now(), bytes = new TextEncoder().encode(`Producto,Precio\nSal ${canary},1.20\n`);
+  await keepUpload(
+    control,
+    { shop: shop.shop.id, personId: shop.people.owner.personId },
+    { id: uploadId, fileName: `${canary}.csv`, bytes },
+    { now, expiresAt: plusMs(now, 3_600_000) },
+  );
+  const { productId } = rice, { saleId } = sale, { registerId } = shop;
+  return { productId, registerId, cashSessionId, saleId, importId, uploadId };
+}
+
+const nothing = ({ ids }: FullShop): Things => ({
+  productId: ids.next(),
+  registerId: ids.next(),
+  cashSessionId: ids.next(),
+  saleId: ids.next(),
+  importId: ids.next(),
+  uploadId: ids.next(),
+});
+
+/** The path with the things it can mean put in. */
+function pathOf(pattern: string, things: Things): string {
+  const byResource: Readonly<Record<string, string>> = {
+    "cash-sessions": things.cashSessionId,
+    sales: things.saleId,
+    products: things.productId,
+    imports: things.importId,
+  };
+  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const named = (things as unknown as Readonly<Record<string, string>>)[name];
+    if (named !== undefined) return named;
+    if (name === "pos") return "1";
+    if (name === "which") return things.saleId;
+    if (name === "code") return `C-${CANARY}`;
+    const resource = byResource[pattern.split("/")[3] ?? ""];
+    assert.ok(resource, `${pattern}: say in this test what :${name} is`);
+    return resource;
+  });
+}
+
+let ticket = 1;
+function sentTo({ method, pattern }: Route, shop: FullShop, things: Things): Sent {
+  const key = { key: shop.ids.next() };
+  if (method === "GET") return {};
+  if (!pattern.startsWith(API_PATH)) return { body: new URLSearchParams({ importId: things.importId }) };
+  const path = pattern.slice(API_PATH.length).replaceAll(/:(\w+)/g, "{$1}");
+  const json = ["POST", "PUT"].includes(method) ? apiBodies(shop, things, ++ticket)[path] : undefined;
+  return json === undefined ? key : { ...key, json };
+}
+
+type Class = "passes" | "sign in" | "forbidden" | "absent";
+
+interface Told {
+  readonly status: number;
+  readonly location: string | null;
+  readonly text: string;
+}
+
+async function told(
+  shops: TwoShops,
+  at: FullShop,
+  actor: Actor,
+  route: Route,
+  things: Things,
+): Promise<Told> {
+  at.clock.forward(50);
+  const sent = sentTo(route, at, things);
+  const response = await shops.ask(at, actor, route.method, pathOf(route.pattern, things), sent);
+  const text = await response.text(), { status, headers } = response;
+  assert.ok(status < 500, `${route.key} as ${actor.name}: ${status} ${text.slice(0, 300)}`);
+  return { status, location: headers.get("location"), text };
+}
+
+function classOf({ status, location }: Told): Class {
+  if (status === 401 || location?.startsWith("/ingresar?ir=")) return "sign in";
+  return status === 403 ? "forbidden" : "passes";
+}
+
+Deno.test("matrix: every route has its row and every row its route", async () => {
+  const routes = (await allRoutes()).map(({ key }) => key);
+  assert.deepEqual(routes.toSorted(), Object.keys(MATRIX).sort());
+});
+
+Deno.test("matrix: each person passes where the table says, and another shop's people are nobody here", () =>
+  withTwoShops(async (shops) => {
+    const { a, b } = shops;
+    const things = await furnish(a, shops.services, CANARY);
+    await furnish(b, shops.services, "B");
+    const routes = new Map((await allRoutes()).map((route) => [route.key, route]));
+    for (const [key, row] of Object.entries(MATRIX)) {
+      const route = routes.get(key)!;
+      const expected = (role: Role | null): Class =>
+        row === "anyone" || row === "nobody"
+          ? "passes"
+          : role === null
+          ? "sign in"
+          : row.includes(role)
+          ? "passes"
+          : "forbidden";
+      const strangers = [NOBODY, b.people.cashier, b.people.owner];
+      for (const actor of strangers) {
+        const answer = await told(shops, a, actor, route, things);
+        assert.equal(classOf(answer), expected(null), `${key} as ${actor.name}`);
+        if (row !== "anyone") {
+          assert.ok(!answer.text.includes(CANARY), `${key} tells ${actor.name} of the shop`);
+        }
+      }
+      for (const [role, actor] of Object.entries(a.people)) {
+        const answer = await told(shops, a, actor, route, things);
+        assert.equal(
+          classOf(answer),
+          expected(role as Role),
+          `${key} as ${actor.name}: ${answer.text.slice(0, 200)}`,
+        );
+        if (row === "nobody") assert.equal(answer.status, 404, key);
+      }
+    }
+  }));
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** What differs from one request to the next without saying anything: ids, numbers and times. */
+const plain = (text: string) =>
+  text.replaceAll(UUID, "<id>").replaceAll(/T001-\d+/g, "<ticket>").replaceAll(
+    /\d{4}-\d\d-\d\dT[\d:.]+Z/g,
+    "<at>",
+  );
+
+Deno.test("matrix: to people of B the ids of A are ids of nothing, and nothing of A is told to them", () =>
+  withTwoShops(async (shops) => {
+    const { a, b } = shops;
+    const ofA = await furnish(a, shops.services, CANARY);
+    await furnish(b, shops.services, "B");
+    const before = await a.store.head();
+    for (const route of await allRoutes()) {
+      const row = MATRIX[route.key];
+      if (!Array.isArray(row) || route.pattern.endsWith("/session")) continue;
+      const role = row.includes("owner") ? "owner" : row[0] as Role;
+      const foreign = await told(shops, b, b.people[role], route, ofA);
+      const absent = await told(shops, b, b.people[role], route, nothing(b));
+      assert.equal(foreign.status, absent.status, route.key);
+      const own = route.pattern.includes(":pos"); // a position is B's own, whoever asks
+      const same = /:|^\/api\/v1\/(?:sales|stock-|cash-|imports|sync\/push)/.test(route.pattern) && !own;
+      if (same) assert.equal(plain(foreign.text), plain(absent.text), route.key);
+      for (const { text } of [foreign, absent]) {
+        const asked = text.replaceAll(`C-${CANARY}`, ""); // said by the one who asked
+        assert.ok(!asked.includes(CANARY), `${route.key} tells B of A`);
+      }
+    }
+    assert.deepEqual(await a.store.head(), before, "nothing that B did stands in A");
+  }));
+
+Deno.test("two hundred requests at once to two shops: each gets what it gets alone", () =>
+  withTwoShops(async (shops) => {
+    const { a, b } = shops;
+    await furnish(a, shops.services, CANARY);
+    await furnish(b, shops.services, "B");
+    const ask = async (shop: FullShop, path: string) => {
+      const response = await shops.ask(shop, shop.people.owner, "GET", API_PATH + path);
+      return `${response.status} ${await response.text()}`;
+    };
+    const asked = [a, b].flatMap((shop) =>
+      ["/session", "/products", "/sales", "/ledger/events", "/nada"].map((path) => ({ shop, path }))
+    );
+    const alone: string[] = [];
+    for (const { shop, path } of asked) alone.push(await ask(shop, path));
+    assert.equal(new Set(alone).size, asked.length - 1, "only what is not there is the same for both");
+    const rounds = Array.from(
+      { length: 20 },
+      () => Promise.all(asked.map(({ shop, path }) => ask(shop, path))),
+    );
+    for (const together of await Promise.all(rounds)) assert.deepEqual(together, alone);
+  }));

@@ -1,0 +1,61 @@
+import { builtSale, productInput } from "./test_shop.ts";
+import type { FullShop } from "./two_shops.ts";
+
+/** What already stands in a shop, by its ids. */
+export interface Things {
+  readonly productId: string;
+  readonly registerId: string;
+  readonly cashSessionId: string;
+  readonly saleId: string;
+  readonly importId: string;
+  readonly uploadId: string;
+}
+
+/** One good body for each endpoint of the API that takes one, by its path, naming these things and making new ones. */
+export function apiBodies(shop: FullShop, things: Things, ticket: number): Readonly<Record<string, unknown>> {
+  const { ids } = shop, { productId, registerId, cashSessionId } = things;
+  const known = { ...productInput(shop, "Arroz"), productId };
+  return {
+    "/sync/push": {
+      deviceId: ids.next(),
+      baseSeq: 0,
+      commands: [{
+        cmdId: ids.next(),
+        seq: 1,
+        type: "OpenCashSession",
+        payloadVersion: 1,
+        payload: { cashSessionId: ids.next(), registerId, floatCentimos: 100 },
+        occurredAt: shop.clock.now(),
+        cashierId: shop.lucha,
+        appBuild: "test",
+        prevHash: null,
+      }],
+    },
+    "/cash-sessions": { cashSessionId: ids.next(), registerId, floatCentimos: 100 },
+    "/cash-sessions/{id}/movements": {
+      movementId: ids.next(),
+      direction: "in",
+      amountCentimos: 100,
+      reason: "Sencillo",
+    },
+    "/cash-sessions/{id}/closure": { counts: [{ denominationCentimos: 100, count: 3 }] },
+    "/sales": {
+      sale: { ...builtSale(shop, { cashSessionId, number: ticket }, [[known, 1000]]), registerId },
+    },
+    "/products": productInput(shop, "Pan"),
+    "/products/{id}": { ...known, productId: undefined, before: { ...known, active: true } },
+    "/imports": {
+      importId: ids.next(),
+      fileName: "lista.csv",
+      fileSha256: "0".repeat(64),
+      changes: [{
+        before: { ...known, active: true },
+        after: { ...known, active: true, name: "Arroz extra" },
+        openingStock: null,
+      }],
+    },
+    "/stock-receipts": { receiptId: ids.next(), lines: [{ productId, quantity: 1000, unitCostCentimos: 1 }] },
+    "/stock-counts": { countId: ids.next(), productId, counted: 1000 },
+    "/stock-losses": { lossId: ids.next(), productId, quantity: 1000, reason: "merma" },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Role } from "../../events/store/control/people.ts";
+
+/** Who is let through at their own shop; `nobody` where it answers no shop at all. */
+export type Row = "anyone" | "nobody" | readonly Role[];
+
+const STAFF: Row = ["owner", "manager", "cashier", "auditor"];
+const SELLERS: Row = ["owner", "manager", "cashier"];
+const MANAGERS: Row = ["owner", "manager"];
+const BOOKS: Row = ["owner", "manager", "auditor"];
+
+/** Every route of the house (ledger T1). One that is added without a row here, or a row without its route, fails. */
+export const MATRIX: Readonly<Record<string, Row>> = {
+  "GET /": "anyone",
+  "GET /ingresar": "anyone",
+  "POST /ingresar": "anyone",
+  "GET /salud": "anyone",
+  "GET /listo": "anyone",
+  "GET /metrics": "nobody",
+
+  "GET /caja": SELLERS,
+  "GET /caja/ticket/:saleId": SELLERS,
+  "GET /caja/cierre/:cashSessionId": SELLERS,
+  "GET /hoy": MANAGERS,
+  "GET /auditoria": BOOKS,
+  "GET /auditoria/evento/:pos": BOOKS,
+  "GET /auditoria/estado": BOOKS,
+  "GET /auditoria/comprobar": BOOKS,
+  "POST /auditoria/comprobar": BOOKS,
+  "GET /auditoria/sellos": BOOKS,
+  "POST /auditoria/sellos": BOOKS,
+  "GET /auditoria/exportar": BOOKS,
+  "GET /auditoria/prueba/:which": BOOKS,
+  "GET /ventas": MANAGERS,
+  "GET /ventas/:saleId": MANAGERS,
+  "GET /ventas/productos": MANAGERS,
+  "GET /ventas/sin-movimiento": MANAGERS,
+  "GET /productos": MANAGERS,
+  "GET /productos/nuevo": MANAGERS,
+  "POST /productos/nuevo": MANAGERS,
+  "GET /productos/:productId": MANAGERS,
+  "POST /productos/:productId": MANAGERS,
+  "POST /productos/:productId/retirar": MANAGERS,
+  "POST /productos/:productId/restaurar": MANAGERS,
+  "GET /productos/importar": MANAGERS,
+  "POST /productos/importar": MANAGERS,
+  "GET /productos/importar/:uploadId": MANAGERS,
+  "POST /productos/importar/:uploadId": MANAGERS,
+  "GET /productos/importar/listo/:importId": MANAGERS,
+  "POST /productos/importar/deshacer": MANAGERS,
+
+  "GET /api/v1/docs": "anyone",
+  "GET /api/v1/openapi.json": "anyone",
+  "GET /api/v1/session": STAFF,
+  "POST /api/v1/sync/push": SELLERS,
+  "GET /api/v1/sync/pull": SELLERS,
+  "GET /api/v1/registers": STAFF,
+  "GET /api/v1/cash-sessions": BOOKS,
+  "POST /api/v1/cash-sessions": SELLERS,
+  "GET /api/v1/cash-sessions/:id": BOOKS,
+  "POST /api/v1/cash-sessions/:id/movements": SELLERS,
+  "POST /api/v1/cash-sessions/:id/closure": SELLERS,
+  "GET /api/v1/sales": BOOKS,
+  "POST /api/v1/sales": SELLERS,
+  "GET /api/v1/sales/:id": STAFF,
+  "GET /api/v1/sales/:id/escpos": SELLERS,
+  "GET /api/v1/products": STAFF,
+  "POST /api/v1/products": MANAGERS,
+  "GET /api/v1/products/by-code/:code": STAFF,
+  "GET /api/v1/products/:id": STAFF,
+  "PUT /api/v1/products/:id": MANAGERS,
+  "POST /api/v1/products/:id/restoration": MANAGERS,
+  "DELETE /api/v1/products/:id": MANAGERS,
+  "GET /api/v1/imports": BOOKS,
+  "POST /api/v1/import-previews": MANAGERS,
+  "POST /api/v1/imports": MANAGERS,
+  "DELETE /api/v1/imports/:id": MANAGERS,
+  "GET /api/v1/stock": STAFF,
+  "GET /api/v1/stock/:productId/movements": STAFF,
+  "POST /api/v1/stock-receipts": MANAGERS,
+  "POST /api/v1/stock-counts": SELLERS,
+  "POST /api/v1/stock-losses": MANAGERS,
+  "GET /api/v1/ledger/events": BOOKS,
+  "GET /api/v1/ledger/events/:pos": BOOKS,
+  "GET /api/v1/ledger/checkpoints": BOOKS,
+  "GET /api/v1/ledger/head": BOOKS,
+
+  // Last: they end the session that asks.
+  "DELETE /api/v1/session": STAFF,
+  "POST /salir": "anyone",
+};
