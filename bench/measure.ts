@@ -28,6 +28,8 @@ export interface Figure {
   /** What stands beside it, in words. */
   readonly bare: string;
   readonly rounds: number;
+  /** Every process starts cold, so that a round that warms up would be waste. */
+  readonly cold?: true;
   readonly aims?: readonly Aim[];
   prepare(lab: Lab): Promise<Sides>;
 }
@@ -48,7 +50,7 @@ export async function measure(figure: Figure, lab: Lab): Promise<Measured> {
   const ours: number[] = [], bare: number[] = [], fsyncMs: number[] = [];
   const sides = await figure.prepare(lab);
   try {
-    for (let round = 0; round <= figure.rounds; round++) {
+    for (let round = figure.cold ? 1 : 0; round <= figure.rounds; round++) {
       const fsync = await fsyncBaseline(lab.dir);
       const order = round % 2 === 0 ? (["ours", "bare"] as const) : (["bare", "ours"] as const);
       for (const side of order) {

@@ -2,12 +2,13 @@
 import { HELP_OPTION, print, printJson, readFlags, runCli, UsageError } from "../scripts/cli.ts";
 import { type Figure, type Lab, measure } from "./measure.ts";
 import { type Line, lineOf, machine, table } from "./report.ts";
+import { MEMORY } from "./memory.ts";
 import { REBUILD } from "./rebuilding.ts";
 import { RENDERING } from "./rendering.tsx";
 import { VERIFYING } from "./verifying.ts";
 import { WRITING } from "./writing.ts";
 
-const FIGURES: readonly Figure[] = [...WRITING, REBUILD, ...VERIFYING, ...RENDERING];
+const FIGURES: readonly Figure[] = [...WRITING, REBUILD, ...VERIFYING, ...RENDERING, MEMORY];
 
 const HELP = `Usage: deno task bench [--only <name>] [--scale <number>] [--dir <folder>] [--json]
 
@@ -79,8 +80,10 @@ function tell(about: Readonly<Record<string, string>>, scale: number, lines: rea
   for (const [name, value] of Object.entries(about)) print(`${name.padEnd(11)}${value}`);
   if (scale !== 1) print(`scale      ${scale}: smaller than what is published`);
   print(`\n${table(lines)}\n`);
-  print("Medians over interleaved rounds, the first one thrown away. Beside each figure, in the same round:");
-  for (const { name, beside } of lines) print(`  ${name.padEnd(12)}${beside}`);
+  print("Medians over interleaved rounds after one to warm up. Bare, in the same rounds, is:");
+  for (const [bare, of] of Map.groupBy(lines, ({ beside }) => beside)) {
+    print(`  ${bare}\n    for ${of.map(({ name }) => name).join(", ")}`);
+  }
 }
 
 await runCli(main);
