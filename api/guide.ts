@@ -15,7 +15,8 @@ export interface GuideEntry {
   readonly key: boolean;
   readonly body: GuideSchema | null;
   readonly answer: { readonly status: number; readonly text: string; readonly content: GuideSchema | null };
-  readonly problems: readonly { readonly status: number; readonly title: string; readonly type: string }[];
+  /** `name` is the end of the problem's type. */
+  readonly problems: readonly { readonly status: number; readonly title: string; readonly name: string }[];
 }
 
 /** A name with its JSON Schema as text; the media type alone where it is no JSON. */
@@ -67,7 +68,7 @@ export function guideOf(endpoints: readonly Endpoint[]): GuideGroup[] {
       problems: problemsOf(endpoint).map((type) => ({
         status: problemStatus(type),
         title: problemTitle(type),
-        type: problemUri(type),
+        name: problemUri(type).split("/").at(-1) ?? "",
       })).sort((a, b) => a.status - b.status),
     };
   };

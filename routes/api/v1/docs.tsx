@@ -10,7 +10,7 @@ const GUIDE = guideOf(ENDPOINTS);
 /** The same table as `openapi.json`, for people. */
 export default define.page(() => (
   <PublicShell>
-    <div class="mx-auto max-w-page px-4 py-8 grid gap-4">
+    <div class="mx-auto max-w-page px-4 py-8 flex flex-col gap-4">
       <h1 class="text-28 font-extrabold">{WORDS.title}</h1>
       {WORDS.intro.map((sentence) => <p key={sentence} class="max-w-prose">{sentence}</p>)}
       <p>
@@ -23,7 +23,9 @@ export default define.page(() => (
       </p>
       {GUIDE.map(({ tag, entries }) => (
         <Card key={tag} title={tag}>
-          <div class="grid gap-2">{entries.map((entry) => <Entry key={entry.id} entry={entry} />)}</div>
+          <div class="flex flex-col gap-2">
+            {entries.map((entry) => <Entry key={entry.id} entry={entry} />)}
+          </div>
         </Card>
       ))}
     </div>
@@ -36,17 +38,17 @@ const Entry = ({ entry }: { readonly entry: GuideEntry }) => (
       <code class="font-semibold">{`${entry.method} ${API_PATH}${entry.path}`}</code>
       <span class="block text-ink-soft">{entry.summary}</span>
     </summary>
-    <div class="grid gap-3 px-3 pb-3 min-w-0">
+    <div class="flex flex-col gap-3 px-3 pb-3">
       <p>{`${WORDS.access}: ${entry.access}.`}</p>
       {entry.query.length > 0 && <p>{`${WORDS.query}: ${entry.query.join(", ")}.`}</p>}
       {entry.key && <p>{WORDS.key}</p>}
       {entry.body && <Schema head={WORDS.body} schema={entry.body} />}
       <Schema head={`${entry.answer.status} · ${entry.answer.text}`} schema={entry.answer.content} />
       <ul>
-        {entry.problems.map(({ status, title, type }) => (
-          <li key={type}>
+        {entry.problems.map(({ status, title, name }) => (
+          <li key={name}>
             {`${status} · ${title} · `}
-            <code class="text-14 text-ink-soft">{type}</code>
+            <code class="text-14 text-ink-soft">{name}</code>
           </li>
         ))}
       </ul>
