@@ -72,13 +72,30 @@ export function wholeNumber(value: string | undefined, flag: string): number | u
   return number;
 }
 
+export type Main = (args: readonly string[]) => Promise<number>;
+
+/** The orders of a program, each loaded only when it is asked for. Throws {@link UsageError} for one it does not have. */
+export async function runOrder(
+  [name = "--help", ...args]: readonly string[],
+  help: string,
+  orders: Readonly<Record<string, () => Promise<{ readonly main: Main }>>>,
+): Promise<number> {
+  if (name === "--help") {
+    print(help);
+    return 0;
+  }
+  const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
+  if (!order) throw new UsageError(`No conozco la orden "${name}". Mira las que hay con --help`);
+  return await (await order()).main(args);
+}
+
 /** Runs a program of `scripts/` and ends with its code. Words for a person where it was their turn to know. */
-export async function runCli(main: (args: readonly string[]) => Promise<number>): Promise<never> {
+export async function runCli(main: Main): Promise<never> {
   Deno.exit(await exitCode(main, Deno.args));
 }
 
 export async function exitCode(
-  main: (args: readonly string[]) => Promise<number>,
+  main: Main,
   args: readonly string[],
 ): Promise<number> {
   try {

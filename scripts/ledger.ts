@@ -1,5 +1,5 @@
 /** `deno task ledger verify|export|checkpoint|proof|replay`: what an auditor asks of a shop's log. */
-import { print, runCli, UsageError } from "./cli.ts";
+import { type Main, runCli, runOrder } from "./cli.ts";
 
 const HELP = `Uso: deno task ledger <orden> --tenant <tienda> [opciones]
 
@@ -11,23 +11,13 @@ const HELP = `Uso: deno task ledger <orden> --tenant <tienda> [opciones]
 
 Cada orden se explica con --help. Quien verifica no usa el programa que escribe: lee el archivo por su cuenta.`;
 
-const COMMANDS: Readonly<Record<string, () => Promise<{ main(args: readonly string[]): Promise<number> }>>> =
-  {
+export const ledger: Main = (args) =>
+  runOrder(args, HELP, {
     verify: () => import("./ledger/verify.ts"),
     export: () => import("./ledger/export.ts"),
     checkpoint: () => import("./ledger/checkpoint.ts"),
     proof: () => import("./ledger/proof.ts"),
     replay: () => import("./ledger/replay.ts"),
-  };
-
-export async function ledger([name = "--help", ...args]: readonly string[]): Promise<number> {
-  if (name === "--help") {
-    print(HELP);
-    return 0;
-  }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(`No conozco la orden "${name}". Mira las que hay con --help`);
-  return await (await command()).main(args);
-}
+  });
 
 if (import.meta.main) await runCli(ledger);

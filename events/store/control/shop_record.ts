@@ -34,6 +34,15 @@ export const peopleOfShop = (db: ControlDb, shop: TenantId): Promise<PersonRecor
     [shop],
   );
 
+/** The first e-mail that is somebody else's here, or null. */
+export async function takenEmail(db: ControlDb, people: readonly PersonRecord[]): Promise<string | null> {
+  for (const { id, email } of people) {
+    const sql = "SELECT 1 AS taken FROM person WHERE email = ? AND id <> ?";
+    if (email !== null && await db.first(sql, [email, id])) return email;
+  }
+  return null;
+}
+
 /**
  * Registers a shop that comes from elsewhere, with its people, in one transaction. A person who is here already keeps
  * the secrets of here. Throws `ConstraintError` where the slug, the id or somebody else's e-mail is taken.
