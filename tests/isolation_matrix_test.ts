@@ -83,11 +83,25 @@ let ticket = 1;
 function sentTo({ method, pattern }: Route, shop: FullShop, things: Things): Sent {
   const key = { key: shop.ids.next() };
   if (method === "GET") return {};
-  if (!pattern.startsWith(API_PATH)) return { body: new URLSearchParams({ importId: things.importId }) };
+  if (!pattern.startsWith(API_PATH)) return { body: formOf(shop, things) };
   const path = pattern.slice(API_PATH.length).replaceAll(/:(\w+)/g, "{$1}");
   const json = ["POST", "PUT"].includes(method) ? apiBodies(shop, things, ++ticket)[path] : undefined;
   return json === undefined ? key : { ...key, json };
 }
+
+/** Fields of all the forms of the house: each takes its own. */
+const formOf = ({ ids }: FullShop, { productId, importId }: Things) =>
+  new URLSearchParams({
+    productId,
+    importId,
+    cmdId: ids.next(),
+    receiptId: ids.next(),
+    lossId: ids.next(),
+    countId: ids.next(),
+    quantity: "1",
+    counted: "1",
+    reason: "merma",
+  });
 
 type Class = "passes" | "sign in" | "forbidden" | "absent";
 
