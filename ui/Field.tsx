@@ -52,19 +52,27 @@ function Labelled({ of, children }: { readonly of: Question; readonly children: 
 
 /** One line of text. The right keyboard comes with `type`, `inputMode` and `autocomplete`. */
 export function Field(
-  { label, name, hint, error, id, value, type = "text", ...rest }:
+  { label, name, hint, error, id, value, type = "text", list, ...rest }:
     & Question
     & {
       readonly value?: string | undefined;
       readonly type?: "text" | "email" | "password" | "tel" | "search" | "date";
+      /** Id of a `<datalist>` with what is usual here. */
+      readonly list?: string | undefined;
     }
     & InputRest,
 ) {
   const question = { label, name, hint, error, id };
   return (
     <Labelled of={question}>
-      {/* preact ties `role` to each `type`; no role is passed, so the types are one to it */}
-      <input {...rest} {...bindingsOf(question)} type={type as "text"} value={value} />
+      {/* preact ties `role` to each `type` and `list`; no role is passed, so they are one to it */}
+      <input
+        {...rest}
+        {...bindingsOf(question)}
+        type={type as "text"}
+        list={list as undefined}
+        value={value}
+      />
     </Labelled>
   );
 }

@@ -5,6 +5,7 @@ import type { Refusal } from "../../commands/refusals.ts";
 import { fieldMessages } from "../../i18n/es_pe/fields.ts";
 import { refusalText } from "../../i18n/es_pe/refusals.ts";
 import { type Ids, isUuid } from "../../kernel/ids.ts";
+import { formatQuantity, type Quantity } from "../../kernel/quantity.ts";
 
 /** Text fields of a form by name. A field that came twice keeps its last value, as a browser shows it. */
 export type Typed = Readonly<Record<string, string>>;
@@ -64,3 +65,6 @@ export const doneOf = (ctx: Pick<Context<unknown>, "url">): string => ctx.url.se
 export const askedBy = ({ cmdId = "" }: Typed, ids: Ids): Asked => ({
   id: isUuid(cmdId) ? cmdId : ids.next(),
 });
+
+/** A quantity as a field holds it: `1200`, where a sign for thousands would be read as a decimal mark. */
+export const typedQuantity = (value: Quantity): string => formatQuantity(value, "unidad").replaceAll(",", "");

@@ -45,7 +45,7 @@ export const withOwner = (work: (pages: OwnerPages) => Promise<void>): Promise<v
     });
   });
 
-/** What a form would send as it stands: inputs, chosen options, ticked boxes. The form is the one that holds `mark`. */
+/** What a form would send as it stands: inputs, texts, chosen options, ticked boxes. The form is the one that holds `mark`. */
 export function formOf(html: string, mark = ""): Record<string, string> {
   const form = [...html.matchAll(/<form\b[^>]*>[^]*?<\/form>/g)].map(([text]) => text)
     .find((text) => text.includes(mark) && !text.includes('action="/salir"'));
@@ -61,6 +61,10 @@ export function formOf(html: string, mark = ""): Record<string, string> {
       "";
     const name = attributesOf(head)("name");
     if (name) fields[name] = attributesOf(chosen)("value") ?? "";
+  }
+  for (const [, head = "", text = ""] of form.matchAll(/(<textarea\b[^>]*>)([^]*?)<\/textarea>/g)) {
+    const name = attributesOf(head)("name");
+    if (name) fields[name] = unescaped(text);
   }
   return fields;
 }

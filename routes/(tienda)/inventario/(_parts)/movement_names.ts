@@ -1,0 +1,12 @@
+import type { MovementKind } from "../../../../events/projections/stock/movements.ts";
+
+/** Why stock moved, as a kardex says it. */
+export const MOVEMENT_NAMES: Readonly<Record<MovementKind, string>> = {
+  sale: "Venta",
+  receipt: "Ingreso",
+  loss: "Merma",
+  count: "Conteo",
+  count_correction: "Corrección de conteo",
+  opening: "Stock inicial",
+  import_undone: "Importación deshecha",
+};

@@ -1,0 +1,139 @@
+import { HttpError, page, type PageProps } from "fresh";
+import type { SalesFact } from "../../../events/facts/sales.ts";
+import { saleById } from "../../../events/projections/sales/queries.ts";
+import { registerById } from "../../../events/projections/shop/queries.ts";
+import { staffOfShop } from "../../../events/store/control/people.ts";
+import type { Recorded } from "../../../events/store/types.ts";
+import { SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
+import type { SaleLine } from "../../../kernel/sale.ts";
+import { centimos, formatSoles, sumCentimos } from "../../../kernel/money.ts";
+import { formatQuantity } from "../../../kernel/quantity.ts";
+import { TENDER_NAMES } from "../../../kernel/receipt.ts";
+import { formatInstant } from "../../../kernel/time.ts";
+import { LinkButton } from "../../../ui/Button.tsx";
+import { Card, More } from "../../../ui/Card.tsx";
+import { List, ListRow } from "../../../ui/List.tsx";
+import { Notice } from "../../../ui/Notice.tsx";
+import { type Column, Table } from "../../../ui/Table.tsx";
+import { defineShop, type ShopState } from "../../(_shared)/define.ts";
+import { ShopPage } from "../../(_shared)/ShopPage.tsx";
+
+interface SalePage {
+  readonly event: Recorded<SalesFact["data"]>;
+  readonly register: string;
+  readonly cashier: string;
+}
+
+export const handler = defineShop.handlers({
+  async GET({ state: { store, shop, services }, params }) {
+    const found = await saleById(store.db, params["saleId"] ?? "");
+    if (!found) throw new HttpError(404);
+    const [event] = await store.read({ after: found.pos - 1, upTo: found.pos, limit: 1 });
+    if (!event) throw new RangeError(`the sale at ${found.pos} has no event`);
+    const [register, staff] = await Promise.all([
+      registerById(store.db, found.registerId),
+      staffOfShop(services.control, shop.id),
+    ]);
+    const cashier = staff.find(({ personId }) => personId === found.cashierId)?.name ?? "";
+    const recorded = { ...event, data: event.data as SalesFact["data"] };
+    return page({ event: recorded, register: register?.name ?? "", cashier });
+  },
+});
+
+const COLUMNS: readonly Column<SaleLine>[] = [
+  {
+    head: "Producto",
+    cell: ({ productId, name }) =>
+      productId === null ? name : <a href={`/inventario/${productId}`} class="text-mar underline">{name}</a>,
+  },
+  { head: "Cantidad", numeric: true, cell: ({ quantity, unit }) => formatQuantity(quantity, unit) },
+  { head: "Precio", numeric: true, cell: ({ unitPriceCentimos }) => formatSoles(unitPriceCentimos) },
+  {
+    head: "Descuento",
+    numeric: true,
+    cell: ({ discountCentimos }) => discountCentimos === 0 ? "–" : formatSoles(centimos(-discountCentimos)),
+  },
+  {
+    head: "Margen",
+    numeric: true,
+    cell: ({ costCentimos, totalCentimos }) =>
+      costCentimos === null ? "–" : formatSoles(centimos(totalCentimos - costCentimos)),
+  },
+  { head: "Total", numeric: true, cell: ({ totalCentimos }) => formatSoles(totalCentimos) },
+];
+
+/** One sale whole, as it stands in the ledger. */
+export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<SalePage, ShopState>) => {
+  const { event: { pos, recordedAt, data: { sale, flags } }, register, cashier } = data;
+  const lines = sumCentimos(sale.lines.map((line) => line.totalCentimos));
+  return (
+    <ShopPage
+      state={state}
+      url={url}
+      title={sale.ticketNumber}
+      actions={
+        <LinkButton kind="secondary" icon="print" href={`/caja/ticket/${sale.saleId}`}>Ver ticket</LinkButton>
+      }
+    >
+      <div class="grid gap-4">
+        {flags.map((flag) => <Notice key={flag} tone="attention" title={SALE_FLAG_TEXTS[flag]} />)}
+        <p class="text-ink-soft">
+          {[formatInstant(sale.occurredAt), register, cashier].filter(Boolean).join(" · ")}
+        </p>
+        <Table
+          caption="Productos"
+          columns={COLUMNS}
+          rows={sale.lines}
+          keyOf={(line) => line.lineId}
+          foot={["Suma", "", "", "", "", formatSoles(lines)]}
+        />
+        <div class="grid gap-4 md:grid-cols-2 items-start">
+          <Card title="Pago">
+            <List label="Pagos">
+              {sale.tenders.map((tender, index) => (
+                <ListRow
+                  key={index}
+                  name={TENDER_NAMES[tender.method]}
+                  detail={tender.changeCentimos > 0
+                    ? `Recibido ${formatSoles(tender.receivedCentimos)}, vuelto ${
+                      formatSoles(tender.changeCentimos)
+                    }`
+                    : tender.operationNumber === null
+                    ? undefined
+                    : `Operación ${tender.operationNumber}`}
+                  figure={formatSoles(tender.amountCentimos)}
+                />
+              ))}
+            </List>
+            <dl class="grid gap-1 pt-3">
+              <Sum label="Base imponible" amount={formatSoles(sale.baseCentimos)} />
+              <Sum label="IGV" amount={formatSoles(sale.igvCentimos)} />
+              {sale.roundingCentimos !== 0 && (
+                <Sum label="Redondeo" amount={formatSoles(sale.roundingCentimos)} />
+              )}
+              <Sum label="Total" amount={formatSoles(sale.totalCentimos)} strong />
+            </dl>
+          </Card>
+          <Card title="Su registro">
+            <p class="pb-3">
+              Es el registro {pos} del libro, anotado {formatInstant(recordedAt)}. Nadie lo puede cambiar.
+            </p>
+            <div class="grid gap-2 justify-items-start">
+              <More href={`/auditoria/evento/${pos}`}>Ver el registro {pos}</More>
+              <More href={`/ventas?sesion=${sale.cashSessionId}`}>Ventas de la misma caja</More>
+            </div>
+          </Card>
+        </div>
+      </div>
+    </ShopPage>
+  );
+});
+
+const Sum = (
+  { label, amount, strong }: { readonly label: string; readonly amount: string; readonly strong?: boolean },
+) => (
+  <div class={strong ? "flex justify-between gap-4 font-extrabold text-20" : "flex justify-between gap-4"}>
+    <dt>{label}</dt>
+    <dd class="tabular-nums whitespace-nowrap">{amount}</dd>
+  </div>
+);
