@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Bytes that own plain memory: what WebCrypto takes and what the database binds. */
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -6,14 +6,29 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 const utf8 = new TextEncoder();
 export const utf8Bytes = (text: string): Bytes => utf8.encode(text);
 
+/** Room for a leaf or a node, so that hashing one leaves nothing behind to collect. Used and free within one call. */
+const scratch = new Uint8Array(65_536);
+
 /**
- * SHA-256 of the parts one after the other. `node:crypto` because it answers at once: WebCrypto's `digest` costs an
- * await per leaf and is fifteen times slower.
+ * SHA-256 of the parts one after the other. By `node:crypto`, because it answers at once: WebCrypto's `digest` costs an
+ * await per leaf and is fifteen times slower. In one call and as hex, because on Deno a hash object, its updates and its
+ * Buffer cost twice what the hash itself does.
  */
 export function sha256(...parts: readonly Uint8Array[]): Bytes {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
+  return Uint8Array.fromHex(hash("sha256", joined(parts), "hex"));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0]!;
+  let length = 0;
+  for (const part of parts) length += part.length;
+  if (length > scratch.length) return concatBytes(...parts);
+  let at = 0;
+  for (const part of parts) {
+    scratch.set(part, at);
+    at += part.length;
+  }
+  return scratch.subarray(0, length);
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
