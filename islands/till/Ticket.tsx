@@ -16,7 +16,7 @@ export function Ticket({ till }: { readonly till: Till }) {
   const draft = till.draft.value;
   return (
     <>
-      <div class="flex items-center justify-between gap-2 px-4 py-1 border-b">
+      <div class="flex-none flex items-center justify-between gap-2 min-h-row px-4 border-b">
         <h2 class="font-semibold">{T.ticket}</h2>
         <div class="flex items-center gap-1">
           {till.holds.value.length > 0 && (

@@ -85,6 +85,8 @@ function stop(event: KeyboardEvent): void {
 function typeText(till: Till, text: string): void {
   const pad = till.pads.at(-1);
   if (pad) {
+    // Else Enter would press again the button that was tapped before, and not finish what is typed.
+    if (isControl(document.activeElement)) (document.activeElement as HTMLElement).blur();
     for (const key of text) {
       const padKey = padKeyOf(key);
       if (padKey) pad.onKey(padKey);

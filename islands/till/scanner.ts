@@ -21,8 +21,10 @@ const MIN_CHARS = 6;
 /** Measured: guns send every 7–60 ms, people every 100–200 (edge-and-ux §7.3). No single threshold tells them apart. */
 const MEDIAN_GAP_MS = 35;
 const MAX_GAP_MS = 90;
-/** Silence that ends a scan of a gun that sends no Enter. */
-export const SILENCE_MS = 80;
+/** Silence that ends a scan of a gun that sends no Enter: longer than any gap within one, or it would cut it in two. */
+export const SILENCE_MS = 100;
+/** A Bluetooth gun that stalls longer in the middle of a code still goes on within this. */
+const STALL_MS = 400;
 const BOUNCE_MS = 120;
 
 /**
@@ -31,6 +33,8 @@ const BOUNCE_MS = 120;
  */
 export class ScanDetector {
   #keys: ScanKey[] = [];
+  /** What came just before, already given away as typing. */
+  #head: readonly ScanKey[] = [];
   #last: { code: string; at: number } | null = null;
 
   /** True while characters are held that may still turn out to be a scan. */
@@ -43,11 +47,7 @@ export class ScanDetector {
     if (isEnd) return this.#end(key.at);
     if (key.key.length !== 1) return { type: "pending" }; // Shift and its like come between characters
     const before = this.#keys.at(-1);
-    if (before && key.at - before.at > MAX_GAP_MS) {
-      const text = textOf(this.#keys);
-      this.#keys = [key];
-      return { type: "typed", text };
-    }
+    if (before && key.at - before.at > MAX_GAP_MS) return this.#restart(key);
     this.#keys.push(key);
     return { type: "pending" };
   }
@@ -57,11 +57,19 @@ export class ScanDetector {
     return this.#end(this.#keys.at(-1)?.at ?? 0);
   }
 
+  #restart(key: ScanKey): ScanVerdict {
+    this.#head = this.#keys;
+    this.#keys = [key];
+    return { type: "typed", text: textOf(this.#head) };
+  }
+
   #end(at: number): ScanVerdict {
-    const keys = this.#keys;
+    const keys = this.#keys, head = this.#head;
     this.#keys = [];
+    this.#head = keys;
     if (!isBurst(keys, at)) return { type: "typed", text: textOf(keys) };
-    const code = codeOf(keys);
+    const whole = joined(head, keys);
+    const code = codeOf(whole ?? keys);
     const bounced = this.#last?.code === code && keys[0]!.at - this.#last.at < BOUNCE_MS;
     this.#last = { code, at: keys.at(-1)!.at };
     return bounced ? { type: "bounce" } : { type: "scan", code };
@@ -72,6 +80,14 @@ function isBurst(keys: readonly ScanKey[], end: number): boolean {
   if (keys.length < MIN_CHARS || end - keys.at(-1)!.at > MAX_GAP_MS) return false;
   const gaps = keys.slice(1).map((key, i) => key.at - keys[i]!.at).sort((a, b) => a - b);
   return gaps[gaps.length >> 1]! <= MEDIAN_GAP_MS && gaps.at(-1)! <= MAX_GAP_MS;
+}
+
+/** The tail of a code that stalled, put behind its head; null unless both together are one with a true check digit. */
+function joined(head: readonly ScanKey[], tail: readonly ScanKey[]): ScanKey[] | null {
+  const last = head.at(-1);
+  if (!last || tail[0]!.at - last.at > STALL_MS) return null;
+  const whole = [...head, ...tail];
+  return !isGtin(textOf(tail)) && isGtin(textOf(whole)) ? whole : null;
 }
 
 const textOf = (keys: readonly ScanKey[]): string => keys.map((key) => key.key).join("");

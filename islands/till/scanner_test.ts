@@ -44,6 +44,11 @@ Deno.test("a tablet that stalls once in the middle loses no scan", () => {
   assert.deepEqual(verdicts, [{ type: "scan", code: INCA }]);
 });
 
+Deno.test("a gun that stalls for longer is put together again by its check digit", () => {
+  const verdicts = feed(new ScanDetector(), keysOf(INCA, 0, 10, { 4: 300 }));
+  assert.deepEqual(verdicts, [{ type: "typed", text: INCA.slice(0, 4) }, { type: "scan", code: INCA }]);
+});
+
 Deno.test("a person is not a gun, however fast", () => {
   for (const gap of [100, 150, 60]) {
     const verdicts = feed(new ScanDetector(), keysOf("1234567", 0, gap));
