@@ -170,3 +170,29 @@ Deno.test("a bug is 500 without a word of it, and is written to the log once", (
     assert.equal(heard.length, 1);
     assert.match(String(heard[0]), /fire/);
   }));
+
+Deno.test("a store that cannot write is 503 with when to ask again, and without a word of its inside", () =>
+  withTwoShops(async ({ a, services }) => {
+    const error = { type: "StoreUnavailable", detail: "/var/lib/caserito is full" } as const;
+    const store = { ...a.store, append: () => Promise.resolve({ ok: false as const, error }) };
+    const { personId, name } = a.people.owner;
+    const headers = { "content-type": "application/json", "idempotency-key": a.ids.next() };
+    const body = JSON.stringify(productInput(a, "Arroz"));
+    const answer = await handleApi(
+      new Request("http://x/api/v1/products", { method: "POST", headers, body }),
+      {
+        services,
+        shop: a.shop,
+        store,
+        staff: { personId, name, role: "owner" },
+        endSession: () => Promise.resolve(""),
+      },
+    );
+    assert.deepEqual([answer.status, answer.headers.get("retry-after")], [503, "1"]);
+    assert.deepEqual(await answer.json(), {
+      type: "https://caserito.pe/problemas/store-unavailable",
+      title: "No se pudo guardar todavía",
+      status: 503,
+      detail: "No se pudo guardar todavía. Inténtalo otra vez: no se va a duplicar",
+    });
+  }));
