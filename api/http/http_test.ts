@@ -3,7 +3,6 @@ import { heardErrors } from "../../tests/support/heard_errors.ts";
 import { askApi } from "../../tests/support/api_client.ts";
 import { productInput } from "../../tests/support/test_shop.ts";
 import { NOBODY, withTwoShops } from "../../tests/support/two_shops.ts";
-import { handleApi } from "../mod.ts";
 
 const titleOf = ({ body }: { body: unknown }) => (body as { title: string }).title;
 
@@ -152,44 +151,26 @@ Deno.test("a flood waits, and only its own person does", () =>
   }));
 
 Deno.test("a bug is 500 without a word of it, and is written to the log once", () =>
-  withTwoShops(async ({ a, services }) => {
-    const secret = "disk of minimarket-lucha is on fire";
-    const store = { ...a.store, head: () => Promise.reject(new Error(secret)) };
-    const { personId, name } = a.people.auditor;
+  withTwoShops(async (shops) => {
+    const { a } = shops;
+    a.store.head = () => Promise.reject(new Error("the disk is on fire"));
     const heard = await heardErrors(async () => {
-      const answer = await handleApi(new Request("http://x/api/v1/ledger/head"), {
-        services,
-        shop: a.shop,
-        store,
-        staff: { personId, name, role: "auditor" },
-        endSession: () => Promise.resolve(""),
-      });
+      const answer = await askApi(shops, a, a.people.auditor, "GET", "/ledger/head");
       assert.equal(answer.status, 500);
-      assert.equal((await answer.text()).includes("fire"), false);
+      assert.equal(JSON.stringify(answer.body).includes("fire"), false);
     });
     assert.equal(heard.length, 1);
     assert.match(String(heard[0]), /fire/);
   }));
 
 Deno.test("a store that cannot write is 503 with when to ask again, and without a word of its inside", () =>
-  withTwoShops(async ({ a, services }) => {
-    const error = { type: "StoreUnavailable", detail: "/var/lib/caserito is full" } as const;
-    const store = { ...a.store, append: () => Promise.resolve({ ok: false as const, error }) };
-    const { personId, name } = a.people.owner;
-    const headers = { "content-type": "application/json", "idempotency-key": a.ids.next() };
-    const body = JSON.stringify(productInput(a, "Arroz"));
-    const answer = await handleApi(
-      new Request("http://x/api/v1/products", { method: "POST", headers, body }),
-      {
-        services,
-        shop: a.shop,
-        store,
-        staff: { personId, name, role: "owner" },
-        endSession: () => Promise.resolve(""),
-      },
-    );
+  withTwoShops(async (shops) => {
+    const { a } = shops, error = { type: "StoreUnavailable", detail: "/var/lib/caserito is full" } as const;
+    a.store.append = () => Promise.resolve({ ok: false, error });
+    const sent = { json: productInput(a, "Arroz"), key: a.ids.next() };
+    const answer = await askApi(shops, a, a.people.owner, "POST", "/products", sent);
     assert.deepEqual([answer.status, answer.headers.get("retry-after")], [503, "1"]);
-    assert.deepEqual(await answer.json(), {
+    assert.deepEqual(answer.body, {
       type: "https://caserito.pe/problemas/store-unavailable",
       title: "No se pudo guardar todavía",
       status: 503,
