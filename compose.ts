@@ -1,8 +1,10 @@
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
-import type { Environment } from "./config.ts";
+import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
 import { factRegistry, SHARED_FACTS } from "./events/facts/mod.ts";
 import { SHARED_PROJECTIONS } from "./events/projections/mod.ts";
+import { isFault } from "./events/store/driver.ts";
+import { AdminFault } from "./events/store/remote_backend.ts";
 import { type DatabaseConfig, openControl, openTenants, type Tenants } from "./events/store/mod.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
@@ -38,9 +40,21 @@ export function databaseConfig(environment: Environment): DatabaseConfig {
 export const keystoreDir = (environment: Environment): string =>
   environment.CASERITO_KEYSTORE ?? `${environment.CASERITO_DATA_DIR}/keys`;
 
+/** A server that is not there or does not let us in, in words that name the variable. Secrets are never repeated. */
+function explained(error: unknown): never {
+  if (!isFault(error, "blocked", "lost")) throw error;
+  const variable = `CASERITO_DB_${error instanceof AdminFault ? "ADMIN_" : ""}`;
+  throw new EnvironmentError(
+    error.kind === "lost"
+      ? `${variable}URL: no libSQL server answers there (${error.message})`
+      : `${variable}TOKEN: the libSQL server refuses it, or asks for one (${error.message})`,
+    { cause: error },
+  );
+}
+
 export async function openServices(environment: Environment, clock: Clock = systemClock): Promise<Services> {
   const config = databaseConfig(environment);
-  const control = await openControl(config);
+  const control = await openControl(config).catch(explained);
   const baseDomain = environment.CASERITO_BASE_DOMAIN.replace(/:\d+$/, "");
   const tenants = await openTenants({ config, baseDomain, facts: FACTS, projections: PROJECTIONS, clock });
   return {

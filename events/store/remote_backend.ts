@@ -45,8 +45,11 @@ export function remoteBackend(config: RemoteConfig): Backend {
   };
 }
 
+/** A fault of the server's admin address, which has a token of its own. */
+export class AdminFault extends DriverFault {}
+
 const refused = (what: string, place: Place, status: number) =>
-  new DriverFault("blocked", `the server refused ${what} of ${place} with ${status}`);
+  new AdminFault("blocked", `the server refused ${what} of ${place} with ${status}`);
 
 interface AdminAnswer {
   readonly ok: boolean;
@@ -65,6 +68,6 @@ async function admin(config: RemoteConfig, path: string, body?: object): Promise
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: text.startsWith("{") ? JSON.parse(text) : {} };
   } catch (error) {
-    throw new DriverFault("lost", error instanceof Error ? error.message : String(error), { cause: error });
+    throw new AdminFault("lost", error instanceof Error ? error.message : String(error), { cause: error });
   }
 }

@@ -22,8 +22,11 @@ export interface Sqld {
   stop(): Promise<void>;
 }
 
-/** Null, with one line that says why, where no server can be had; throws instead where one is demanded (CI). */
-export async function startSqld(): Promise<Sqld | null> {
+/**
+ * Null, with one line that says why, where no server can be had; throws instead where one is demanded (CI). `env` are
+ * variables of the server's own, such as the keys it asks for.
+ */
+export async function startSqld(env: Readonly<Record<string, string>> = {}): Promise<Sqld | null> {
   let binary: string;
   try {
     binary = await installedBinary();
@@ -36,7 +39,7 @@ export async function startSqld(): Promise<Sqld | null> {
     console.warn(`sqld is not there, the remote store is not tested: ${why}`);
     return null;
   }
-  const server = new Server(binary, await Deno.makeTempDir({ prefix: "caserito-sqld-" }));
+  const server = new Server(binary, await Deno.makeTempDir({ prefix: "caserito-sqld-" }), env);
   await server.start();
   return server;
 }
@@ -44,12 +47,14 @@ export async function startSqld(): Promise<Sqld | null> {
 class Server implements Sqld {
   readonly #binary: string;
   readonly #dir: string;
+  readonly #env: Readonly<Record<string, string>>;
   readonly #ports = [freePort(), freePort()] as const;
   #process: Deno.ChildProcess | null = null;
 
-  constructor(binary: string, dir: string) {
+  constructor(binary: string, dir: string, env: Readonly<Record<string, string>>) {
     this.#binary = binary;
     this.#dir = dir;
+    this.#env = env;
   }
 
   get url(): string {
@@ -69,6 +74,7 @@ class Server implements Sqld {
         ...["--http-listen-addr", http!],
         ...["--admin-listen-addr", admin!],
       ],
+      env: this.#env,
       stdout: "null",
       stderr: "null",
     }).spawn();
