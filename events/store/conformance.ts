@@ -157,9 +157,8 @@ export function conformance(subject: Subject): void {
     ]);
     assert.ok(appended(one!));
     assert.deepEqual(refusal(two!), { type: "EventIdTaken", id: shared.id });
-    const twice = request({
-      events: [noted("e"), noted("e")].map((e) => ({ ...e, id: shared.id.replace(/.$/, "0") })),
-    });
+    const fresh = noted("e");
+    const twice = request({ events: [fresh, { ...noted("e"), id: fresh.id }] });
     assert.equal(refusal(await store.append(twice)).type, "EventInvalid");
   });
 
@@ -201,6 +200,15 @@ export function conformance(subject: Subject): void {
     appended(await elsewhere.append(request({ events: [gateSet(false)], gate: "always" })));
     assert.equal(refusal(await store.append(request())).type, "SalesBlocked");
     await other.tenants.close();
+  });
+
+  test("the gate's row itself decides, whoever wrote it", async (store, { raw }) => {
+    await store.append(request());
+    const sql = "INSERT INTO gate__v1 (k, open, reason) VALUES (1, 0, 'orden judicial')";
+    await raw(store.tenant).batch([{ sql, args: [] }]);
+    const [sale, sync] = await Promise.all([request(), request({ gate: "always" })].map(store.append, store));
+    assert.deepEqual(refusal(sale!), { type: "SalesBlocked", reason: "orden judicial" });
+    assert.ok(appended(sync!));
   });
 
   test("read models change with the events or not at all", async (store) => {

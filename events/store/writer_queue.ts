@@ -36,7 +36,7 @@ export class WriterQueue {
   /** Work that must not share a transaction with anybody. */
   alone<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#enter({ task: () => work().then(resolve, reject) });
+      this.#enter({ task: () => Promise.try(work).then(resolve, reject) });
     });
   }
 
