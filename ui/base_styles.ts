@@ -77,6 +77,9 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
   .print-only { display: block !important }
   tr, figure, .card { break-inside: avoid }
   body:has(.ticket) :not(:has(.ticket)):not(.ticket):not(.ticket *) { display: none !important }
+  :has(.ticket) { position: static !important; display: block !important; height: auto !important; max-height: none !important; overflow: visible !important }
+  dialog:modal:has(.ticket) { position: absolute !important; inset: 0 0 auto !important }
+  dialog::backdrop { display: none }
   .ticket { page: ticket; font-size: 10pt; line-height: 1.25; border: 0 !important; box-shadow: none !important; padding: 0 !important; margin: 0 auto !important; max-width: 72mm }
   .ticket-58 { font-size: 8.5pt; max-width: 48mm }
 }

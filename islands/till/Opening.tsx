@@ -83,9 +83,11 @@ export function Opening({ till }: { readonly till: Till }) {
                 <output class="block text-right text-40 font-extrabold">{formatSoles(float)}</output>
               </div>
               <Keypad till={till} onKey={(key) => setText(typed(text, key))} onEnter={begin} />
-              <Button type="button" kind="charge" size="charge" wide disabled={busy} onClick={begin}>
-                {T.open(formatSoles(float))}
-              </Button>
+              <div class="sticky bottom-0 bg-surface py-2 safe-bottom">
+                <Button type="button" kind="charge" size="charge" wide disabled={busy} onClick={begin}>
+                  {T.open(formatSoles(float))}
+                </Button>
+              </div>
             </>
           )}
       </div>

@@ -67,16 +67,18 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
           {isCash && <Notes till={till} standing={standing} />}
           <Keypad till={till} onKey={(key) => press(till, key)} onEnter={() => void confirm(till)} />
           {paying.error && <p role="alert" class="font-semibold text-rocoto">{paying.error}</p>}
-          <Button
-            type="button"
-            kind="charge"
-            size="charge"
-            wide
-            disabled={paying.busy || standing.action === "short" || standing.action === "over"}
-            onClick={() => void confirm(till)}
-          >
-            {actionText(paying, standing)}
-          </Button>
+          <div class="sticky bottom-0 bg-paper py-2 safe-bottom">
+            <Button
+              type="button"
+              kind="charge"
+              size="charge"
+              wide
+              disabled={paying.busy || standing.action === "short" || standing.action === "over"}
+              onClick={() => void confirm(till)}
+            >
+              {actionText(paying, standing)}
+            </Button>
+          </div>
         </div>
       </div>
     </div>

@@ -20,5 +20,9 @@ export function Sheet({ title, onClose, children, actions }: {
     dialog.addEventListener("close", close);
     return () => dialog.removeEventListener("close", close);
   }, []);
-  return <Dialog id={ID} title={title} actions={actions}>{children}</Dialog>;
+  return (
+    <Dialog id={ID} title={title} actions={actions}>
+      <div class="grid grid-cols-1">{children}</div>
+    </Dialog>
+  );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { centimos, formatSoles } from "../../kernel/money.ts";
 import { formatAmount } from "../../kernel/money.ts";
 import { formatQuantity } from "../../kernel/quantity.ts";
@@ -63,8 +64,13 @@ function Line({ till, line, selected }: {
 }) {
   const select = () => till.edit({ type: "Select", lineId: selected ? null : line.lineId });
   const figure = formatQuantity(line.quantity, line.unit);
+  const row = useRef<HTMLLIElement>(null);
+  // The line just rung up is the one to check: on a long ticket it would be below the edge.
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: "nearest" });
+  }, [selected, line.quantity]);
   return (
-    <li class={cx("border-b", selected && "bg-toldo-mist")}>
+    <li ref={row} class={cx("border-b", selected && "bg-toldo-mist")}>
       <button
         type="button"
         aria-expanded={selected}
