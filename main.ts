@@ -11,7 +11,7 @@ const environment = readEnvironment(Deno.env.toObject());
 const services = await openServices(environment);
 if (environment.CASERITO_ENV === "development") {
   const { seedDemoShops } = await import("./scripts/demo_shops.ts");
-  await seedDemoShops(services);
+  await seedDemoShops(services, { historyDays: 35 });
 }
 const workers = environment.CASERITO_WORKERS ? startWorkers(services) : null;
 

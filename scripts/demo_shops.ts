@@ -1,10 +1,16 @@
-import type { Services } from "../compose.ts";
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { createShop, fixedId, systemContext } from "../commands/shops/create_shop.ts";
+import { openServices, type Services } from "../compose.ts";
+import type { Product } from "../events/facts/catalogue.ts";
+import { staffOfShop } from "../events/store/control/people.ts";
 import type { Shop } from "../events/store/control/shops.ts";
 import { shopBySlug } from "../events/store/control/shops.ts";
+import { type Instant, limaDay, plusDays, plusMs, startOfDay } from "../kernel/time.ts";
 import type { CatalogueSeed, Niche } from "../niches/define_niche.ts";
 import { NICHES } from "../niches/mod.ts";
+import { waresOf } from "./demo/day_plan.ts";
+import { PastClock, playHistory } from "./demo/play_history.ts";
+import { Chance } from "./demo/random.ts";
 
 /** People of the demo are invented; their secrets are in the README, so this never runs outside development. */
 const PEOPLE = [
@@ -13,16 +19,40 @@ const PEOPLE = [
   { name: "Julio Condori", role: "cashier", email: null, password: null, pin: "1234" },
 ] as const;
 
+export interface DemoOptions {
+  /** Days sold before today, for a shop that is made now; none where it is left out. */
+  readonly historyDays?: number;
+}
+
 /** One shop per built trade, each with its catalogue. Safe to run again: what is there stays. */
-export async function seedDemoShops(services: Services): Promise<void> {
+export async function seedDemoShops(services: Services, { historyDays }: DemoOptions = {}): Promise<void> {
   if (services.environment.CASERITO_ENV === "production") {
     throw new Error("demo shops are refused in production");
   }
-  for (const niche of NICHES) await seedShop(services, niche);
+  for (const niche of NICHES) await seedShop(services, niche, historyDays);
 }
 
-async function seedShop(services: Services, niche: Niche): Promise<void> {
-  const slug = `${niche.slug}-lucha`;
+async function seedShop(services: Services, niche: Niche, historyDays?: number): Promise<void> {
+  const shop = await shopBySlug(services.control, slugOf(niche)), seeds = await niche.catalog();
+  if (shop) return await stockShelves(services, shop, seeds);
+  const until = services.clock.now();
+  if (historyDays === undefined) return await stockShelves(services, await makeShop(services, niche), seeds);
+  // A shop with a past is made in it: its own services, whose clock the history moves.
+  const opened = plusMs(startOfDay(plusDays(limaDay(until), -historyDays)), 5 * 3_600_000);
+  const clock = new PastClock(opened), past = await openServices(services.environment, clock);
+  try {
+    const made = await makeShop(past, niche);
+    await stockShelves(past, made, seeds);
+    if (seeds.length > 0) await liveThrough(past, { shop: made, clock, seeds, until, historyDays });
+  } finally {
+    await past.close();
+  }
+}
+
+const slugOf = (niche: Niche): string => `${niche.slug}-lucha`;
+
+async function makeShop(services: Services, niche: Niche): Promise<Shop> {
+  const slug = slugOf(niche);
   const made = await createShop(services, {
     slug,
     name: `${niche.title} Lucha`,
@@ -35,11 +65,10 @@ async function seedShop(services: Services, niche: Niche): Promise<void> {
       ? PEOPLE
       : PEOPLE.map((person) => ({ ...person, email: null, password: null })),
   });
-  if (!made.ok && made.error.type !== "SlugTaken") {
-    throw new Error(`demo shop ${slug}: ${JSON.stringify(made.error)}`);
-  }
-  const shop = made.ok ? made.value : await shopBySlug(services.control, slug);
-  if (shop) await stockShelves(services, shop, await niche.catalog());
+  if (made.ok) return made.value;
+  const other = made.error.type === "SlugTaken" && await shopBySlug(services.control, slug);
+  if (!other) throw new Error(`demo shop ${slug}: ${JSON.stringify(made.error)}`);
+  return other;
 }
 
 async function stockShelves(services: Services, shop: Shop, seeds: readonly CatalogueSeed[]): Promise<void> {
@@ -58,7 +87,36 @@ async function stockShelves(services: Services, shop: Shop, seeds: readonly Cata
   if (!imported.ok) throw new Error(`demo catalogue: ${JSON.stringify(imported.error).slice(0, 400)}`);
 }
 
-const productOf = (shop: Shop, seed: CatalogueSeed) => ({
+interface Past {
+  readonly shop: Shop;
+  readonly clock: PastClock;
+  readonly seeds: readonly CatalogueSeed[];
+  readonly until: Instant;
+  readonly historyDays: number;
+}
+
+/** Weeks of invented trade on Caja 1, the same for everybody who starts on the same day. */
+async function liveThrough(past: Services, { shop, clock, seeds, until, historyDays }: Past): Promise<void> {
+  const staff = await staffOfShop(past.control, shop.id), today = limaDay(until);
+  const idOf = (name: string) => staff.find((person) => person.name === name)?.personId ?? "";
+  const chance = new Chance(20_261_122);
+  await playHistory(
+    {
+      context: systemContext(past, await past.tenants.get(shop.id)),
+      clock,
+      registerId: fixedId(`${shop.slug}/register/1`),
+      series: "T001",
+      cashiers: [idOf(PEOPLE[1].name), idOf(PEOPLE[2].name)],
+      owner: idOf(PEOPLE[0].name),
+      wares: waresOf(seeds.map((seed) => productOf(shop, seed)), seeds, chance),
+      chance,
+    },
+    Array.from({ length: historyDays + 1 }, (_, i) => plusDays(today, i - historyDays)),
+    until,
+  );
+}
+
+const productOf = (shop: Shop, seed: CatalogueSeed): Product => ({
   productId: fixedId(`${shop.slug}/product/${seed.barcode ?? seed.code ?? seed.name}`),
   name: seed.name,
   barcodes: seed.barcode === null ? [] : [seed.barcode],
