@@ -3,7 +3,7 @@
  * lock is let go and after. Started by `busy_storm_test.ts`: `busy_child.ts <file> <times>`.
  */
 import { EmbeddedDriver } from "./embedded_driver.ts";
-import { retryBusy } from "./retry_busy.ts";
+import { retryBusy } from "./retry.ts";
 
 const [file, times] = Deno.args as [string, string];
 const driver = new EmbeddedDriver(file);

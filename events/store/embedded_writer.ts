@@ -4,7 +4,7 @@ import type { EmbeddedDriver } from "./embedded_driver.ts";
 import type { GroupWriter } from "./backend.ts";
 import { assumedState, detailQueries, HEAD_QUERY, readEnd, readState } from "./group_state.ts";
 import { type LogContext, planGroup, takesAll } from "./plan_group.ts";
-import { retryBusy } from "./retry_busy.ts";
+import { retryBusy } from "./retry.ts";
 import type { AppendRequest } from "./types.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Driver, isFault } from "./driver.ts";
-import { retryBusy } from "./retry_busy.ts";
+import { retryBusy } from "./retry.ts";
 
 /** A SQL file, once released never edited. */
 export interface Migration {

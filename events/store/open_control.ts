@@ -2,7 +2,7 @@ import { ConstraintError, type ControlDb } from "./control/db.ts";
 import { type DatabaseConfig, openBackend } from "./database_config.ts";
 import { isFault } from "./driver.ts";
 import { migrate, readMigrations } from "./migrator.ts";
-import { retryBusy } from "./retry_busy.ts";
+import { retryBusy } from "./retry.ts";
 import type { SqlRow, SqlValue } from "./types.ts";
 
 /** Opens the control database, makes it where it is missing and brings it to today's schema. */

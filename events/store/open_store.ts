@@ -10,7 +10,7 @@ import { gateProjection } from "./gate.ts";
 import { migrate, type Migration } from "./migrator.ts";
 import type { StoreOptions } from "./open_tenants.ts";
 import type { LogContext } from "./plan_group.ts";
-import { retryBusy } from "./retry_busy.ts";
+import { retryBusy } from "./retry.ts";
 import { LibsqlTenantStore } from "./tenant_store.ts";
 import type { TenantId, TenantStore } from "./types.ts";
 import { WriterQueue } from "./writer_queue.ts";

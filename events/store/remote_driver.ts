@@ -3,7 +3,7 @@ import { boundValue, type Driver, DriverFault, type FaultKind, readRow } from ".
 import type { SqlRow, SqlValue, Statement } from "./types.ts";
 
 /** Longer than the server's own limit for a transaction (5 s), so that its answer comes before we stop listening. */
-const ANSWER_MAX_MS = 10_000;
+const ANSWER_MAX_MS = 6_000;
 
 export interface RemoteOptions {
   readonly url: string;

@@ -11,7 +11,7 @@ import {
   readState,
 } from "./group_state.ts";
 import { type GroupPlan, type LogContext, planGroup, takesAll } from "./plan_group.ts";
-import { retryLost } from "./retry_busy.ts";
+import { retryLost } from "./retry.ts";
 import type { AppendRequest } from "./types.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { TurnTaking } from "../projections/rebuild.ts";
 import { type Driver, isFault } from "./driver.ts";
 import { LogBroken } from "./group_state.ts";
 import { readQuery, recordedOf, streamQuery } from "./read_log.ts";
-import { retryBusy, retryLost } from "./retry_busy.ts";
+import { retryBusy, retryLost } from "./retry.ts";
 import type {
   Appended,
   AppendRefusal,

@@ -20,16 +20,17 @@ export async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const LOST_ATTEMPTS = 7;
+const PATIENCE_MS = 3_000;
 
-/** Asks a server again that did not answer, about three seconds in all. Only for what is safe to ask twice. */
+/** Asks a server again that did not answer, for about three seconds. Only for what is safe to ask twice. */
 export async function retryLost<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
   for (let attempt = 1;; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (!isFault(error, "lost", "busy") || attempt === LOST_ATTEMPTS) throw error;
-      await pause(25 * 2 ** attempt * (0.75 + Math.random() / 2));
+      if (!isFault(error, "lost", "busy") || performance.now() > until) throw error;
+      await pause(Math.min(25 * 2 ** attempt, 800) * (0.75 + Math.random() / 2));
     }
   }
 }
