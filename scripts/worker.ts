@@ -3,6 +3,7 @@ import { openServices } from "../compose.ts";
 import { readEnvironment } from "../config.ts";
 import { startWorkers } from "../workers/run_workers.ts";
 import { HELP_OPTION, print, readFlags, runCli } from "./cli.ts";
+import { stopSignal } from "./stop_signal.ts";
 
 const HELP = `Uso: deno task worker
 
@@ -17,11 +18,9 @@ await runCli(async (args) => {
     return 0;
   }
   const services = await openServices(readEnvironment(Deno.env.toObject()));
-  const workers = startWorkers(services);
+  const stopped = stopSignal(), workers = startWorkers(services);
   print("Caserito trabaja en segundo plano. Ctrl+C para terminar");
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, resolve);
-  });
+  await stopped;
   await workers.stop();
   await services.close();
   return 0;
