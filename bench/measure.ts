@@ -28,7 +28,7 @@ export interface Figure {
   /** What stands beside it, in words. */
   readonly bare: string;
   readonly rounds: number;
-  /** Every process starts cold, so that a round that warms up would be waste. */
+  /** No round to warm up: each one is a process of its own, or long enough not to care. */
   readonly cold?: true;
   readonly aims?: readonly Aim[];
   prepare(lab: Lab): Promise<Sides>;

@@ -42,6 +42,7 @@ const verifying = (
   unit: "events/s",
   bare: "the same rows read by libSQL, each body hashed with SHA-256",
   rounds: 3,
+  cold: true,
   aims: [AIM],
   async prepare(lab) {
     const file = await (sold ??= sell(lab));
