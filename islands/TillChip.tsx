@@ -21,7 +21,11 @@ export default function TillChip() {
   }
   if (!isDown) return null;
   return (
-    <Chip tone="attention" icon="offline" short={waiting.length > 0 ? T.pending(waiting.length) : undefined}>
+    <Chip
+      tone="attention"
+      icon={till.link.value.state === "signed-out" ? "lock" : "offline"}
+      short={waiting.length > 0 ? T.pending(waiting.length) : undefined}
+    >
       {till.offline.value || till.link.value.state === "offline"
         ? T.offline(waiting.length)
         : T.pending(waiting.length)}

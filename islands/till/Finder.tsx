@@ -11,6 +11,8 @@ import { T } from "./texts.ts";
 import type { Till } from "./till.ts";
 
 const RESULTS_MAX = 40;
+/** What a cheap tablet lays out at once without a stutter; nobody scrolls through more. */
+const TILES_MAX = 120;
 
 /** Where products come from when no gun reads them: search, categories, favourites. */
 export function Finder({ till }: { readonly till: Till }) {
@@ -145,7 +147,7 @@ function Grid({ till, products }: { readonly till: Till; readonly products: read
         onKeyDown={walk}
         class="grid grid-cols-tiles gap-2"
       >
-        {products.map((product, index) => (
+        {products.slice(0, TILES_MAX).map((product, index) => (
           <Tile
             key={product.id}
             till={till}
@@ -156,6 +158,9 @@ function Grid({ till, products }: { readonly till: Till; readonly products: read
           />
         ))}
       </div>
+      {products.length > TILES_MAX && (
+        <p class="p-4 text-center text-ink-soft">{T.moreProducts(products.length - TILES_MAX)}</p>
+      )}
     </div>
   );
 }

@@ -59,7 +59,7 @@ function PhoneBar({ till }: { readonly till: Till }) {
         type="button"
         kind="charge"
         size="charge"
-        disabled={pieces === 0 || !till.priced.value.ok || !till.ready.value}
+        disabled={pieces === 0 || !till.priced.value.ok || !till.ready.value || till.whyBlocked() !== null}
         onClick={() => startPaying(till)}
       >
         {T.chargeNothing}

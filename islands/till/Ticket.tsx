@@ -131,7 +131,7 @@ function Line({ till, line, selected }: {
 
 function Foot({ till }: { readonly till: Till }) {
   const priced = till.priced.value, total = till.totalText.value;
-  const blocked = till.link.value.state === "blocked";
+  const blocked = till.whyBlocked() !== null;
   return (
     <div class="flex-none grid gap-2 border-t bg-paper p-4 safe-bottom">
       {priced.ok && priced.value.discount > 0 && (

@@ -57,10 +57,17 @@ function OtherWindow({ till }: { readonly till: Till }) {
 function Notices({ till }: { readonly till: Till }) {
   const link = till.link.value, notice = till.notice.value, waiting = till.unsent.value.length;
   const rows: ComponentChildren[] = [];
-  if (link.state === "blocked") {
-    rows.push(
-      <Notice key="blocked" tone="danger" title={T.saleBlocked}>{link.reason}</Notice>,
-    );
+  const blocked = till.whyBlocked();
+  if (blocked !== null) {
+    // Where the sale waits here, it goes out by itself once the shop has paid; where it was set aside, somebody tries again.
+    const tryAgain = link.state === "blocked"
+      ? null
+      : (
+        <Button type="button" kind="secondary" onClick={() => till.blocked.value = null}>
+          {T.sellAgain}
+        </Button>
+      );
+    rows.push(<Notice key="blocked" tone="danger" title={T.saleBlocked} action={tryAgain}>{blocked}</Notice>);
   }
   if (link.state === "signed-out") {
     rows.push(

@@ -15,11 +15,7 @@ export function startPaying(till: Till): void {
     till.notice.value = { tone: "attention", text: T.drawerMissing };
     return;
   }
-  const link = till.link.value;
-  if (link.state === "blocked") {
-    till.notice.value = { tone: "danger", text: link.reason || T.saleBlocked };
-    return;
-  }
+  if (till.whyBlocked() !== null) return; // the notice above says so, and what to do
   till.closeSheet();
   till.paying.value = {
     cmdId: till.ids.next(),

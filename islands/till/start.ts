@@ -56,6 +56,7 @@ function startAlone(till: Till): (() => void)[] {
       refresh();
     },
   });
+  till.notBefore(till.props.serverTime);
   till.store = store;
   till.outbox = outbox;
   till.push = push;
@@ -83,6 +84,7 @@ function startAlone(till: Till): (() => void)[] {
   const timer = setInterval(refresh, PULL_EVERY_MS);
   const back = () => {
     till.offline.value = !navigator.onLine;
+    if (till.offline.value) till.say(T.keepsSelling);
     if (document.visibilityState === "hidden" || till.offline.value) return;
     push.kick();
     refresh();

@@ -9,9 +9,9 @@ import { formatTime, type Instant } from "../../kernel/time.ts";
  */
 export const T = {
   search: "Busca o escanea",
-  searchHint: "Nombre o código",
   favourites: "Favoritos",
   noFavourites: "Marca tus productos más vendidos como favoritos y saldrán aquí.",
+  moreProducts: (count: number) => `Hay ${count} más: escribe su nombre o escanéalos.`,
   noResults: (query: string) => `No encontramos «${query}»`,
   ticket: "Ticket",
   emptyTicket: "Escanea o toca un producto",
@@ -26,7 +26,6 @@ export const T = {
   hold: "En espera",
   holds: (count: number) => `En espera (${count})`,
   quantity: "Cantidad",
-  weight: "Peso",
   remove: "Quitar",
   removed: (name: string) => `Quitaste ${name}`,
   cleared: "Vaciaste el ticket",
@@ -41,12 +40,14 @@ export const T = {
   openTicket: (pieces: number, total: string) => `Ver el ticket: ${piecesText(pieces)}, ${total}`,
   howToPay: "Forma de pago",
   notes: "Billetes",
-  cancel: "Cancelar",
   accept: "Listo",
   back: "Volver",
   added: (name: string, quantity: string, total: string) => `${name}, ${quantity}, total ${total}`,
   saleBlocked: "Por ahora no puedes vender",
   keepsSelling: "Sin internet. Sigue vendiendo, lo enviamos cuando vuelva",
+  saleSetAside:
+    "La última venta quedó apartada para que la dueña la revise. Cuando el plan esté pagado, vuelve a vender.",
+  sellAgain: "Ya se pagó",
   pending: pendingText,
   offline: (count: number) => count === 0 ? "Sin conexión" : `Sin conexión · ${pendingText(count)}`,
   unsentSince: (since: Instant) => `Falta enviar desde ${formatTime(since)}`,
@@ -98,7 +99,6 @@ export const T = {
   showReceipt: "Ver ticket",
   print: "Imprimir",
   noChange: "Sin vuelto",
-  paid: (amount: string) => `Cobrado ${amount}`,
   spokenChange: (amount: string) => `Vuelto ${amount}`,
   spokenPaid: (amount: string) => `Venta cobrada, ${amount}, sin vuelto`,
   // Sheets
@@ -107,8 +107,6 @@ export const T = {
   byMoney: "Por soles",
   priceOf: (price: Centimos, unit: "kg" | "litro" | "unidad") =>
     unit === "unidad" ? formatSoles(price) : `${formatSoles(price)} el ${unit}`,
-  grams: (unit: "kg" | "litro" | "unidad") =>
-    unit === "kg" ? "gramos" : unit === "litro" ? "mililitros" : "unidades",
   /** Of a kilo or a litre, in thousandths. */
   part: (part: number, unit: "kg" | "litro" | "unidad") =>
     `${part === 250 ? "¼" : part === 500 ? "½" : "1"} ${unit === "kg" ? "kg" : "l"}`,
@@ -118,14 +116,12 @@ export const T = {
   inSoles: "En soles",
   inPercent: "En porcentaje",
   discountTooLarge: (max: string) => `El descuento puede ser hasta ${max}`,
-  percentTooLarge: "El porcentaje va de 1 a 100",
   noDiscount: "Sin descuento",
   itemName: "¿Qué es? (opcional)",
   amountTooLarge: "Revisa cantidades y precios: ninguna venta pasa de S/ 9,999,999.99",
   holdsTitle: "Tickets en espera",
   holdsEmpty: "No hay tickets en espera.",
   pieces: piecesText,
-  resume: "Retomar",
   newProduct: "Producto nuevo",
   name: "Nombre",
   price: "Precio con IGV",
@@ -149,7 +145,6 @@ export const T = {
   cashDone: (amount: string, isIn: boolean) => isIn ? `Entraron ${amount}` : `Salieron ${amount}`,
   closeTitle: "Cierra tu caja",
   closeHint: "Cuenta billetes y monedas. La diferencia la verás después de cerrar.",
-  piecesOf: (amount: string) => `Cuántos de ${amount}`,
   counted: "Contado",
   closeButton: (amount: string) => `Cerrar con ${amount}`,
   closeWithTicket: "Tienes un ticket sin cobrar. Cóbralo o déjalo en espera antes de cerrar.",

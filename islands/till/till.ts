@@ -88,6 +88,8 @@ export class Till {
   readonly done = signal<Sale | null>(null);
   readonly registers = signal<readonly PulledRegister[]>([]);
   readonly link = signal<Link>({ state: "idle" });
+  /** The server took no sale because the shop may not sell: what it said, until somebody tries again. */
+  readonly blocked = signal<string | null>(null);
   readonly unsent = signal<readonly PushCommand[]>([]);
   readonly notice = signal<Notice | null>(null);
   readonly undoText = signal<string | null>(null);
@@ -144,6 +146,18 @@ export class Till {
       cashierId: this.props.cashier.cashierId,
       appBuild: this.props.appBuild,
     };
+  }
+
+  /** Why nothing can be sold now; null where selling is open. */
+  whyBlocked(): string | null {
+    const link = this.link.value;
+    return link.state === "blocked" ? link.reason || T.saleBlocked : this.blocked.value;
+  }
+
+  /** No clock may stand before the page that is on the screen was made. */
+  notBefore(serverTime: Instant): void {
+    const behind = epochMsOf(serverTime) - epochMsOf(systemClock.now());
+    if (behind > 0) this.serverTimeIs(serverTime);
   }
 
   serverTimeIs(serverTime: Instant): void {
@@ -218,6 +232,9 @@ export class Till {
   answered(results: readonly { command: PushCommand; result: PushResult }[]): void {
     for (const { command, result } of results) {
       const isRefused = result.status === "quarantined";
+      if (command.type === "RegisterSale") {
+        this.blocked.value = result.code === "SalesBlocked" ? T.saleSetAside : null;
+      }
       if (command.type === "OpenCashSession" && isRefused) this.#refuseOpening(command.payload.cashSessionId);
       if (command.type === "MoveCash" && isRefused) {
         this.notice.value = { tone: "danger", text: T.drawerShort };

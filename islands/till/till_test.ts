@@ -199,8 +199,23 @@ Deno.test("a blocked shop starts no payment", () =>
     till.link.value = { state: "blocked", reason: "Paga S/ 50 y en segundos vuelves a vender" };
     startPaying(till);
     assert.equal(till.paying.value, null);
-    assert.equal(till.notice.value?.text, "Paga S/ 50 y en segundos vuelves a vender");
+    assert.equal(till.whyBlocked(), "Paga S/ 50 y en segundos vuelves a vender");
     await Promise.resolve();
+  }));
+
+Deno.test("a sale set aside because the shop may not sell closes the till until somebody tries again", () =>
+  atCounter(async (till, written) => {
+    scan(till, "7759173000142");
+    await payExactCash(till);
+    const command = (await written()).at(-1)!;
+    const result = { cmdId: command.cmdId, seq: 2, status: "quarantined", code: "SalesBlocked" } as const;
+    till.answered([{ command, result }]);
+    scan(till, "7759173000142");
+    startPaying(till);
+    assert.equal(till.paying.value, null);
+    till.blocked.value = null;
+    startPaying(till);
+    assert.notEqual(till.paying.value, null);
   }));
 
 Deno.test("a register that another device opened first gives the drawer back", () =>
