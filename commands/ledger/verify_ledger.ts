@@ -1,10 +1,10 @@
 import type { FactRegistry } from "../../events/facts/mod.ts";
+import type { Envelope } from "../../events/log/envelope.ts";
 import { exitCodeOf, type Fault } from "../../events/log/faults.ts";
-import type { LogRow } from "../../events/log/row_check.ts";
 import type { VerifierKey } from "../../events/log/verifier_key.ts";
-import { type LogToVerify, verifyLog, type VerifyReport } from "../../events/log/verifier.ts";
+import { verifyLog, type VerifyReport } from "../../events/log/verifier.ts";
 import type { Projection } from "../../events/projections/define_projection.ts";
-import { recordedOf } from "../../events/store/read_log.ts";
+import { recordedFrom } from "../../events/store/read_log.ts";
 import { LedgerUnreadable } from "./file_source.ts";
 import type { LedgerSource } from "./ledger_source.ts";
 import { Replay, type RowDifference } from "./replay.ts";
@@ -39,11 +39,18 @@ export async function verifyLedger(source: LedgerSource, asked: Verification): P
   try {
     // Checkpoints first: one that is stored after this is of a log that may be longer than what is read below.
     const checkpoints = await source.checkpoints(), { head, lastPos } = await source.end();
-    const rows = feeder.passing(source.rows(0, lastPos));
-    const log: LogToVerify = { rows, checkpoints, head, origin: key.name, keys: [key], outside };
-    report = await verifyLog(log);
+    report = await verifyLog({
+      rows: source.rows(0, lastPos),
+      checkpoints,
+      head,
+      origin: key.name,
+      keys: [key],
+      outside,
+      onEvent: (envelope) => feeder.feed(envelope),
+    });
     if (feeder.fault) faults.push(feeder.fault);
-    for (const replay of feeder.fault ? [] : replays) {
+    // An event that cannot be read is a fault already, and what it would have changed is not known.
+    for (const replay of feeder.events === report.events && !feeder.fault ? replays : []) {
       const { differences, ...check } = await replay.compare(source);
       replayed.push(check);
       faults.push(...differences.map((difference) => projectionFault(check.name, difference)));
@@ -95,27 +102,23 @@ const projectionFault = (name: string, { table, key, kind, detail, pos }: RowDif
   message: `read model ${name}, table ${table}, row ${key.join("/")} ${kind}: ${detail}`,
 });
 
-/** Feeds the replays with the rows that the verifier reads, so that the log is read once. */
+/** Feeds the replays with what the verifier reads, so that the log is read once. */
 class Feeder {
+  events = 0;
   fault: Fault | null = null;
   constructor(private readonly replays: readonly Replay[], private readonly facts: FactRegistry) {}
 
-  async *passing(rows: AsyncIterable<LogRow>): AsyncGenerator<LogRow> {
-    for await (const row of rows) {
-      if (this.fault === null) this.#feed(row);
-      yield row;
-    }
-  }
-
-  #feed(row: LogRow): void {
+  feed(envelope: Envelope): void {
+    this.events += 1;
+    if (this.fault !== null) return;
     try {
-      const event = recordedOf(row.body, this.facts);
+      const event = recordedFrom(envelope, this.facts);
       for (const replay of this.replays) replay.feed(event);
     } catch (error) {
       const why = error instanceof Error ? error.message.slice(0, 200) : String(error);
       this.fault = {
         class: "projection",
-        pos: row.pos,
+        pos: envelope.pos,
         message: `no read model can read this event: ${why}`,
       };
     }

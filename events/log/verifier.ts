@@ -1,6 +1,7 @@
 import { type Bytes, sameBytes, toBase64 } from "./bytes.ts";
 import { CheckpointWalk, type StoredCheckpoint } from "./checkpoint_walk.ts";
 import { DeviceChains } from "./device_chain.ts";
+import type { Envelope } from "./envelope.ts";
 import { type Fault, FaultList } from "./faults.ts";
 import { appendLeaf, emptyFrontier, type Frontier, root, serialiseFrontier } from "./merkle.ts";
 import { type LogRow, RowCheck } from "./row_check.ts";
@@ -21,6 +22,8 @@ export interface LogToVerify {
   readonly deviceKeys?: ReadonlyMap<string, Bytes>;
   /** Signed notes of earlier days that were kept somewhere else: a Z report's, a witness's, an accountant's. */
   readonly outside?: readonly string[];
+  /** Told of each event whose bytes are an envelope, in order: who folds the log besides need not read it twice. */
+  readonly onEvent?: (envelope: Envelope) => void;
 }
 
 export interface VerifyReport {
@@ -54,7 +57,10 @@ export async function verifyLog(log: LogToVerify): Promise<VerifyReport> {
   reach();
   for await (const row of log.rows) {
     const { leaf, envelope } = rowCheck.check(row);
-    if (envelope !== null) devices.check(envelope);
+    if (envelope !== null) {
+      devices.check(envelope);
+      log.onEvent?.(envelope);
+    }
     await devices.settle();
     frontier = appendLeaf(frontier, size, leaf);
     size += 1;

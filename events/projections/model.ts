@@ -8,13 +8,19 @@ import { type Change, EVERY_FACT, type Projection, type TableDefinition } from "
 export class ProjectionModel {
   readonly #tables = new Map<
     string,
-    { table: TableDefinition; rows: Map<string, Record<string, SqlValue>> }
+    {
+      table: TableDefinition;
+      defaults: Record<string, SqlValue>;
+      rows: Map<unknown, Record<string, SqlValue>>;
+    }
   >();
   readonly #handled: ReadonlySet<string>;
 
   constructor(readonly projection: Projection) {
     this.#handled = new Set(projection.handles);
-    for (const table of projection.tables) this.#tables.set(table.name, { table, rows: new Map() });
+    for (const table of projection.tables) {
+      this.#tables.set(table.name, { table, defaults: defaultsOf(table), rows: new Map() });
+    }
   }
 
   feed(event: Recorded): void {
@@ -25,18 +31,22 @@ export class ProjectionModel {
   apply(change: Change): void {
     const found = this.#tables.get(change.table);
     if (!found) throw new TypeError(`${this.projection.name} has no table ${change.table}`);
-    const { table, rows } = found;
-    const id = JSON.stringify(table.key.map((column) => change.key[column]));
+    const { table, defaults, rows } = found;
+    const id = idOf(table, change.key);
     if ("remove" in change) {
       rows.delete(id);
       return;
     }
     let row = rows.get(id);
-    if (!row) rows.set(id, row = { ...defaultsOf(table), ...change.key });
-    for (const [column, value] of Object.entries(change.set ?? {})) row[column] = value;
-    for (const [column, delta] of Object.entries(change.add ?? {})) {
-      row[column] = Number(row[column] ?? 0) + delta;
-    }
+    if (!row) rows.set(id, row = { ...defaults, ...change.key });
+    for (const column in change.set) row[column] = change.set[column]!;
+    for (const column in change.add) row[column] = Number(row[column] ?? 0) + change.add[column]!;
+  }
+
+  /** The row of a key; null where there is none. */
+  row(table: string, key: SqlRow): SqlRow | null {
+    const found = this.#tables.get(table);
+    return found?.rows.get(idOf(found.table, key)) ?? null;
   }
 
   /** Rows of a table, in no promised order. */
@@ -44,6 +54,10 @@ export class ProjectionModel {
     return [...(this.#tables.get(table)?.rows.values() ?? [])] as SqlRow[] as Row[];
   }
 }
+
+/** One key column is its own id: 1 and "1" stay two rows. */
+const idOf = ({ key }: TableDefinition, row: SqlRow): unknown =>
+  key.length === 1 ? row[key[0]!] : JSON.stringify(key.map((column) => row[column]));
 
 function defaultsOf(table: TableDefinition): Record<string, SqlValue> {
   return Object.fromEntries(

@@ -1,10 +1,14 @@
 import type { FactRegistry } from "../facts/mod.ts";
-import { readEnvelope } from "../log/envelope.ts";
+import { type Envelope, readEnvelope } from "../log/envelope.ts";
 import type { ReadFilter, Recorded, Statement } from "./types.ts";
 
 /** A stored event as today's code sees it: newest version of its fact. Throws where the bytes are not that (a broken log). */
-export function recordedOf(body: Uint8Array, facts: FactRegistry): Recorded {
-  const { v: _v, log: _log, pii: _pii, ...event } = readEnvelope(body);
+export const recordedOf = (body: Uint8Array, facts: FactRegistry): Recorded =>
+  recordedFrom(readEnvelope(body), facts);
+
+/** The same of an envelope that was read before. */
+export function recordedFrom(envelope: Envelope, facts: FactRegistry): Recorded {
+  const { v: _v, log: _log, pii: _pii, ...event } = envelope;
   return { ...event, data: facts.read(event.type, event.sv, event.data) };
 }
 
