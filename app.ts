@@ -4,10 +4,13 @@ import { apiProblems } from "./routes/(_shared)/api_problems.ts";
 import type { State } from "./routes/(_shared)/define.ts";
 import { Metrics } from "./routes/(_shared)/metrics.ts";
 
-/** The web application over what is open: the same for the server, for development and for tests. */
+/**
+ * The web application over what is open: the same for the server, for development and for tests. In production TLS ends
+ * before us, so the origin that a browser names is `https` where our own URL says `http`.
+ */
 export function createApp(services: Services): App<State> {
-  const metrics = new Metrics();
-  return new ObservedApp(metrics, services.environment.CASERITO_ENV === "production")
+  const metrics = new Metrics(), secure = services.environment.CASERITO_ENV === "production";
+  return new ObservedApp(metrics, secure)
     .use((ctx) => {
       ctx.state.services = services;
       ctx.state.metrics = metrics;
@@ -15,7 +18,7 @@ export function createApp(services: Services): App<State> {
     })
     .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:"] }))
     .use(apiProblems)
-    .use(csrf())
+    .use(csrf({ origin: (origin, { url }) => origin === `${secure ? "https:" : url.protocol}//${url.host}` }))
     .use(staticFiles())
     .fsRoutes();
 }

@@ -136,6 +136,21 @@ Deno.test("a form of another site is refused, whatever it knows", () =>
     assert.equal(neighbour.status, 403);
   }));
 
+Deno.test("behind TLS a browser that only names its origin is let in, and one of plain http is not", () =>
+  withApp(async (fetch) => {
+    const enter = async (origin: string) => {
+      const request = new Request(`${SHOP}/ingresar`, {
+        method: "POST",
+        body: new URLSearchParams(OWNER),
+        headers: { origin },
+      });
+      return (await fetch(request)).status;
+    };
+    assert.equal(await enter("https://bodega-lucha.caserito.test"), 303);
+    assert.equal(await enter("http://bodega-lucha.caserito.test"), 403);
+    assert.equal(await enter("https://bodega-rosa.caserito.test"), 403);
+  }, { CASERITO_ENV: "production" }));
+
 Deno.test("after signing in nobody is sent to another origin", () =>
   withApp(async (fetch) => {
     for (const wished of ["//evil.test", "https://evil.test", "/\\evil.test"]) {
