@@ -98,6 +98,7 @@ export const STATE = {
   tickets: "Tickets",
   float: "Sencillo inicial",
   register: "Caja",
+  unnamed: "Caja sin nombre",
   stock: "Inventario de entonces",
   noStock: "No había inventario registrado",
   product: "Producto",

@@ -1,11 +1,9 @@
 import { openServices } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
 import { toBase64 } from "../../events/log/bytes.ts";
-import { parseTenantId } from "../../events/store/mod.ts";
-import { shopById, shopBySlug } from "../../events/store/control/shops.ts";
 import { signRefusalText } from "../../i18n/es_pe/ledger.ts";
 import { CliError, EXIT, HELP_OPTION, print, printJson, readFlags, required } from "../cli.ts";
-import { unknownShop } from "./target.ts";
+import { namedShop } from "../named_shop.ts";
 
 export const HELP = `Uso: deno task ledger checkpoint --tenant <tienda> [--json]
 
@@ -25,9 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const wanted = required(flags.tenant, "--tenant", "minimarket-lucha");
   const services = await openServices(readEnvironment(Deno.env.toObject()));
   try {
-    const id = parseTenantId(wanted);
-    const shop = await shopBySlug(services.control, wanted) ?? (id && await shopById(services.control, id));
-    if (!shop) throw unknownShop(wanted);
+    const shop = await namedShop(services.control, wanted);
     const store = await services.tenants.get(shop.id);
     const signed = await services.checkpoints.sign(store);
     if (!signed.ok) throw new CliError(EXIT.failed, signRefusalText(signed.error));

@@ -1,5 +1,6 @@
 import { FACTS } from "../../compose.ts";
 import { type StateAt, stateAt } from "../../commands/ledger/state_at.ts";
+import { STATE } from "../../i18n/es_pe/audit.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatQuantity } from "../../kernel/quantity.ts";
 import { formatInstant } from "../../kernel/time.ts";
@@ -32,10 +33,12 @@ function tell(name: string, { pos, size, recordedAt, drawers, stock }: StateAt):
   print(`${name} en la posición ${pos} de ${size}${recordedAt ? `, ${formatInstant(recordedAt)}` : ""}`);
   print(`\nCajas abiertas: ${drawers.length}`);
   for (const { registerName, tickets, inDrawerCentimos } of drawers) {
-    print(`  ${registerName}: ${tickets} tickets, en el cajón ${formatSoles(inDrawerCentimos)}`);
+    print(
+      `  ${registerName ?? STATE.unnamed}: ${tickets} tickets, en el cajón ${formatSoles(inDrawerCentimos)}`,
+    );
   }
   print(`\nInventario: ${stock.length} productos`);
-  for (const { name, onHand, unit } of stock) {
-    print(`  ${formatQuantity(onHand, unit).padStart(12)}  ${name}`);
+  for (const { productId, name, onHand, unit } of stock) {
+    print(`  ${formatQuantity(onHand, unit ?? "unidad").padStart(12)}  ${name ?? productId}`);
   }
 }

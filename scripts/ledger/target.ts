@@ -3,10 +3,10 @@ import { type Environment, readEnvironment } from "../../config.ts";
 import { LedgerUnreadable, openLedgerFile } from "../../commands/ledger/file_source.ts";
 import { type LedgerSource, ledgerSource } from "../../commands/ledger/ledger_source.ts";
 import { parseVerifierKey, type VerifierKey } from "../../events/log/verifier_key.ts";
-import { shopById, shopBySlug } from "../../events/store/control/shops.ts";
 import { KeystoreError, openKeystore } from "../../events/store/keystore.ts";
 import { parseTenantId, type TenantId } from "../../events/store/mod.ts";
 import { CliError, EXIT, HELP_OPTION, UsageError } from "../cli.ts";
+import { namedShop, unknownShop } from "../named_shop.ts";
 
 /** Flags that say which log, and with whose key. */
 export const TARGET_OPTIONS = {
@@ -87,9 +87,7 @@ async function onServer<T>(
 ): Promise<T> {
   const services = await openServices(environment);
   try {
-    const id = parseTenantId(wanted);
-    const shop = await shopBySlug(services.control, wanted) ?? (id && await shopById(services.control, id));
-    if (!shop) throw unknownShop(wanted);
+    const shop = await namedShop(services.control, wanted);
     const key = await keyOf(environment, shop.id, vkey);
     const store = await services.tenants.get(shop.id);
     const source = ledgerSource((sql, args) => store.db.all(sql, args));
@@ -98,9 +96,6 @@ async function onServer<T>(
     await services.close();
   }
 }
-
-export const unknownShop = (wanted: string): CliError =>
-  new CliError(EXIT.noInput, `No hay una tienda "${wanted}". Mira las que hay con: deno task tenant list`);
 
 /** By slug in the registry's file, or the id itself; without libSQL, like everything that verifies. */
 async function tenantOfFolder(dir: string, wanted: string): Promise<TenantId> {

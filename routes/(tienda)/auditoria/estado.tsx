@@ -1,6 +1,6 @@
 import { page, type PageProps } from "fresh";
 import { FACTS } from "../../../compose.ts";
-import { type DrawerAt, type StateAt, stateAt, type StockAt } from "../../../commands/ledger/state_at.ts";
+import { type DrawerAt, type StateAt, stateAt } from "../../../commands/ledger/state_at.ts";
 import { AUDIT, STATE } from "../../../i18n/es_pe/audit.ts";
 import { formatSoles } from "../../../kernel/money.ts";
 import { formatQuantity } from "../../../kernel/quantity.ts";
@@ -45,7 +45,7 @@ const Drawers = ({ drawers }: { readonly drawers: readonly DrawerAt[] }) =>
       rows={drawers}
       keyOf={({ cashSessionId }) => cashSessionId}
       columns={[
-        { head: STATE.register, cell: (row) => row.registerName },
+        { head: STATE.register, cell: (row) => row.registerName ?? STATE.unnamed },
         { head: STATE.tickets, numeric: true, cell: (row) => row.tickets },
         { head: STATE.float, numeric: true, cell: (row) => formatSoles(row.floatCentimos) },
         { head: STATE.inDrawer, numeric: true, cell: (row) => formatSoles(row.inDrawerCentimos) },
@@ -53,15 +53,19 @@ const Drawers = ({ drawers }: { readonly drawers: readonly DrawerAt[] }) =>
     />
   );
 
-const Stock = ({ stock }: { readonly stock: readonly StockAt[] }) =>
+const Stock = ({ stock }: { readonly stock: StateAt["stock"] }) =>
   stock.length === 0 ? <p>{STATE.noStock}</p> : (
     <Table
       caption={STATE.stock}
       rows={stock}
       keyOf={({ productId }) => productId}
       columns={[
-        { head: STATE.product, cell: (row) => row.name },
-        { head: STATE.onHand, numeric: true, cell: (row) => formatQuantity(row.onHand, row.unit) },
+        { head: STATE.product, cell: (row) => row.name ?? row.productId },
+        {
+          head: STATE.onHand,
+          numeric: true,
+          cell: (row) => formatQuantity(row.onHand, row.unit ?? "unidad"),
+        },
       ]}
     />
   );
