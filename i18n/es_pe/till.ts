@@ -3,7 +3,7 @@ import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
 /** Text of the till's pages that the server renders. What the till itself says stands with it: islands/till/texts. */
 export const TICKET = {
   title: (number: string) => `Ticket ${number}`,
-  bytes: "Bytes para la impresora",
+  bytes: "Descargar para la ticketera",
   paper: "Ancho del papel",
   width: (millimetres: 80 | 58) => `${millimetres} mm`,
   howToPrint: "Imprime desde el menú del navegador: sale solo el ticket.",

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { formatSoles } from "../../kernel/money.ts";
+import { formatTime } from "../../kernel/time.ts";
 import type { PulledRegister } from "../../kernel/sync.ts";
 import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -24,13 +25,17 @@ function sessionElsewhere(till: Till, register: PulledRegister) {
 /** Which register, and how much is in its drawer: what a day at the till begins with. */
 export function Opening({ till }: { readonly till: Till }) {
   const registers = till.registers.value;
+  const { cashierId } = till.props.cashier;
+  const mine = registers.find((register) => sessionElsewhere(till, register)?.cashierId === cashierId);
   const free = registers.find((register) => !sessionElsewhere(till, register));
   const [chosenId, choose] = useState<string | null>(null);
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
-  const register = registers.find(({ registerId }) => registerId === chosenId) ?? free ?? registers[0];
+  const register = registers.find(({ registerId }) => registerId === chosenId) ?? mine ?? free ??
+    registers[0];
   if (!register) return <EmptyState icon="cash" title={T.noRegisters} />;
   const elsewhere = sessionElsewhere(till, register);
+  const isMine = elsewhere?.cashierId === cashierId;
   const float = amountTyped(text)!;
   const begin = async () => {
     if (busy || !till.ready.value) return;
@@ -67,11 +72,21 @@ export function Opening({ till }: { readonly till: Till }) {
         {elsewhere
           ? (
             <>
-              <Notice tone="attention" title={T.openElsewhere(elsewhere.openedAt)}>
-                {T.openElsewhereHint}
+              <Notice
+                tone={isMine ? "info" : "attention"}
+                title={(isMine ? T.openMine : T.openElsewhere)(formatTime(elsewhere.openedAt))}
+              >
+                {isMine ? T.openMineHint : T.openElsewhereHint}
               </Notice>
-              <Button type="button" size="charge" kind="secondary" wide disabled={busy} onClick={begin}>
-                {T.continueHere}
+              <Button
+                type="button"
+                kind={isMine ? "charge" : "secondary"}
+                size="charge"
+                wide
+                disabled={busy}
+                onClick={begin}
+              >
+                {isMine ? T.goOn : T.continueHere}
               </Button>
             </>
           )

@@ -1,11 +1,13 @@
 import type { TargetedInputEvent } from "preact";
-import { centimos, formatSoles } from "../../kernel/money.ts";
+import { centimos, formatAmount, formatSoles } from "../../kernel/money.ts";
+import { formatQuantity } from "../../kernel/quantity.ts";
 import { TENDER_NAMES } from "../../kernel/receipt.ts";
 import type { TenderMethod } from "../../kernel/sale.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import type { IconName } from "../../ui/icons.tsx";
+import { netOf } from "./cart.ts";
 import { Keypad } from "./Keypad.tsx";
 import {
   change,
@@ -20,7 +22,8 @@ import {
 import { backToSelling } from "./selling.ts";
 import { T } from "./texts.ts";
 import { bigText } from "./Ticket.tsx";
-import type { Paying, Till } from "./till.ts";
+import type { Paying } from "./screens.ts";
+import type { Till } from "./till.ts";
 
 const ICONS: Readonly<Record<TenderMethod, IconName>> = {
   efectivo: "cash",
@@ -62,6 +65,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
           </div>
           <Exact till={till} paying={paying} />
           {!isCash && <Operation till={till} paying={paying} />}
+          <Goods till={till} />
         </div>
         <div class="grid grid-cols-1 gap-2 content-start min-w-0">
           {isCash && <Notes till={till} standing={standing} />}
@@ -122,6 +126,23 @@ function Amounts({ till, paying, standing }: {
       </div>
       <Button type="button" kind="quiet" onClick={() => backToSelling(till)}>{T.back}</Button>
     </div>
+  );
+}
+
+/** Where there is room, what is being paid stays in sight: buyer and cashier look at it together. */
+function Goods({ till }: { readonly till: Till }) {
+  return (
+    <ul aria-label={T.ticket} class="max-md:hidden border-t">
+      {till.draft.value.lines.map((line) => (
+        <li key={line.lineId} class="flex items-baseline justify-between gap-3 py-2 border-b tabular-nums">
+          <span class="min-w-0">
+            {line.name}
+            <span class="text-14 text-ink-soft">{` · ${formatQuantity(line.quantity, line.unit)}`}</span>
+          </span>
+          <span>{formatAmount(netOf(line))}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -5,7 +5,8 @@ import { ticketNumber } from "../../kernel/ticket.ts";
 import { EMPTY_DRAFT } from "./cart.ts";
 import { amountTyped, type PadKey, typed } from "./keypad.ts";
 import { T } from "./texts.ts";
-import type { Paying, Till } from "./till.ts";
+import type { Paying } from "./screens.ts";
+import type { Till } from "./till.ts";
 
 /** Opens the payment. From here on this sale has its ids: however often "cobrar" is tapped, it is this one. */
 export function startPaying(till: Till): void {

@@ -1,14 +1,13 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import { type CheckoutRefusal, type Payment, priceCart } from "../../kernel/checkout.ts";
+import { type CheckoutRefusal, priceCart } from "../../kernel/checkout.ts";
 import { type Ids, uuidv7Maker } from "../../kernel/ids.ts";
 import { formatSoles, spokenSoles } from "../../kernel/money.ts";
 import type { SaleTotal } from "../../kernel/pricing.ts";
 import { formatQuantity, type Quantity } from "../../kernel/quantity.ts";
 import type { Result } from "../../kernel/result.ts";
-import type { Sale, TenderMethod } from "../../kernel/sale.ts";
+import type { Sale } from "../../kernel/sale.ts";
 import type {
   ClosedSession,
-  PulledProduct,
   PulledRegister,
   PullResponse,
   PushCommand,
@@ -19,49 +18,10 @@ import { type CartEdit, type Draft, edited, EMPTY_DRAFT } from "./cart.ts";
 import { Catalogue } from "./catalogue.ts";
 import type { Drawer, Hold, LocalStore } from "./local_store.ts";
 import { type CommandFrame, Outbox } from "./outbox.ts";
-import type { PadKey } from "./keypad.ts";
 import type { TillProps } from "./props.ts";
+import type { Notice, Pad, Paying, Screen, Sheet } from "./screens.ts";
 import type { Link, PushClient } from "./push_client.ts";
 import { T } from "./texts.ts";
-
-/** What asks for an answer above the selling. */
-export type Sheet =
-  | { readonly kind: "measure"; readonly product: PulledProduct }
-  | { readonly kind: "quantity"; readonly lineId: string }
-  | { readonly kind: "discount"; readonly lineId: string | null }
-  | { readonly kind: "amount"; readonly name: string }
-  | { readonly kind: "unknown"; readonly code: string }
-  | { readonly kind: "create"; readonly code: string }
-  | { readonly kind: "choose"; readonly products: readonly PulledProduct[] }
-  | { readonly kind: "holds" }
-  | { readonly kind: "cash" }
-  | { readonly kind: "receipt"; readonly sale: Sale }
-  | { readonly kind: "keys" };
-
-export type Screen = "open" | "sell" | "pay" | "close";
-
-/** A payment under way. Its ids are made when the screen opens, so that a double tap is one sale. */
-export interface Paying {
-  readonly cmdId: string;
-  readonly saleId: string;
-  readonly method: TenderMethod;
-  /** What the keypad holds for the chosen method. */
-  readonly typed: string;
-  readonly operation: string;
-  readonly exact: Payment["exact"];
-  readonly busy: boolean;
-  readonly error: string | null;
-}
-
-export interface Pad {
-  readonly onKey: (key: PadKey) => void;
-  readonly onEnter: () => void;
-}
-
-export interface Notice {
-  readonly tone: "attention" | "danger" | "ok";
-  readonly text: string;
-}
 
 /**
  * The state of the till as signals, and what every part of it needs. What a person can do stands beside it, one file per
