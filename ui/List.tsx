@@ -25,7 +25,7 @@ export function List({ label, children }: { readonly label: string; readonly chi
   return <ul aria-label={label} class="rounded border bg-paper overflow-hidden">{children}</ul>;
 }
 
-/** A row of 56 px: name left, figure right, and the whole row is the link. */
+/** A row of 56 px, more where a name needs a second line: name left, figure right, and the whole row is the link. */
 export function ListRow({ href, name, detail, figure, state }: {
   readonly href?: string | undefined;
   readonly name: string;
@@ -37,16 +37,16 @@ export function ListRow({ href, name, detail, figure, state }: {
   const row = (
     <>
       <span class="min-w-0 flex-1">
-        <span class="block truncate">{name}</span>
+        <span class="block">{name}</span>
         {(state || detail) && (
-          <span class="flex items-center gap-2 text-14 text-ink-soft">
+          <span class="flex flex-wrap items-center gap-x-2 text-14 text-ink-soft">
             {state && <State tone={state.tone}>{state.word}</State>}
-            <span class="truncate">{detail}</span>
+            <span>{detail}</span>
           </span>
         )}
       </span>
       {figure && <span class="font-semibold tabular-nums whitespace-nowrap">{figure}</span>}
-      {href && <Icon name="arrow-right" class="icon-small text-ink-soft" />}
+      {href && <Icon name="arrow-right" class="icon-small text-ink-soft max-sm:hidden" />}
     </>
   );
   const shape = cx("flex items-center gap-3 min-h-row px-4 py-1");

@@ -37,9 +37,9 @@ const HOUR = 3_600_000;
 /** Customers by hour from 7: bread in the morning, lunch, and the way home. */
 const MORNING = [7, 9, 6, 4, 5, 8, 9], AFTERNOON = [3, 3, 4, 6, 9, 11, 8, 4];
 /** Customers from Sunday to Saturday. */
-const CUSTOMERS = [42, 30, 29, 32, 33, 40, 46];
+const CUSTOMERS = [36, 26, 25, 27, 28, 34, 39];
 const WAYS = ["efectivo", "yape", "plin", "tarjeta"] as const, WAY_WEIGHTS = [55, 30, 9, 6];
-const DIFFERENCES = [0, 0, 0, 0, 0, 0, -50, -100, -200, 50, 100, -1000, 20, -20];
+const DIFFERENCES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -50, -100, -200, 50, 100, -680, 20, -20];
 const PAID_OUT = ["Pan del día", "Proveedor de frutas", "Hielo", "Bolsas"];
 
 /** Made of the catalogue once: favourites are asked for most, and every fifth product hardly ever. */
@@ -50,8 +50,9 @@ export function waresOf(
 ): Ware[] {
   return products.map((product, index) => {
     const opening = seeds[index]?.openingStock ?? 0;
+    const forgotten = index % 9 === 3 && !product.favourite;
     const weight = product.favourite ? chance.between(30, 60) : index % 5 === 0 ? 0 : chance.between(1, 12);
-    return { product, weight, onHand: opening, delivery: index % 17 === 3 ? 0 : Math.max(opening, 12_000) };
+    return { product, weight, onHand: opening, delivery: forgotten ? 0 : Math.max(opening, 12_000) };
   });
 }
 

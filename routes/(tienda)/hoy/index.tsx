@@ -39,12 +39,12 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
         <div class="grid gap-4 lg:grid-cols-2 items-start">
           <div class="grid gap-4 min-w-0">
             <Hours {...data} />
-            <Best {...data} />
-          </div>
-          <div class="grid gap-4 min-w-0">
             <OpenDrawers {...data} />
             <Flagged {...data} />
             <Cover {...data} />
+          </div>
+          <div class="grid gap-4 min-w-0">
+            <Best {...data} />
             <Differences {...data} />
             <Mix {...data} />
           </div>

@@ -69,14 +69,15 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
             <Tabs
               label="Estado del stock"
               tabs={[
-                { href: "/inventario", word: "Todo", current: data.flag === undefined },
+                // Without a path: the framework takes a link to the page's own path for the current one.
+                { href: "?", word: "Todo", current: data.flag === undefined },
                 {
-                  href: "/inventario?estado=bajo",
+                  href: "?estado=bajo",
                   word: `Bajo mínimo (${data.flags.below_minimum})`,
                   current: data.flag === "below_minimum",
                 },
                 {
-                  href: "/inventario?estado=negativo",
+                  href: "?estado=negativo",
                   word: `Negativo (${data.flags.negative})`,
                   current: data.flag === "negative",
                 },
@@ -97,7 +98,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
 
 const Actions = () => (
   <>
-    <LinkButton icon="plus" href="/inventario/ingreso">Ingreso</LinkButton>
+    <LinkButton href="/inventario/ingreso">Ingreso</LinkButton>
     <LinkButton kind="secondary" href="/inventario/conteo">Contar</LinkButton>
     <LinkButton kind="secondary" href="/inventario/merma">Merma</LinkButton>
   </>

@@ -104,8 +104,8 @@ function Row(
 ) {
   const isChoice = product !== null || matches.length > 1;
   return (
-    <li class="grid gap-3 rounded border bg-paper p-4 md:grid-cols-4 items-start">
-      <div class="md:col-span-2">
+    <li class="grid gap-3 rounded border bg-paper p-4 grid-cols-2 md:grid-cols-4 items-start">
+      <div class="col-span-2">
         {isChoice
           ? (
             <Select

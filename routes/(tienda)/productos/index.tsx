@@ -70,9 +70,11 @@ const Search = ({ query, category, categories, retired }: ProductsPage) => (
     method="get"
     action="/productos"
     role="search"
-    class="grid gap-3 sm:grid-cols-2 lg:grid-cols-4 items-end"
+    class="grid gap-3 grid-cols-2 lg:grid-cols-5 items-end"
   >
-    <Field name="q" label="Buscar" type="search" value={query} autocomplete="off" />
+    <div class="col-span-2">
+      <Field name="q" label="Buscar" type="search" value={query} autocomplete="off" />
+    </div>
     <Select
       name="categoria"
       label="Categoría"

@@ -42,7 +42,8 @@ export function Hours({ hours, when }: DayPage) {
 
 /** What earns most in a week, or leaves the shelf most often: one link apart. */
 export function Best({ best, by, when, idle }: DayPage) {
-  const at = (ranking: string) => `/hoy?dia=${when.day}&orden=${ranking}#productos`;
+  // Without a path: the framework takes a link to the page's own path for the current one, whatever it asks.
+  const at = (ranking: string) => `?dia=${when.day}&orden=${ranking}#productos`;
   const [first] = best;
   return (
     <Card title="Lo que más se mueve, 7 días">

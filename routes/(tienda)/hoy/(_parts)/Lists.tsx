@@ -3,7 +3,7 @@ import { counted, coverText } from "../../../../i18n/es_pe/figures.ts";
 import { SALE_FLAG_TEXTS } from "../../../../i18n/es_pe/sale_flags.ts";
 import { formatSoles } from "../../../../kernel/money.ts";
 import { formatQuantity } from "../../../../kernel/quantity.ts";
-import { formatInstant } from "../../../../kernel/time.ts";
+import { formatInstant, formatTime } from "../../../../kernel/time.ts";
 import { Card, More } from "../../../../ui/Card.tsx";
 import { List, ListRow } from "../../../../ui/List.tsx";
 import type { DayPage } from "./load_day.ts";
@@ -14,7 +14,7 @@ const Calm = ({ children }: { readonly children: ComponentChildren }) => (
 
 /** What runs out before the supplier comes again. */
 export const Cover = ({ cover }: DayPage) => (
-  <Card title="Por acabarse" action={<More href="/inventario/ingreso">Recibir mercadería</More>}>
+  <Card title="Por acabarse" action={<More href="/inventario/ingreso">Recibir</More>}>
     {cover.length === 0 ? <Calm>Nada se acaba esta semana</Calm> : (
       <List label="Productos por acabarse">
         {cover.map((product) => (
@@ -41,10 +41,12 @@ export const OpenDrawers = ({ open, nameOf }: DayPage) => (
           <ListRow
             key={register.registerId}
             href={`/ventas?sesion=${session.cashSessionId}`}
-            name={session.cashierId ? `${register.name}, ${nameOf(session.cashierId)}` : register.name}
-            detail={`${session.openedAt ? `Desde ${formatInstant(session.openedAt)} · ` : ""}${
-              counted(session.tickets, "ticket", "tickets")
-            }`}
+            name={register.name}
+            detail={[
+              session.cashierId && nameOf(session.cashierId),
+              counted(session.tickets, "ticket", "tickets"),
+              session.openedAt && `desde ${formatInstant(session.openedAt)}`,
+            ].filter(Boolean).join(" · ")}
             figure={formatSoles(session.inDrawerCentimos)}
           />
         ))}
@@ -55,14 +57,14 @@ export const OpenDrawers = ({ open, nameOf }: DayPage) => (
 
 /** Sales that went through and that somebody should look at. */
 export const Flagged = ({ flagged }: DayPage) => (
-  <Card title="Para revisar" action={flagged.length > 0 && <More href="/ventas?marca=si">Todas</More>}>
-    {flagged.length === 0 ? <Calm>Ninguna venta por revisar</Calm> : (
+  <Card title="Para revisar" action={<More href="/ventas?marca=si">Todas</More>}>
+    {flagged.length === 0 ? <Calm>Ninguna venta de este día</Calm> : (
       <List label="Ventas para revisar">
         {flagged.map((sale) => (
           <ListRow
             key={sale.saleId}
             href={`/ventas/${sale.saleId}`}
-            name={`${sale.ticketNumber}, ${formatInstant(sale.occurredAt)}`}
+            name={`${formatTime(sale.occurredAt)}, ${sale.ticketNumber}`}
             detail={sale.flags.map((flag) => SALE_FLAG_TEXTS[flag]).join(". ")}
             figure={formatSoles(sale.totalCentimos)}
           />

@@ -17,7 +17,7 @@ import {
   type Today,
   today,
 } from "../../../../events/projections/owner/queries.ts";
-import { salesFlagged, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
+import { saleList, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
 import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
 import { staffOfShop } from "../../../../events/store/control/people.ts";
 import type { TenantDb } from "../../../../events/store/types.ts";
@@ -91,7 +91,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
         limit: DIFFERENCES_MOST,
       }),
       paymentMix(db, day, day),
-      salesFlagged(db, { limit: FLAGGED_MOST }),
+      saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
       catalogueSize(db),
       rollupsBehind(db, ["sales_hourly", "product_daily"]),
       staffOfShop(services.control, shop.id),

@@ -74,7 +74,12 @@ export function ProductForm({ form, hidden }: {
               autocomplete="off"
             />
             <label class="tap flex items-center gap-3">
-              <input type="checkbox" name="favourite" class="w-6 h-6" checked={typed["favourite"] === "on"} />
+              <input
+                type="checkbox"
+                name="favourite"
+                class="w-6 h-6 flex-none"
+                checked={typed["favourite"] === "on"}
+              />
               Favorito: sale en la primera pantalla de la caja
             </label>
           </div>

@@ -9,7 +9,7 @@ import { Field, Select } from "../../../../ui/Field.tsx";
 export function Filters({ filter }: { readonly filter: SaleFilter }) {
   const isFiltered = Object.keys(filter).length > 0;
   return (
-    <form method="get" action="/ventas" class="grid gap-3 sm:grid-cols-2 lg:grid-cols-4 items-end">
+    <form method="get" action="/ventas" class="grid gap-3 grid-cols-2 lg:grid-cols-5 items-end">
       {filter.cashSessionId && <input type="hidden" name="sesion" value={filter.cashSessionId} />}
       <Field name="dia" label="Día" type="date" value={filter.day} />
       <Select
