@@ -27,7 +27,7 @@ const OPTIONS = {
   json: { type: "boolean" },
 } as const;
 
-async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[]): Promise<number> {
   const flags = readFlags(args, OPTIONS);
   if (flags.help) {
     print(HELP);
@@ -78,7 +78,7 @@ function progress(text: string): void {
 function tell(about: Readonly<Record<string, string>>, scale: number, lines: readonly Line[]): void {
   progress("");
   for (const [name, value] of Object.entries(about)) print(`${name.padEnd(11)}${value}`);
-  if (scale !== 1) print(`scale      ${scale}: smaller than what is published`);
+  if (scale !== 1) print(`scale      ${scale}: not the size that is published and that the aims are for`);
   print(`\n${table(lines)}\n`);
   print("Medians over interleaved rounds after one to warm up. Bare, in the same rounds, is:");
   for (const [bare, of] of Map.groupBy(lines, ({ beside }) => beside)) {
@@ -86,4 +86,4 @@ function tell(about: Readonly<Record<string, string>>, scale: number, lines: rea
   }
 }
 
-await runCli(main);
+if (import.meta.main) await runCli(main);
