@@ -4,11 +4,10 @@ import { readEnvironment } from "../config.ts";
 import { compareRebuild } from "../events/projections/compare.ts";
 import type { Projection } from "../events/projections/define_projection.ts";
 import { rebuild } from "../events/projections/rebuild.ts";
-import { shopById, shopBySlug } from "../events/store/control/shops.ts";
 import { gateProjection } from "../events/store/gate.ts";
-import { parseTenantId, type TenantStore } from "../events/store/mod.ts";
+import type { TenantStore } from "../events/store/mod.ts";
 import { EXIT, HELP_OPTION, print, printJson, readFlags, required, runCli, UsageError } from "./cli.ts";
-import { unknownShop } from "./ledger/target.ts";
+import { namedShop } from "./named_shop.ts";
 
 const ALL: readonly Projection[] = [gateProjection, ...PROJECTIONS];
 
@@ -41,9 +40,7 @@ export async function projections([order = "--help", ...args]: readonly string[]
   const models = modelsNamed(flags.name);
   const services = await openServices(readEnvironment(Deno.env.toObject()));
   try {
-    const id = parseTenantId(wanted);
-    const shop = await shopBySlug(services.control, wanted) ?? (id && await shopById(services.control, id));
-    if (!shop) throw unknownShop(wanted);
+    const shop = await namedShop(services.control, wanted);
     return await command(await services.tenants.get(shop.id), models, flags.json === true);
   } finally {
     await services.close();

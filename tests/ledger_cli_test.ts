@@ -1,22 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createShop } from "../commands/shops/create_shop.ts";
-import type { Services } from "../compose.ts";
 import { parseCheckpoint } from "../events/log/checkpoint.ts";
 import { leafHash } from "../events/log/merkle.ts";
 import { parseNote } from "../events/log/signed_note.ts";
+import { runScript } from "./support/run_script.ts";
 import { withServices } from "./support/services.ts";
-
-/** Runs a real command of `scripts/` on the platform of a test. */
-async function run(services: Services, script: string, ...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-P=cli", script, ...args],
-    cwd: new URL("..", import.meta.url),
-    env: { CASERITO_DATA_DIR: services.environment.CASERITO_DATA_DIR, NO_COLOR: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
-}
 
 Deno.test("an auditor signs, verifies, exports, proves and replays with one command each", () =>
   withServices(async (services) => {
@@ -31,7 +20,7 @@ Deno.test("an auditor signs, verifies, exports, proves and replays with one comm
     });
     assert.ok(made.ok);
     const tenant = ["--tenant", "minimarket-lucha"], dir = services.environment.CASERITO_DATA_DIR;
-    const ledger = (...args: string[]) => run(services, "scripts/ledger.ts", ...args);
+    const ledger = (...args: string[]) => runScript("ledger", args, { CASERITO_DATA_DIR: dir });
 
     const signed = await ledger("checkpoint", ...tenant, "--json");
     assert.equal(signed.code, 0, signed.err);

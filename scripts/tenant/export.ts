@@ -9,7 +9,7 @@ import { copyShop, faultOf } from "../copies/copied_shop.ts";
 import { makeWhole, writeManifest } from "../copies/copy_folder.ts";
 import { dataDirOf } from "../copies/data_dir.ts";
 import { writePlain } from "../copies/files.ts";
-import { unknownShop } from "../ledger/target.ts";
+import { unknownShop } from "../named_shop.ts";
 
 export const HELP = `Uso: deno task tenant export --tenant <tienda> --to <carpeta> [--json]
 
