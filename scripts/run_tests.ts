@@ -1,4 +1,5 @@
 /**
+ * Not named test.ts: the runner would take this file for a test and start itself again, for ever.
  * `deno task test [deno test arguments]`: every test, browser tests included, closed by one plain line
  * `N passed, N failed` that is read from the runner's own summary.
  */
