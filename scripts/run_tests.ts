@@ -1,7 +1,7 @@
 /**
- * Not named test.ts: the runner would take this file for a test and start itself again, for ever.
  * `deno task test [deno test arguments]`: every test, browser tests included, closed by one plain line
- * `N passed, N failed` that is read from the runner's own summary.
+ * `N passed, N failed` that is read from the runner's own summary. This file is not called test.ts: the runner would
+ * take it for a test and start itself again, for ever.
  */
 import { findBrowser, installBrowser } from "./browser.ts";
 import { complain, print } from "./cli.ts";
