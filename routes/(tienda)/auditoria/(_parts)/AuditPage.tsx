@@ -6,9 +6,9 @@ import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
 
 const TABS = [
   ["/auditoria", AUDIT.tabEvents],
+  ["/auditoria/comprobar", AUDIT.tabVerify],
   ["/auditoria/estado", AUDIT.tabState],
   ["/auditoria/sellos", AUDIT.tabSeals],
-  ["/auditoria/comprobar", AUDIT.tabVerify],
 ] as const;
 
 /** A page of the auditor's room. No page of it needs JavaScript. */

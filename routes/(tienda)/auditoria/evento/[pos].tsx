@@ -112,13 +112,15 @@ function envelopeRows(envelope: Envelope, names: ReadonlyMap<string, string>): R
   ];
 }
 
+const isLongId = (text: string): boolean => /^\S{25,}$/.test(text);
+
 function Facts({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <dl class="grid gap-2">
       {rows.map(([label, value, href]) => (
         <div key={label} class="flex flex-wrap justify-between gap-3 border-b">
           <dt class="text-ink-soft">{label}</dt>
-          <dd class={cx("min-w-0 ml-auto text-right", value.length > 24 && "text-14")}>
+          <dd class={cx("min-w-0 ml-auto text-right", isLongId(value) && "text-14")}>
             {href ? <a href={href} class="text-mar underline">{value}</a> : value}
           </dd>
         </div>
