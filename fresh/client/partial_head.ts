@@ -1,10 +1,10 @@
-import { isDataStyle, pageNonce } from "./data_style.ts";
+import type * as Slots from "./slots.ts";
 
 /** Brings the head of an answer into the page. What another page had stays, except where it is replaced. */
-export function mergeHead(next: Document): void {
+export function mergeHead(next: Document, { isDataStyle, pageNonce }: typeof Slots): void {
   if (next.title) document.title = next.title;
   for (const served of [...next.head.children]) {
-    const element = isDataStyle(served) ? appliedStyle(served) : served;
+    const element = isDataStyle(served) ? appliedStyle(served, pageNonce()) : served;
     const existing = counterpart(element);
     if (existing) {
       const keep = isSheet(element) || hasSameStyle(existing, element) || existing.isEqualNode(element);
@@ -13,10 +13,10 @@ export function mergeHead(next: Document): void {
   }
 }
 
-function appliedStyle(served: Element): Element {
+function appliedStyle(served: Element, nonce: string): Element {
   const style = document.createElement("style");
   for (const { name, value } of served.attributes) if (name !== "type") style.setAttribute(name, value);
-  style.nonce = pageNonce();
+  style.nonce = nonce;
   style.textContent = served.textContent;
   return style;
 }

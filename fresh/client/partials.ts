@@ -1,6 +1,11 @@
-/** Client navigation: links, forms and the history change partials instead of the document. */
+/**
+ * Client navigation: links, forms and the history change partials instead of the document.
+ *
+ * What it has in common with `slots.ts` comes through that module, and Preact is imported, although not used,
+ * for the core: so that nothing they share becomes a file, hence a request, of its own.
+ */
+import "preact";
 import { linkAttributes, matchLink } from "../render/links.ts";
-import { withStyles } from "./data_style.ts";
 import { buildOf, isEnabled, isOwnLink, requestOf } from "./navigation.ts";
 import type { loadPage, Page, PageState, stateOf } from "./page.ts";
 import { mergeHead } from "./partial_head.ts";
@@ -121,7 +126,7 @@ async function visit({ url, source, init, native }: Visit, isBack = false): Prom
     await withTransition(async () => {
       const moved = url && url.href !== location.href;
       if (moved) history.pushState(scrolled(0, 0), "", url!);
-      mergeHead(next);
+      mergeHead(next, client.slots);
       await Promise.all(
         found.map(({ root, start, mode }) =>
           root.show(client.slots.readBetween(page, start, client.slots.endOf(start)), mode)
@@ -178,7 +183,7 @@ async function readPage(next: Document): Promise<Page> {
 function showAnswer(response: Response, html: string): void {
   if (!isHtml(response)) throw new Error(`${response.url} did not answer with HTML.`);
   document.open();
-  document.write(withStyles(html));
+  document.write(client.slots.withStyles(html));
   document.close();
 }
 

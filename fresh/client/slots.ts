@@ -5,6 +5,7 @@ import { KEY_ATTRIBUTE } from "./names.ts";
 import type { Page } from "./page.ts";
 import { PartialRoot } from "./partial_root.ts";
 
+export { isDataStyle, pageNonce, withStyles } from "./data_style.ts";
 export { activePartials } from "./partial_root.ts";
 
 /** The island between two markers, with the slots that are in its markup or in a template. */

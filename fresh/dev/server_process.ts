@@ -34,12 +34,8 @@ export class ServerProcess {
     return this.#child !== null && this.#waiting === 0;
   }
 
-  start(client: Promise<ClientResult>): void {
-    this.restart(client);
-  }
-
   /** Ends what runs and starts anew. Of several waiting calls only the last one starts a process. */
-  restart(client: Promise<ClientResult>): void {
+  start(client: Promise<ClientResult>): void {
     this.#client = client;
     this.#waiting++;
     this.#queue = this.#queue.then(async () => {
@@ -92,7 +88,7 @@ export class ServerProcess {
   #hear(message: ToSupervisor, child: Deno.ChildProcess): void {
     if (this.#child !== child) return;
     if (message.type === "ready") this.#port = message.port;
-    else if (this.#client) this.restart(this.#client);
+    else if (this.#client) this.start(this.#client);
   }
 
   async #end(): Promise<void> {

@@ -19,20 +19,14 @@ export async function supervise(
 ): Promise<void> {
   const client = new DevClient(config, registered);
   const server = new ServerProcess(config, port);
-  await client.refresh();
-  server.start(client.build());
+  server.start(client.update([]));
 
   for await (const changed of watchProject(config)) {
-    const inStatic = (file: string) => file.startsWith(config.staticDir + "/");
-    if (changed.every(inStatic)) {
-      server.send({ type: "reload" });
-      continue;
-    }
-    const code = changed.filter((file) => !inStatic(file));
-    const sameIslands = !await client.refresh();
-    const onlyIslands = sameIslands && server.isRunning && code.every((file) => client.hasIsland(file));
-    if (onlyIslands) server.send({ type: "client", result: await client.build(), islands: code });
-    else server.restart(client.build());
+    const code = changed.filter((file) => !file.startsWith(config.staticDir + "/"));
+    if (code.length === 0) server.send({ type: "reload" });
+    else if (server.isRunning && code.every((file) => client.hasIsland(file))) {
+      server.send({ type: "client", result: await client.update(code), islands: code });
+    } else server.start(client.update(code));
   }
 }
 
@@ -50,20 +44,17 @@ class DevClient {
     return this.#islands.some((island) => island.file === file);
   }
 
-  /** Looks which islands there are; true where that has changed. */
-  async refresh(): Promise<boolean> {
-    const islands = await findIslands(this.config, this.registered);
-    const list = (of: readonly IslandSource[]) => of.map(({ file }) => file).join("\n");
-    if (this.#bundler && list(islands) === list(this.#islands)) return false;
-    await this.#bundler?.dispose();
-    this.#islands = islands;
-    this.#bundler = await createBundler(this.config, islands, "development");
-    return true;
+  /** The bundle after a change; one after the other, because all write to the same folder. */
+  update(changed: readonly string[]): Promise<ClientResult> {
+    const result = this.#last.then(() => this.#update(changed));
+    this.#last = result;
+    return result;
   }
+  #last: Promise<unknown> = Promise.resolve();
 
-  async build(): Promise<ClientResult> {
+  async #update(changed: readonly string[]): Promise<ClientResult> {
     try {
-      const bundle = await this.#bundler!.rebuild();
+      const bundle = await (await this.#bundlerAfter(changed)).rebuild();
       await this.#write(bundle);
       return {
         manifest: {
@@ -83,8 +74,20 @@ class DevClient {
     }
   }
 
+  /** Another one where there are other islands, or another import map. */
+  async #bundlerAfter(changed: readonly string[]): Promise<Bundler> {
+    const islands = await findIslands(this.config, this.registered);
+    const list = (of: readonly IslandSource[]) => of.map(({ file }) => file).join("\n");
+    const stays = list(islands) === list(this.#islands) &&
+      !changed.some((file) => basename(file) === "deno.json");
+    if (this.#bundler && stays) return this.#bundler;
+    await this.#bundler?.dispose();
+    this.#islands = islands;
+    return this.#bundler = await createBundler(this.config, islands, "development");
+  }
+
   /** Names carry a hash: what is there already is what we would write. Old files stay for open pages. */
-  #written = new Set<string>();
+  readonly #written = new Set<string>();
   async #write(bundle: ClientBundle): Promise<void> {
     if (this.#written.size === 0) {
       await rm(this.#folder, { recursive: true, force: true });

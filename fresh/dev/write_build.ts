@@ -18,7 +18,10 @@ export interface BuildParts {
 
 /** Writes a build that a server can load with nothing but the project itself: snapshot, server, files. */
 export async function writeBuild(config: BuildConfig, parts: BuildParts): Promise<void> {
-  await rm(config.outDir, { recursive: true, force: true });
+  // Not the whole folder: a development server may be at work in `dev/`.
+  for (const part of ["client", "static"]) {
+    await rm(join(config.outDir, part), { recursive: true, force: true });
+  }
   await mkdir(config.outDir, { recursive: true });
   for (const [url, file] of parts.project.files) await writeFileOf(config.outDir, url, file);
   await writeFile(join(config.outDir, "snapshot.js"), snapshotSource(config, parts));
@@ -83,7 +86,7 @@ function fileRow(url: string, file: BuiltFile): SnapshotFile {
   };
 }
 
-/** For `deno serve _build/server.js`, and for `deno run`, which listens by itself. */
+/** For `deno serve _build/server.js`, as Fresh's own build; a script may import it for its `fetch`. */
 function serverSource(config: BuildConfig): string {
   const load = importPath(config.outDir, fileURLToPath(new URL("./load_build.ts", import.meta.url)));
   const setCache = importPath(config.outDir, fileURLToPath(new URL("../build_cache.ts", import.meta.url)));
@@ -95,7 +98,6 @@ function serverSource(config: BuildConfig): string {
     "",
     `setBuildCache(app, fromSnapshot(snapshot, new URL("./", import.meta.url)));`,
     "export default { fetch: app.handler() };",
-    `if (import.meta.main && Deno.args[0] !== "--no-listen") await app.listen();`,
     "",
   ].join("\n");
 }

@@ -16,12 +16,13 @@ export function documentOf(
   const composed = composeHead(rendered);
   const head = composed.rest + parts.head;
   let html = composed.html;
-  if (state.partials.size === 0 && html.includes(KEY_ATTRIBUTE)) html = html.replace(KEYS, "");
-
   html = state.hasBody ? html.replace(END_OF_BODY, () => parts.body) : `<body>${html}${parts.body}</body>`;
   if (state.hasHead) html = html.replace(END_OF_HEAD, () => head);
   else html = withHead(html, `<head><meta charset="utf-8"/>${head}</head>`, state.hasHtml);
-  return `<!DOCTYPE html>${state.hasHtml ? html : `<html>${html}</html>`}`;
+  if (!state.hasHtml) html = `<html>${html}</html>`;
+  // Only an update of a partial compares by key.
+  if (state.partials.size === 0 && html.includes(KEY_ATTRIBUTE)) html = html.replace(KEYS, "");
+  return `<!DOCTYPE html>${html}`;
 }
 
 /** A page that writes `<html>` without a head gets one right after the opening tag. */

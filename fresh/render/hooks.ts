@@ -87,7 +87,13 @@ function asyncWrapper(type: RenderFunction): RenderFunction {
   return wrapper;
 }
 
+const NAVIGATION_ATTRIBUTES = ["f-client-nav", "f-view-transition"] as const;
+const OURS = new Set([...HEAD_ELEMENTS, "html", "head", "body", "a", "img", "source"]);
+
 function visitElement(vnode: RenderedVNode, tag: string, state: RenderState): void {
+  const isOurs = OURS.has(tag) || (vnode.key !== undefined && vnode.key !== null) ||
+    NAVIGATION_ATTRIBUTES[0] in vnode.props || NAVIGATION_ATTRIBUTES[1] in vnode.props;
+  if (!isOurs) return;
   const props = originalProps.get(vnode) ?? vnode.props;
   const changes = elementChanges(vnode, tag, props, state);
   if (changes) {
@@ -113,7 +119,7 @@ function elementChanges(
   if (vnode.key !== undefined && vnode.key !== null && !isInIsland(vnode, state.cache.islands)) {
     add({ [KEY_ATTRIBUTE]: encodeURIComponent(String(vnode.key)) });
   }
-  for (const name of ["f-client-nav", "f-view-transition"]) {
+  for (const name of NAVIGATION_ATTRIBUTES) {
     if (name in props) add({ [name]: String(props[name] !== false) });
   }
   switch (tag) {
