@@ -18,7 +18,8 @@ const SQLITE_ERROR = 1;
  */
 export function openLedgerFile(path: string): LedgerSource & Disposable {
   const database = reading(() => new DatabaseSync(path, { readOnly: true }));
-  reading(() => database.exec("BEGIN"));
+  // The shop may be writing; a checkpoint of SQLite's own holds its lock for a moment.
+  reading(() => database.exec("PRAGMA busy_timeout = 5000; BEGIN"));
   // deno-lint-ignore require-await -- reads of a store are asynchronous, and this stands in for one
   const all = async (sql: string, args: readonly SqlValue[] = []): Promise<SqlRow[]> =>
     reading(() => database.prepare(sql).all(...args) as SqlRow[]);
