@@ -16,6 +16,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /salud": "anyone",
   "GET /listo": "anyone",
   "GET /metrics": "nobody",
+  "GET /taller": "nobody",
 
   "GET /caja": SELLERS,
   "GET /caja/ticket/:saleId": SELLERS,

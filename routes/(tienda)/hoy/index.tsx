@@ -1,6 +1,6 @@
 import { page, type PageProps } from "fresh";
 import { counted } from "../../../i18n/es_pe/figures.ts";
-import { formatDay, plusDays } from "../../../kernel/time.ts";
+import { formatDay, limaDay, plusDays } from "../../../kernel/time.ts";
 import { LinkButton } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/Card.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
@@ -54,21 +54,22 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
   </ShopPage>
 ));
 
-const Days = ({ when: { day, soFar } }: DayPage) => (
-  <>
-    <LinkButton kind="secondary" href={`/hoy?dia=${plusDays(day, -1)}`} rel="prev">
-      {formatDay(plusDays(day, -1))}
-    </LinkButton>
-    {!soFar && (
-      <>
+function Days({ when: { day, soFar }, now }: DayPage) {
+  const isYesterday = plusDays(day, 1) === limaDay(now);
+  return (
+    <>
+      <LinkButton kind="secondary" href={`/hoy?dia=${plusDays(day, -1)}`} rel="prev">
+        {formatDay(plusDays(day, -1))}
+      </LinkButton>
+      {!soFar && !isYesterday && (
         <LinkButton kind="secondary" href={`/hoy?dia=${plusDays(day, 1)}`} rel="next">
           {formatDay(plusDays(day, 1))}
         </LinkButton>
-        <LinkButton kind="secondary" href="/hoy">Hoy</LinkButton>
-      </>
-    )}
-  </>
-);
+      )}
+      {!soFar && <LinkButton kind="secondary" href="/hoy">Hoy</LinkButton>}
+    </>
+  );
+}
 
 const NewShop = () => (
   <EmptyState

@@ -8,7 +8,7 @@ import {
   type StockState,
 } from "../../../events/projections/stock/queries.ts";
 import { formatQuantity, type Quantity, quantity } from "../../../kernel/quantity.ts";
-import { formatInstant } from "../../../kernel/time.ts";
+import { formatDay, formatInstant, formatTime, limaDay } from "../../../kernel/time.ts";
 import { LinkButton } from "../../../ui/Button.tsx";
 import { EmptyState, Figure } from "../../../ui/Card.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
@@ -132,7 +132,15 @@ function columnsOf({ unit }: Product): Column<KardexLine>[] {
     <a href={`/auditoria/evento/${pos}`} class="text-mar underline">{text}</a>
   );
   return [
-    { head: "Cuándo", cell: ({ occurredAt }) => formatInstant(occurredAt) },
+    {
+      head: "Cuándo",
+      cell: ({ occurredAt }) => (
+        <>
+          <span class="whitespace-nowrap">{formatDay(limaDay(occurredAt))}</span>{" "}
+          <span class="whitespace-nowrap text-ink-soft">{formatTime(occurredAt)}</span>
+        </>
+      ),
+    },
     {
       head: "Qué",
       cell: ({ kind, ref }) =>

@@ -6,7 +6,7 @@ import { staffOfShop } from "../../../events/store/control/people.ts";
 import type { Recorded } from "../../../events/store/types.ts";
 import { SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
 import type { SaleLine } from "../../../kernel/sale.ts";
-import { centimos, formatSoles, sumCentimos } from "../../../kernel/money.ts";
+import { centimos, formatSoles } from "../../../kernel/money.ts";
 import { formatQuantity } from "../../../kernel/quantity.ts";
 import { TENDER_NAMES } from "../../../kernel/receipt.ts";
 import { formatInstant } from "../../../kernel/time.ts";
@@ -14,7 +14,6 @@ import { LinkButton } from "../../../ui/Button.tsx";
 import { Card, More } from "../../../ui/Card.tsx";
 import { List, ListRow } from "../../../ui/List.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
-import { type Column, Table } from "../../../ui/Table.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
 import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 
@@ -40,32 +39,19 @@ export const handler = defineShop.handlers({
   },
 });
 
-const COLUMNS: readonly Column<SaleLine>[] = [
-  {
-    head: "Producto",
-    cell: ({ productId, name }) =>
-      productId === null ? name : <a href={`/inventario/${productId}`} class="text-mar underline">{name}</a>,
-  },
-  { head: "Cantidad", numeric: true, cell: ({ quantity, unit }) => formatQuantity(quantity, unit) },
-  { head: "Precio", numeric: true, cell: ({ unitPriceCentimos }) => formatSoles(unitPriceCentimos) },
-  {
-    head: "Descuento",
-    numeric: true,
-    cell: ({ discountCentimos }) => discountCentimos === 0 ? "–" : formatSoles(centimos(-discountCentimos)),
-  },
-  {
-    head: "Margen",
-    numeric: true,
-    cell: ({ costCentimos, totalCentimos }) =>
-      costCentimos === null ? "–" : formatSoles(centimos(totalCentimos - costCentimos)),
-  },
-  { head: "Total", numeric: true, cell: ({ totalCentimos }) => formatSoles(totalCentimos) },
-];
+/** `2 × S/ 4.90 · deja S/ 1.80`. */
+function detailOf(line: SaleLine): string {
+  const { quantity, unit, unitPriceCentimos, discountCentimos, totalCentimos, costCentimos } = line;
+  return [
+    `${formatQuantity(quantity, unit)} × ${formatSoles(unitPriceCentimos)}`,
+    discountCentimos === 0 ? null : `descuento ${formatSoles(discountCentimos)}`,
+    costCentimos === null ? "sin costo" : `deja ${formatSoles(centimos(totalCentimos - costCentimos))}`,
+  ].filter(Boolean).join(" · ");
+}
 
 /** One sale whole, as it stands in the ledger. */
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<SalePage, ShopState>) => {
   const { event: { pos, recordedAt, data: { sale, flags } }, register, cashier } = data;
-  const lines = sumCentimos(sale.lines.map((line) => line.totalCentimos));
   return (
     <ShopPage
       state={state}
@@ -80,13 +66,17 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
         <p class="text-ink-soft">
           {[formatInstant(sale.occurredAt), register, cashier].filter(Boolean).join(" · ")}
         </p>
-        <Table
-          caption="Productos"
-          columns={COLUMNS}
-          rows={sale.lines}
-          keyOf={(line) => line.lineId}
-          foot={["Suma", "", "", "", "", formatSoles(lines)]}
-        />
+        <List label="Productos">
+          {sale.lines.map((line) => (
+            <ListRow
+              key={line.lineId}
+              href={line.productId === null ? undefined : `/inventario/${line.productId}`}
+              name={line.name}
+              detail={detailOf(line)}
+              figure={formatSoles(line.totalCentimos)}
+            />
+          ))}
+        </List>
         <div class="grid gap-4 md:grid-cols-2 items-start">
           <Card title="Pago">
             <List label="Pagos">
@@ -116,7 +106,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           </Card>
           <Card title="Su registro">
             <p class="pb-3">
-              Es el registro {pos} del libro, anotado {formatInstant(recordedAt)}. Nadie lo puede cambiar.
+              Anotado {formatInstant(recordedAt)} como registro {pos} del libro. Nadie lo puede cambiar.
             </p>
             <div class="grid gap-2 justify-items-start">
               <More href={`/auditoria/evento/${pos}`}>Ver el registro {pos}</More>

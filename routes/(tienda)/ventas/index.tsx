@@ -7,7 +7,7 @@ import { TENDER_NAMES } from "../../../kernel/receipt.ts";
 import { TENDER_METHODS } from "../../../kernel/sale.ts";
 import { formatInstant } from "../../../kernel/time.ts";
 import { LinkButton } from "../../../ui/Button.tsx";
-import { EmptyState } from "../../../ui/Card.tsx";
+import { EmptyState, More } from "../../../ui/Card.tsx";
 import { List, ListRow } from "../../../ui/List.tsx";
 import { Pagination } from "../../../ui/Table.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
@@ -34,7 +34,10 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
       {data.sales.length === 0 ? <NoSales filtered={Object.keys(data.filter).length > 0} /> : (
         <>
           <p class="flex flex-wrap items-baseline justify-between gap-x-4">
-            <span>{counted(data.sums.tickets, "venta", "ventas")}</span>
+            <span class="flex flex-wrap items-baseline gap-x-4">
+              {counted(data.sums.tickets, "venta", "ventas")}
+              {Object.keys(data.filter).length > 0 && <More href="/ventas">Quitar filtros</More>}
+            </span>
             <span class="text-28 font-extrabold tabular-nums">{formatSoles(data.sums.totalCentimos)}</span>
           </p>
           <List label="Ventas">{data.sales.map((sale) => <SaleRow key={sale.pos} sale={sale} />)}</List>

@@ -28,7 +28,7 @@ export function Columns({ preview }: { readonly preview: FilePreview }) {
     <details class="disclosure rounded border bg-paper px-4" open={unsure}>
       <summary class="tap flex items-center font-semibold">{IMPORT.columns}</summary>
       <form method="get" class="grid gap-4 pb-4">
-        <div class="grid grid-cols-cards gap-4">
+        <div class="grid grid-cols-cards gap-4 items-start">
           {IMPORT_FIELDS.map((field) => (
             <Select
               key={field}

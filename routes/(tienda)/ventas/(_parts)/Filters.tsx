@@ -2,12 +2,11 @@ import type { SaleFilter } from "../../../../events/projections/sales/queries.ts
 import { formatHour } from "../../../../i18n/es_pe/figures.ts";
 import { TENDER_NAMES } from "../../../../kernel/receipt.ts";
 import { TENDER_METHODS } from "../../../../kernel/sale.ts";
-import { Button, LinkButton } from "../../../../ui/Button.tsx";
+import { Button } from "../../../../ui/Button.tsx";
 import { Field, Select } from "../../../../ui/Field.tsx";
 
 /** Day, way of paying and mark; the hour and the drawer come from a link and stay until the filter is taken off. */
 export function Filters({ filter }: { readonly filter: SaleFilter }) {
-  const isFiltered = Object.keys(filter).length > 0;
   return (
     <form method="get" action="/ventas" class="grid gap-3 grid-cols-2 lg:grid-cols-5 items-end">
       {filter.cashSessionId && <input type="hidden" name="sesion" value={filter.cashSessionId} />}
@@ -39,9 +38,8 @@ export function Filters({ filter }: { readonly filter: SaleFilter }) {
         value={filter.flagged ? "si" : ""}
         choices={[{ value: "", label: "Todas" }, { value: "si", label: "Solo las marcadas" }]}
       />
-      <div class="flex flex-wrap gap-2">
+      <div>
         <Button kind="secondary" icon="search">Filtrar</Button>
-        {isFiltered && <LinkButton kind="quiet" href="/ventas">Quitar filtros</LinkButton>}
       </div>
     </form>
   );
