@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { ledgerSource } from "../commands/ledger/ledger_source.ts";
 import { verifyLedger } from "../commands/ledger/verify_ledger.ts";
 import { signInWithPassword } from "../commands/people/sign_in.ts";
@@ -6,6 +7,7 @@ import { registerSale } from "../commands/sale/register_sale.ts";
 import { FACTS, openServices, PROJECTIONS, type Services } from "../compose.ts";
 import { EnvironmentError, readEnvironment } from "../config.ts";
 import { parseVerifierKey } from "../events/log/verifier_key.ts";
+import { shopBySlug } from "../events/store/control/shops.ts";
 import { gateProjection } from "../events/store/gate.ts";
 import { runAsyncOnce } from "../events/projections/runner.ts";
 import { HandClock } from "./support/hand_clock.ts";
@@ -121,6 +123,54 @@ remoteTest("two shops on a libSQL server sign in, sell and verify, each for itse
   } finally {
     await services.close();
   }
+});
+
+remoteTest("a shop moves from files to a server and back, and is the same log in each", async (variables) => {
+  const clock = new HandClock(), work = await Deno.makeTempDir({ prefix: "caserito-move-" });
+  const filesAt = (name: string) => ({
+    CASERITO_ENV: "test",
+    CASERITO_BASE_DOMAIN: "caserito.test",
+    CASERITO_DATA_DIR: join(work, name),
+    CASERITO_KEYSTORE: variables.CASERITO_KEYSTORE!,
+  });
+  const slug = "minimarket-eva",
+    run = async (env: Record<string, string>, ...args: string[]) => {
+      const { code, out, err } = await runScript("tenant", [...args, "--json"], env);
+      assert.equal(code, 0, err);
+      return JSON.parse(out).shop as { size: number; root: string };
+    };
+  const services = await openServices(readEnvironment(filesAt("aqui")), clock);
+  try {
+    await sell(await shopOver(services, clock, slug), 120); // more events than one page of the copy
+  } finally {
+    await services.close();
+  }
+  const left = await run(filesAt("aqui"), "export", "--tenant", slug, "--to", join(work, "ida"));
+  await run(variables, "import", "--from", join(work, "ida"));
+  const again = await runScript("tenant", ["import", "--from", join(work, "ida")], variables);
+  assert.deepEqual([again.code, /Ya hay una tienda/.test(again.err)], [73, true]);
+
+  const server = await openServices(readEnvironment(variables), clock);
+  try {
+    const shop = (await shopBySlug(server.control, slug))!, store = await server.tenants.get(shop.id);
+    const key = taken(parseVerifierKey(await server.checkpoints.vkey(store)));
+    const report = await verifyLedger(ledgerSource((sql, args) => store.db.all(sql, args)), {
+      facts: FACTS,
+      projections: [gateProjection, ...PROJECTIONS],
+      key,
+    });
+    assert.deepEqual([report.ok, report.root], [true, left.root], JSON.stringify(report.faults));
+    const commands = await store.db.first<{ n: number }>("SELECT count(*) AS n FROM command");
+    assert.ok(commands!.n > 120, "a repeated command is still known");
+    const context = { control: server.control, shop: shop.id, clock };
+    assert.ok((await signInWithPassword(context, { email: ownerEmail(slug), password: OWNER_PASSWORD })).ok);
+  } finally {
+    await server.close();
+  }
+  const back = await run(variables, "export", "--tenant", slug, "--to", join(work, "vuelta"));
+  assert.deepEqual([back.size, back.root], [left.size, left.root]);
+  await run(filesAt("alla"), "import", "--from", join(work, "vuelta"));
+  await Deno.remove(work, { recursive: true });
 });
 
 const UNREACHABLE = "http://127.0.0.1:1";

@@ -9,6 +9,6 @@ export function dataDirOf(environment: Environment): string {
   throw new CliError(
     EXIT.config,
     "CASERITO_DB_URL nombra un servidor libSQL: los archivos son suyos y se copian con sus herramientas. " +
-      "El libro de una tienda sí se puede sacar de aquí, con: deno task ledger export",
+      "Una tienda sola sí se puede llevar, con: deno task tenant export",
   );
 }

@@ -1,5 +1,6 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { openServices, type Services } from "../../compose.ts";
+import { databaseConfig, openServices, type Services } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
 import { peopleOfShop, type ShopRow, shopRows } from "../../events/store/control/shop_record.ts";
 import { signRefusalText } from "../../i18n/es_pe/ledger.ts";
@@ -7,7 +8,7 @@ import { systemClock } from "../../kernel/time.ts";
 import { CliError, EXIT, HELP_OPTION, print, printJson, readFlags, required } from "../cli.ts";
 import { copyShop, faultOf } from "../copies/copied_shop.ts";
 import { makeWhole, writeManifest } from "../copies/copy_folder.ts";
-import { dataDirOf } from "../copies/data_dir.ts";
+import { fetchFolder, fetchShop } from "../copies/fetch_shop.ts";
 import { writePlain } from "../copies/files.ts";
 import { unknownShop } from "../named_shop.ts";
 
@@ -35,12 +36,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const wanted = required(flags.tenant, "--tenant", "minimarket-lucha");
   const to = required(flags.to, "--to", "mudanza/minimarket-lucha");
   const environment = readEnvironment(Deno.env.toObject());
-  const dir = dataDirOf(environment);
   const services = await openServices(environment);
   try {
     const row = (await shopRows(services.control)).find(({ id, slug }) => slug === wanted || id === wanted);
     if (!row) throw unknownShop(wanted);
-    const shop = await makeWhole(to, "--to", (folder) => exportShop(services, dir, folder, row));
+    const shop = await makeWhole(to, "--to", (folder) => exportShop(services, folder, row));
     if (flags.json) printJson({ to, shop });
     else {
       print(`${shop.slug} está en ${to}: ${shop.size} registros, ${shop.signedSize} sellados.`);
@@ -55,11 +55,15 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function exportShop(services: Services, dir: string, folder: string, row: ShopRow) {
+async function exportShop(services: Services, folder: string, row: ShopRow) {
   const store = await services.tenants.get(row.id);
   const signed = await services.checkpoints.sign(store);
   if (!signed.ok) throw new CliError(EXIT.failed, signRefusalText(signed.error));
+  const config = databaseConfig(services.environment), fetched = fetchFolder(folder);
+  if (config.kind === "remote") await fetchShop(services, row.id, fetched);
+  const dir = config.kind === "remote" ? fetched : config.dir;
   const copied = await copyShop(dir, folder, row, await services.checkpoints.vkey(store));
+  await rm(fetched, { recursive: true, force: true });
   if (!copied.report.ok) {
     throw new CliError(
       copied.report.exitCode,

@@ -1,7 +1,9 @@
 import { link, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { openServices, type Services } from "../../compose.ts";
+import { databaseConfig, openServices, type Services } from "../../compose.ts";
+import { openLedgerFile } from "../../commands/ledger/file_source.ts";
+
 import { readEnvironment } from "../../config.ts";
 import { ConstraintError } from "../../events/store/control/db.ts";
 import {
@@ -11,11 +13,12 @@ import {
   zPersonRecord,
 } from "../../events/store/control/shop_record.ts";
 import { shopById, shopBySlug } from "../../events/store/control/shops.ts";
-import { MigrationFailed } from "../../events/store/mod.ts";
+import { copyLog } from "../../events/store/copy_log.ts";
+import { LogBroken } from "../../events/store/group_state.ts";
+import { type DatabaseConfig, MigrationFailed } from "../../events/store/mod.ts";
 import { CliError, EXIT, HELP_OPTION, print, printJson, readFlags, required } from "../cli.ts";
 import { checkFile, checkShop, faultOf } from "../copies/copied_shop.ts";
 import { openCopy } from "../copies/copy_folder.ts";
-import { dataDirOf } from "../copies/data_dir.ts";
 import { copyPlain } from "../copies/files.ts";
 import { type CopiedShop, databaseOf, vkeyOf } from "../copies/manifest.ts";
 
@@ -36,7 +39,6 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const from = required(flags.from, "--from", "mudanza/minimarket-lucha");
   const environment = readEnvironment(Deno.env.toObject());
-  const dir = dataDirOf(environment);
   const { shops: [shop] } = await openCopy(from, "shop");
   if (!shop) throw new CliError(EXIT.noInput, `${from} no lleva ninguna tienda`);
   const people = await peopleIn(from);
@@ -47,7 +49,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const services = await openServices(environment);
   try {
     await refuseTaken(services, shop, people);
-    await place(dir, from, shop);
+    const config = databaseConfig(environment);
+    await (config.kind === "embedded"
+      ? placeFile(config.dir, from, shop)
+      : placeOnServer(config, from, shop));
     await register(services, shop, people);
     if (flags.json) printJson({ shop });
     else {
@@ -90,7 +95,7 @@ const taken = (what: string): CliError =>
   );
 
 /** Gives the database its name at the end, and never over another one. One that a cut-off import left is taken as it is. */
-async function place(dir: string, from: string, shop: CopiedShop): Promise<void> {
+async function placeFile(dir: string, from: string, shop: CopiedShop): Promise<void> {
   const target = join(dir, databaseOf(shop.id));
   await mkdir(join(dir, "tenants"), { recursive: true, mode: 0o700 });
   const beside = join(dir, "tenants", `.${crypto.randomUUID()}.part`);
@@ -107,6 +112,20 @@ async function place(dir: string, from: string, shop: CopiedShop): Promise<void>
     );
   } finally {
     await rm(beside, { force: true });
+  }
+}
+
+/** Bytes as they are, into a namespace of the shop's own. A cut-off import is gone on with. */
+async function placeOnServer(config: DatabaseConfig, from: string, shop: CopiedShop): Promise<void> {
+  using source = openLedgerFile(join(from, databaseOf(shop.id)));
+  try {
+    await copyLog(source.all, config, shop.id);
+  } catch (error) {
+    if (!(error instanceof LogBroken)) throw error;
+    throw new CliError(
+      EXIT.cannotCreate,
+      `El servidor ya tiene un ${shop.id} que no es esta tienda (${error.message}). No se registró: apártalo`,
+    );
   }
 }
 
