@@ -242,6 +242,15 @@ Deno.test("the tamper matrix, on a shop's own file", async (t) => {
     });
 
     await t.step(
+      "a file that is no database, and one that is no shop's, are faults and no crash",
+      async () => {
+        await Deno.writeFile(join(dir, "junk.db"), new Uint8Array(8192).fill(7));
+        assert.equal((await verify(join(dir, "junk.db"), vkey)).code, EXIT_CODE.io);
+        const other = await copy(file, (stolen) => stolen.run("DROP TABLE checkpoint"));
+        assert.equal((await verify(other, vkey)).code, EXIT_CODE.schema);
+      },
+    );
+    await t.step(
       "through the real command: the position is named to a person, the code to a script",
       async () => {
         const flipped = await copy(file, (stolen) => {
