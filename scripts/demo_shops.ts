@@ -95,7 +95,7 @@ interface Past {
   readonly historyDays: number;
 }
 
-/** Weeks of invented trade on Caja 1, the same for everybody who starts on the same day. */
+/** Weeks of invented trade on Caja 2, the same for everybody who starts on the same day; Caja 1 waits for its first sale. */
 async function liveThrough(past: Services, { shop, clock, seeds, until, historyDays }: Past): Promise<void> {
   const staff = await staffOfShop(past.control, shop.id), today = limaDay(until);
   const idOf = (name: string) => staff.find((person) => person.name === name)?.personId ?? "";
@@ -104,8 +104,8 @@ async function liveThrough(past: Services, { shop, clock, seeds, until, historyD
     {
       context: systemContext(past, await past.tenants.get(shop.id)),
       clock,
-      registerId: fixedId(`${shop.slug}/register/1`),
-      series: "T001",
+      registerId: fixedId(`${shop.slug}/register/2`),
+      series: "T002",
       cashiers: [idOf(PEOPLE[1].name), idOf(PEOPLE[2].name)],
       owner: idOf(PEOPLE[0].name),
       wares: waresOf(seeds.map((seed) => productOf(shop, seed)), seeds, chance),
