@@ -1,6 +1,6 @@
 import { padKeyOf } from "./keypad.ts";
 import { payExactCash, startPaying } from "./paying.ts";
-import { ScanDetector, type ScanVerdict, SILENCE_MS } from "./scanner.ts";
+import { ScanDetector, type ScanVerdict, SILENCE_MS, STALL_MS } from "./scanner.ts";
 import { backToSelling, hold, remove, scan, step, type } from "./selling.ts";
 import type { Till } from "./till.ts";
 
@@ -27,6 +27,11 @@ export function listenToKeys(till: Till): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let field: { readonly element: TextField; readonly value: string } | null = null;
 
+  /** Giving typing to the search moves the focus there, and this very key falls into it as well. */
+  const fieldNow = () => {
+    const element = textFieldOf(document.activeElement);
+    return element && { element, value: element.id === SEARCH_ID ? till.query.value : element.value };
+  };
   const rollBack = () => {
     if (!field) return;
     field.element.value = field.value;
@@ -51,9 +56,12 @@ export function listenToKeys(till: Till): () => void {
       if (!detector.pending) field = before;
       const verdict = detector.key({ key: event.key, code: event.code, at: event.timeStamp });
       take(verdict);
-      if (verdict.type === "typed") field = before;
+      if (verdict.type === "typed") field = before ?? fieldNow();
       clearTimeout(timer);
-      timer = setTimeout(() => take(detector.silence()), SILENCE_MS);
+      timer = setTimeout(() => {
+        take(detector.silence());
+        if (detector.pending) timer = setTimeout(() => take(detector.silence(true)), STALL_MS - SILENCE_MS);
+      }, SILENCE_MS);
       if (target?.id === SEARCH_ID && target.value === "" && /[+\-?]/.test(event.key)) {
         event.preventDefault();
         typeText(till, event.key);

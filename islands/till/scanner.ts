@@ -24,7 +24,7 @@ const MAX_GAP_MS = 90;
 /** Silence that ends a scan of a gun that sends no Enter: longer than any gap within one, or it would cut it in two. */
 export const SILENCE_MS = 100;
 /** A Bluetooth gun that stalls longer in the middle of a code still goes on within this. */
-const STALL_MS = 400;
+export const STALL_MS = 400;
 const BOUNCE_MS = 120;
 
 /**
@@ -52,9 +52,14 @@ export class ScanDetector {
     return { type: "pending" };
   }
 
-  /** Nothing came for a while: a scan without Enter, or a person thinking. */
-  silence(): ScanVerdict {
-    return this.#end(this.#keys.at(-1)?.at ?? 0);
+  /**
+   * Nothing came for {@link SILENCE_MS}: a scan without Enter, or a person thinking. Digits that are no whole code may be
+   * half of one: they stay pending until `last`, after {@link STALL_MS}.
+   */
+  silence(last = false): ScanVerdict {
+    const at = this.#keys.at(-1)?.at ?? 0;
+    const isHalf = isBurst(this.#keys, at) && /^\d+$/.test(textOf(this.#keys)) && !isGtin(codeOf(this.#keys));
+    return isHalf && !last ? { type: "pending" } : this.#end(at);
   }
 
   #restart(key: ScanKey): ScanVerdict {
@@ -67,8 +72,8 @@ export class ScanDetector {
     const keys = this.#keys, head = this.#head;
     this.#keys = [];
     this.#head = keys;
-    if (!isBurst(keys, at)) return { type: "typed", text: textOf(keys) };
     const whole = joined(head, keys);
+    if (!whole && !isBurst(keys, at)) return { type: "typed", text: textOf(keys) };
     const code = codeOf(whole ?? keys);
     const bounced = this.#last?.code === code && keys[0]!.at - this.#last.at < BOUNCE_MS;
     this.#last = { code, at: keys.at(-1)!.at };
@@ -84,8 +89,8 @@ function isBurst(keys: readonly ScanKey[], end: number): boolean {
 
 /** The tail of a code that stalled, put behind its head; null unless both together are one with a true check digit. */
 function joined(head: readonly ScanKey[], tail: readonly ScanKey[]): ScanKey[] | null {
-  const last = head.at(-1);
-  if (!last || tail[0]!.at - last.at > STALL_MS) return null;
+  const last = head.at(-1), next = tail[0];
+  if (!last || !next || next.at - last.at > STALL_MS) return null;
   const whole = [...head, ...tail];
   return !isGtin(textOf(tail)) && isGtin(textOf(whole)) ? whole : null;
 }
