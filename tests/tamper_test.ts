@@ -241,6 +241,11 @@ Deno.test("the tamper matrix, on a shop's own file", async (t) => {
       assert.deepEqual([report.faults[0]?.class, report.code], ["signature", EXIT_CODE.signature]);
     });
 
+    await t.step("what stood when is not told from events that cannot be read", async () => {
+      const broken = await copy(file, (stolen) => stolen.setBody(sale, utf8Bytes("{}")));
+      const { code, err } = await runMain(ledger, "replay", "--file", broken, "--vkey", vkey);
+      assert.deepEqual([code, /No se puede leer/.test(err)], [EXIT.failed, true]);
+    });
     await t.step(
       "a file that is no database, and one that is no shop's, are faults and no crash",
       async () => {

@@ -3,7 +3,7 @@ import { parseFrontier, root } from "../../events/log/merkle.ts";
 import { stateAsOf, type StockAsOf } from "../../events/projections/audit/state_as_of.ts";
 import type { CashSessionState } from "../../events/projections/cash_session/queries.ts";
 import { readQuery, recordedOf } from "../../events/store/read_log.ts";
-import type { Recorded, TenantStore } from "../../events/store/types.ts";
+import type { Recorded, SqlValue, TenantStore } from "../../events/store/types.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { LedgerSource } from "./ledger_source.ts";
 
@@ -23,7 +23,12 @@ export interface StateAt {
   readonly drawers: readonly DrawerAt[];
 }
 
-/** State as of a position, of a store or of a file alike. */
+/** Some stored bytes are not the event they should be, so nothing can be counted from them: `verifyLedger` says where. */
+export class EventUnreadable extends Error {
+  override readonly name = "EventUnreadable";
+}
+
+/** State as of a position, of a store or of a file alike. Throws {@link EventUnreadable}. */
 export async function stateAt(source: LedgerSource, facts: FactRegistry, pos: number): Promise<StateAt> {
   const log = logOf(source, facts), { size } = await log.head();
   const state = await stateAsOf(log, pos);
@@ -52,7 +57,7 @@ function logOf(source: LedgerSource, facts: FactRegistry): Pick<TenantStore, "re
       const { sql, args } = readQuery(filter);
       const rows = await source.all(sql, args);
       await new Promise((resolve) => setTimeout(resolve, 0)); // a slice is read in one go: let others have their turn
-      return rows.map(({ body }) => recordedOf(body instanceof Uint8Array ? body : new Uint8Array(), facts));
+      return rows.map(({ body }) => readable(body, facts));
     },
     async head() {
       const { head } = await source.end();
@@ -61,4 +66,12 @@ function logOf(source: LedgerSource, facts: FactRegistry): Pick<TenantStore, "re
       return { size: head.size, root: root(frontier, head.size) };
     },
   };
+}
+
+function readable(body: SqlValue | undefined, facts: FactRegistry): Recorded {
+  try {
+    return recordedOf(body instanceof Uint8Array ? body : new Uint8Array(), facts);
+  } catch (error) {
+    throw new EventUnreadable("a stored event cannot be read", { cause: error });
+  }
 }

@@ -1,10 +1,10 @@
 import { FACTS } from "../../compose.ts";
-import { type StateAt, stateAt } from "../../commands/ledger/state_at.ts";
-import { STATE } from "../../i18n/es_pe/audit.ts";
+import { EventUnreadable, type StateAt, stateAt } from "../../commands/ledger/state_at.ts";
+import { AUDIT, STATE } from "../../i18n/es_pe/audit.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatQuantity } from "../../kernel/quantity.ts";
 import { formatInstant } from "../../kernel/time.ts";
-import { print, printJson, readFlags, wholeNumber } from "../cli.ts";
+import { CliError, EXIT, print, printJson, readFlags, wholeNumber } from "../cli.ts";
 import { TARGET_HELP, TARGET_OPTIONS, withTarget } from "./target.ts";
 
 export const HELP = `Uso: deno task ledger replay --tenant <tienda> [--at <posición>] [opciones]
@@ -22,7 +22,10 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const at = wholeNumber(flags.at, "--at") ?? Number.MAX_SAFE_INTEGER;
   return await withTarget(flags, async ({ name, source }) => {
-    const state = await stateAt(source, FACTS, at);
+    const state = await stateAt(source, FACTS, at).catch((error) => {
+      if (!(error instanceof EventUnreadable)) throw error;
+      throw new CliError(EXIT.failed, `${AUDIT.unreadable}, con: deno task ledger verify`);
+    });
     if (flags.json) printJson({ name, ...state });
     else tell(name, state);
     return 0;
