@@ -1,22 +1,27 @@
 /** Entry of the client: finds what the server marked and brings it to life. */
-import { FEATURE } from "./names.ts";
+import { PARTIALS, SLOTS } from "./names.ts";
 import { loadPage, type PageState, stateOf } from "./page.ts";
 import { renderBetween } from "./root.ts";
 
 async function boot(state: PageState): Promise<void> {
   const [page, slots, partials] = await Promise.all([
     loadPage(document, state),
-    state[0] & FEATURE.slots ? import("./slots.ts") : null,
-    state[0] & FEATURE.partials ? import("./partials.ts") : null,
+    state[0] & SLOTS ? import("./slots.ts") : null,
+    state[0] & PARTIALS ? import("./partials.ts") : null,
   ]);
   partials?.start({ slots: slots!, stateOf, loadPage });
   for (const [start, end] of findRoots(!!partials)) {
-    const vnode = start.data[2] === "p"
-      ? slots!.partialVNode(page, start, end)
-      : slots
-      ? slots.islandWithSlots(page, start, end)
-      : page.island(start.data);
-    renderBetween(vnode, start, end);
+    // One that fails leaves what the server drew in its place, and the others alone.
+    try {
+      const vnode = start.data[2] === "p"
+        ? slots!.partialVNode(page, start, end)
+        : slots
+        ? slots.islandWithSlots(page, start, end)
+        : page.island(start.data);
+      renderBetween(vnode, start, end);
+    } catch (error) {
+      reportError(error);
+    }
   }
 }
 

@@ -4,7 +4,10 @@
 export const STATE_ID = "__FRSH_STATE";
 
 /** Which parts of the client a page needs: bits of the first number of the state. */
-export const FEATURE = { slots: 1, values: 2, signals: 4, partials: 8 } as const;
+export const SLOTS = 1;
+export const VALUES = 2;
+export const SIGNALS = 4;
+export const PARTIALS = 8;
 
 /** Attribute with the key of an element below a partial. */
 export const KEY_ATTRIBUTE = "data-frsh-key";

@@ -1,5 +1,5 @@
 import { type ComponentType, h, type VNode } from "preact";
-import { FEATURE, STATE_ID } from "./names.ts";
+import { SIGNALS, STATE_ID, VALUES } from "./names.ts";
 
 /** What the server wrote into the page: features, islands (URL, export), instances (island, slots), props. */
 export type PageState = [
@@ -35,11 +35,11 @@ export async function loadPage(
   [features, islands, instances, props]: PageState,
 ): Promise<Page> {
   const [values, components] = await Promise.all([
-    features & FEATURE.values
-      ? Promise.all([import("./values.ts"), features & FEATURE.signals ? import("./signals.ts") : null])
+    features & VALUES
+      ? Promise.all([import("./values.ts"), features & SIGNALS ? import("./signals.ts") : null])
         .then(([{ unflatten }, signals]) => unflatten(props as [], signals?.revivers))
       : props,
-    Promise.all(islands.map(([url, name]) => import(url).then((module) => module[name]))),
+    Promise.all(islands.map(([url, name]) => import(url).then((module) => module[name], reportError))),
   ]) as [Record<string, unknown>[], ComponentType<Record<string, unknown>>[]];
   return {
     document: doc,
@@ -48,7 +48,9 @@ export async function loadPage(
       const [, , island, number, key] = mark.split(":");
       const instance = +number!;
       const all = { ...values[instance], ...slots?.(instances[instance]![1]) };
-      return h(components[+island!]!, key ? { ...all, key: decodeURIComponent(key) } : all);
+      const component = components[+island!];
+      if (!component) throw new Error(`No ${islands[+island!]}`);
+      return h(component, key ? { ...all, key: decodeURIComponent(key) } : all);
     },
   };
 }

@@ -7,7 +7,7 @@
 import "preact";
 import { linkAttributes, matchLink } from "../render/links.ts";
 import { buildOf, isEnabled, isOwnLink, requestOf } from "./navigation.ts";
-import type { loadPage, Page, PageState, stateOf } from "./page.ts";
+import type { loadPage, Page, stateOf } from "./page.ts";
 import { mergeHead } from "./partial_head.ts";
 import type { PartialRoot } from "./partial_root.ts";
 import type * as Slots from "./slots.ts";
@@ -90,57 +90,63 @@ function onSubmit(event: SubmitEvent): void {
 }
 
 function onPopState(): void {
-  if (!ownState()) return;
+  const state = ownState();
+  if (!state) return;
   const root = document.querySelector("[f-client-nav]");
-  if (root && isEnabled(root)) {
-    visit({
-      url: null,
-      source: new URL(location.href),
-      native: () => location.reload(),
-    }, true);
-  } else location.reload();
+  const native = () => location.reload();
+  if (root && isEnabled(root)) visit({ url: null, source: new URL(location.href), native }, state);
+  else native();
 }
 
-async function visit({ url, source, init, native }: Visit, isBack = false): Promise<void> {
+async function visit(asked: Visit, backTo?: HistoryState): Promise<void> {
   running?.abort();
   const { signal } = running = new AbortController();
-  const { state } = history;
-  if (!isBack && ownState()) rememberScroll();
+  if (!backTo && ownState()) rememberScroll();
   try {
-    source.searchParams.set("fresh-partial", "true");
-    const response = await fetch(source, { ...init, signal, headers: { accept: "text/html" } });
+    asked.source.searchParams.set("fresh-partial", "true");
+    const response = await fetch(asked.source, { ...asked.init, signal, headers: { accept: "text/html" } });
     const html = await response.text();
     const next = new DOMParser().parseFromString(html, "text/html");
-    if (response.redirected && url) url = withoutMark(response.url);
+    const found = isHtml(response) && !isOtherBuild(next) ? findPartials(next) : [];
+    if (found.length === 0) return leave(asked, response, next, html);
 
-    const found = isUsable(response, next) ? findPartials(next) : [];
-    if (found.length === 0) {
-      if (response.redirected) location.assign(withoutMark(response.url));
-      else if (native) native();
-      else if (isOtherBuild(next)) location.assign(url ?? location.href);
-      else showAnswer(response, html);
-      return;
-    }
-    const page = await readPage(next);
+    const page = await client.loadPage(next, client.stateOf(next) ?? [0, [], [], []]);
     if (signal.aborted) return;
+    const url = asked.url && response.redirected ? withoutMark(response.url) : asked.url;
     await withTransition(async () => {
-      const moved = url && url.href !== location.href;
-      if (moved) history.pushState(scrolled(0, 0), "", url!);
-      mergeHead(next, client.slots);
-      await Promise.all(
-        found.map(({ root, start, mode }) =>
-          root.show(client.slots.readBetween(page, start, client.slots.endOf(start)), mode)
-        ),
-      );
-      markLinks();
-      if (isBack) scrollTo({ left: state?.x ?? 0, top: state?.y ?? 0, behavior: "instant" });
-      else if (moved || (url && !init)) scrollToTarget(url!.hash);
+      const moved = url !== null && url.href !== location.href;
+      if (moved) history.pushState(scrolled(0, 0), "", url);
+      await show(page, found);
+      if (backTo) scrollTo({ left: backTo.x, top: backTo.y, behavior: "instant" });
+      else if (moved || (url && !asked.init)) scrollToTarget(url.hash);
     });
   } catch (error) {
     if (signal.aborted) return;
-    native?.();
+    asked.native?.();
     throw error;
   }
+}
+
+async function show(page: Page, found: readonly FoundPartial[]): Promise<void> {
+  const { endOf, readBetween } = client.slots;
+  mergeHead(page.document, client.slots);
+  await Promise.all(
+    found.map(({ root, start, mode }) => root.show(readBetween(page, start, endOf(start)), mode)),
+  );
+  markLinks();
+}
+
+/** Where the answer changes nothing that is on screen, another document is shown. */
+function leave({ url, native }: Visit, response: Response, next: Document, html: string): void {
+  if (response.redirected) location.assign(withoutMark(response.url));
+  else if (native) native();
+  else if (isOtherBuild(next)) location.assign(url ?? location.href);
+  else if (isHtml(response)) {
+    // The answer to a form, e.g. an error page: it must not be asked for twice.
+    document.open();
+    document.write(client.slots.withStyles(html));
+    document.close();
+  } else throw new Error(`${response.url} did not answer with HTML.`);
 }
 
 /** Partials of the answer that are on screen; of nested ones the outermost. */
@@ -160,10 +166,6 @@ function findPartials(next: Document): FoundPartial[] {
   return found;
 }
 
-function isUsable(response: Response, next: Document): boolean {
-  return isHtml(response) && !isOtherBuild(next);
-}
-
 function isHtml(response: Response): boolean {
   return (response.headers.get("content-type") ?? "").startsWith("text/html");
 }
@@ -172,19 +174,6 @@ function isHtml(response: Response): boolean {
 function isOtherBuild(next: Document): boolean {
   const build = buildOf(next);
   return build !== undefined && build !== buildOf(document);
-}
-
-async function readPage(next: Document): Promise<Page> {
-  const state: PageState = client.stateOf(next) ?? [0, [], [], []];
-  return await client.loadPage(next, state);
-}
-
-/** The answer to a form, where it changes nothing that is on screen, e.g. an error page. */
-function showAnswer(response: Response, html: string): void {
-  if (!isHtml(response)) throw new Error(`${response.url} did not answer with HTML.`);
-  document.open();
-  document.write(client.slots.withStyles(html));
-  document.close();
 }
 
 /** The address of a redirect's end, without the mark of our request. */

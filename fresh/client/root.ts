@@ -10,28 +10,23 @@ interface Mounted {
 /** Renders into the space between two comments, taking over the DOM that the server wrote there. */
 export function renderBetween(vnode: ComponentChild, start: ChildNode, end: ChildNode): void {
   const parent = start.parentNode as Element;
-  const nodes = () => {
-    const list: ChildNode[] = [];
-    for (let node = start.nextSibling; node && node !== end; node = node.nextSibling) list.push(node);
-    return list;
-  };
+  const served: ChildNode[] = [];
+  for (let node = start.nextSibling; node && node !== end; node = node.nextSibling) served.push(node);
+  // As much of an element as Preact asks of a container, once, when it takes over what is there.
   const root = {
-    nodeType: 1 as const,
-    parentNode: parent,
     namespaceURI: parent.namespaceURI,
-    ownerDocument: parent.ownerDocument,
-    get firstChild() {
-      return nodes()[0] ?? null;
-    },
-    get childNodes() {
-      return nodes();
-    },
-    insertBefore: <T extends Node>(node: T, before: Node | null): T =>
-      parent.insertBefore(node, before || end),
+    firstChild: served[0],
+    childNodes: served,
+    insertBefore: (node: Node, before: Node | null) => parent.insertBefore(node, before || end),
     __k: null as Mounted | null,
   };
-  const served = nodes();
-  render(vnode, root as unknown as Element);
+  try {
+    render(vnode, root as unknown as Element);
+  } catch (error) {
+    // Preact has cleared the root; what the server drew is better than nothing.
+    end.before(...served);
+    throw error;
+  }
   // Preact leaves what it could not use at the top of a root, e.g. a placeholder for the browser's version.
   const used = new Set<Node>();
   collect(root.__k, used);

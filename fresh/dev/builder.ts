@@ -40,8 +40,11 @@ export class Builder {
     this.config = resolveOptions(options);
   }
 
-  /** Adds an island by path or `file:` URL. */
+  /** Adds an island by path or `file:` URL. Throws on a package: its files are not ours to bundle by name. */
   registerIsland(specifier: string): void {
+    if (/^(?:npm|jsr|https?):/.test(specifier)) {
+      throw new Error(`An island must be a file, not "${specifier}".`);
+    }
     this.#registered.add(toPath(specifier, this.config.root));
   }
 
@@ -73,7 +76,7 @@ export class Builder {
    * source. The app runs in a process of its own, with the permissions of `serverFlags`.
    */
   async listen<State>(importApp: ImportApp<State>, options: ListenOptions = {}): Promise<void> {
-    if (Deno.env.has(SERVER_ENV)) await runDevServer(this.config, importApp, options);
+    if (Deno.env.has(SERVER_ENV)) await runDevServer(this.config, importApp, options, this.#transform);
     else await supervise(this.config, this.#registered, options.port);
   }
 

@@ -8,7 +8,7 @@ import { contentTypeOf } from "./built_file.ts";
 import { CLIENT_URL } from "./bundle.ts";
 import { findRoutes } from "./crawl.ts";
 import type { BuildConfig } from "./options.ts";
-import { styleSheet } from "./project_build.ts";
+import { readStatic, type StaticTransform, styleSheet } from "./project_build.ts";
 import type { ClientManifest } from "./protocol.ts";
 import { islandDefs, type IslandModule } from "./snapshot.ts";
 
@@ -30,7 +30,7 @@ export class DevCache implements ClientBuild {
   #clientFolder = "";
   #version = 0;
 
-  constructor(readonly config: BuildConfig) {}
+  constructor(readonly config: BuildConfig, readonly transform: StaticTransform) {}
 
   /** Finds the routes and makes the style sheet. */
   async start(): Promise<void> {
@@ -86,16 +86,21 @@ export class DevCache implements ClientBuild {
   file(urlPath: string): StaticFileEntry | null {
     const css = this.#styles.get(urlPath);
     if (css !== undefined) return entryOf(urlPath, () => Promise.resolve(new TextEncoder().encode(css)));
-    return urlPath.startsWith(CLIENT_URL)
-      ? diskEntry(this.#clientFolder, urlPath.slice(CLIENT_URL.length))
-      : diskEntry(this.config.staticDir, urlPath.slice(1));
+    if (urlPath.startsWith(CLIENT_URL)) {
+      const script = fileIn(this.#clientFolder, urlPath.slice(CLIENT_URL.length));
+      return script === null ? null : entryOf(urlPath, async () => new Uint8Array(await readFile(script)));
+    }
+    const file = fileIn(this.config.staticDir, urlPath.slice(1));
+    return file === null
+      ? null
+      : entryOf(urlPath, async () => new Uint8Array(await readStatic(file, this.transform)));
   }
 }
 
-function diskEntry(folder: string, path: string): StaticFileEntry | null {
+/** The file at a path within a folder, or null; a path cannot lead out of it. */
+function fileIn(folder: string, path: string): string | null {
   const file = join(folder, path);
-  if (!file.startsWith(folder + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) return null;
-  return entryOf(path, async () => new Uint8Array(await readFile(file)));
+  return file.startsWith(folder + sep) && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
 }
 
 function entryOf(path: string, read: () => Promise<Uint8Array<ArrayBuffer>>): StaticFileEntry {

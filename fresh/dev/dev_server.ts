@@ -6,6 +6,7 @@ import { DevCache } from "./dev_cache.ts";
 import { errorPage } from "./error_page.ts";
 import { LiveReload } from "./live_reload.ts";
 import type { BuildConfig } from "./options.ts";
+import type { StaticTransform } from "./project_build.ts";
 import { problemOfError } from "./problem.ts";
 import {
   type DevProblem,
@@ -23,8 +24,9 @@ export async function runDevServer<State>(
   config: BuildConfig,
   importApp: ImportApp<State>,
   options: ListenOptions,
+  transform: StaticTransform,
 ): Promise<void> {
-  const cache = new DevCache(config);
+  const cache = new DevCache(config, transform);
   const live = new LiveReload();
   const client = followSupervisor(cache, live);
   const [imported] = await Promise.all([importApp(), cache.start(), client.first]);

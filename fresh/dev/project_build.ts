@@ -58,7 +58,7 @@ export async function styleSheet(config: BuildConfig): Promise<{ url: string; te
   return { url: `/_fresh/css/styles-${contentHash(text)}.css`, text };
 }
 
-async function readStatic(path: string, transform: StaticTransform): Promise<Uint8Array> {
+export async function readStatic(path: string, transform: StaticTransform): Promise<Uint8Array> {
   const contents = await readFile(path);
   const changed = await transform(path, contents.toString("utf8"));
   return changed === null ? new Uint8Array(contents) : new TextEncoder().encode(changed);

@@ -1,4 +1,4 @@
-import { FEATURE, STATE_ID } from "../client/names.ts";
+import { PARTIALS, SIGNALS, SLOTS, STATE_ID, VALUES } from "../client/names.ts";
 import { type ClientFeature, isClientBuild } from "./client_build.ts";
 import { writeProps } from "./props.ts";
 import type { RenderState } from "./state.ts";
@@ -8,6 +8,13 @@ export interface ClientMarkup {
   readonly head: string;
   readonly body: string;
 }
+
+const FEATURE_BIT: Record<ClientFeature, number> = {
+  slots: SLOTS,
+  values: VALUES,
+  signals: SIGNALS,
+  partials: PARTIALS,
+};
 
 /** Of the development server (`dev/live_reload.ts`); production never writes it. */
 const LIVE_SCRIPT = "/_frsh/live.js";
@@ -45,7 +52,7 @@ export function clientMarkup(
   if (clientNav) features.push("partials");
   const islands = [...state.islands.keys()].map((island) => [base + island.file, island.exportName]);
   const data = [
-    features.reduce((bits, feature) => bits | FEATURE[feature], 0),
+    features.reduce((bits, feature) => bits | FEATURE_BIT[feature], 0),
     JSON.stringify(islands),
     JSON.stringify(state.instances.map(({ island, slots }) => [state.islandIndex(island), slots])),
     props.json,

@@ -17,7 +17,12 @@ export interface IslandProps {
  */
 export function writeProps(instances: readonly IslandInstance[]): IslandProps {
   const all = instances.map((instance) => instance.props);
-  if (isPlainJson(all, new Set())) return { json: JSON.stringify(all), rich: false, signals: false };
+  const seen = new Set<unknown>();
+  // A prop that is undefined is as good as none; JSON leaves it out.
+  const isPlain = (prop: unknown) => prop === undefined || isPlainJson(prop, seen);
+  if (all.every((props) => Object.values(props).every(isPlain))) {
+    return { json: JSON.stringify(all), rich: false, signals: false };
+  }
 
   let signals = false;
   const reducers = {

@@ -101,6 +101,16 @@ Deno.test("islands in Chromium", { sanitizeOps: false, sanitizeResources: false 
           );
         }),
     );
+    await t.step("an island that fails leaves the server's markup and the other islands alone", async () => {
+      const page = await browser.newPage();
+      const problems = watchProblems(page);
+      await page.goto(`${served.origin}/fails`, { waitUntil: "networkidle" });
+      await page.click("#counter");
+      assert.deepEqual(await text(page, "#counter"), ["2"]);
+      assert.deepEqual(await text(page, "#fails"), ["drawn by the server"]);
+      assert.match(problems.join(), /only in the browser/);
+      await page.close();
+    });
   } finally {
     await browser.close();
   }

@@ -180,6 +180,36 @@ Deno.test("client navigation in Chromium", { sanitizeOps: false, sanitizeResourc
         }),
     );
 
+    await t.step(
+      "the whole body can be one partial; what is entered is the page's again after a visit",
+      () =>
+        visit("/whole/a", async (page, sameDocument) => {
+          assert.equal(await page.locator("#choice").inputValue(), "two");
+          await page.locator("#area").fill("typed");
+          await page.locator("#check").uncheck();
+          await page.locator("#clicks").first().click();
+          await page.locator("#panel #clicks").click();
+          assert.deepEqual(await page.locator("#clicks").allTextContents(), ["a 1", "inside 1"]);
+          assert.equal(await page.locator("#area").inputValue(), "typed");
+          await page.click("#to-b");
+          await heading(page, "Whole b");
+          assert.equal(await page.locator("#area").inputValue(), "other");
+          assert.equal(await page.locator("#check").isChecked(), false);
+          assert.equal(await page.locator("#off").isDisabled(), true);
+          assert.equal(await page.locator("#off").getAttribute("draggable"), "false");
+          await page.click("#to-a");
+          await heading(page, "Whole a");
+          assert.equal(await page.locator("#area").inputValue(), "served");
+          assert.equal(await page.locator("#check").isChecked(), true);
+          assert.deepEqual(await page.locator("#clicks").allTextContents(), ["a 0", "inside 0"]);
+          assert.equal(
+            await page.locator("linearGradient").evaluate((element: Element) => element.namespaceURI),
+            "http://www.w3.org/2000/svg",
+          );
+          assert.ok(await sameDocument());
+        }),
+    );
+
     await t.step("what the user typed before the scripts came stays", async () => {
       const page = await browser.newPage();
       const typed = Promise.withResolvers<void>();
