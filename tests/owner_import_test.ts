@@ -19,7 +19,7 @@ Deno.test("a price list of a thousand rows goes in, changes nothing the second t
   withOwner(async (pages) => {
     const { shop: { store } } = pages, list = xlsx(await priceList(1000));
     const address = await uploaded(pages, list), preview = await pages.get(address);
-    assert.match(textOf(preview.html), /1000 productos nuevos, 0 que cambian y 0 sin cambio/);
+    assert.match(textOf(preview.html), /1,000 productos nuevos, 0 que cambian y 0 sin cambio/);
     assert.ok(preview.html.length < 200_000, "a preview of any file stays a page");
 
     const form = formOf(preview.html, "planHash");
@@ -39,7 +39,7 @@ Deno.test("a price list of a thousand rows goes in, changes nothing the second t
     assert.ok(!again.html.includes("planHash"), "there is nothing to say yes to");
 
     const result = await pages.get(done.to);
-    assert.match(textOf(result.html), /1000 productos quedaron guardados/);
+    assert.match(textOf(result.html), /1,000 productos quedaron guardados/);
     const undone = await pages.post("/productos/importar/deshacer", formOf(result.html, "deshacer"));
     assert.equal(undone.to, "/productos/importar?hecho=deshecho");
     assert.equal(await productByCode(store.db, listBarcode(7)), null);

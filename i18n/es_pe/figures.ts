@@ -19,9 +19,9 @@ export function spokenQuantity(value: Quantity, unit: Unit): string {
   return `${formatQuantity(value, unit)} ${Math.abs(value) === 1000 ? "unidad" : "unidades"}`;
 }
 
-/** `1 ticket`, `3 tickets`. */
+/** `1 ticket`, `1,203 tickets`. */
 export const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
+  `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${count === 1 ? one : many}`;
 
 /** A day as it is measured against others: whole, or up to this hour. */
 export interface Measured {

@@ -1,3 +1,4 @@
+import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import { may, type Permission } from "../../commands/people/permissions.ts";
 import { ROLE_NAMES } from "../../i18n/es_pe/people.ts";
@@ -51,6 +52,11 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
         </div>
       )}
     >
+      {rest.title && (
+        <Head>
+          <title>{`${rest.title} · ${shop.name}`}</title>
+        </Head>
+      )}
       {children}
     </PageShell>
   );
