@@ -143,6 +143,38 @@ const rendering = (
   prepare: async ({ dir, scale }) => await prepare(await openPlatform(dir), Math.max(50, PAGES * scale)),
 });
 
+/** As many routes as the house has, asked in turn: finding one, its parameter and a middleware around it. */
+const ROUTES = 40;
+
+const ROUTER: Figure = {
+  name: "router",
+  title: `routing among ${ROUTES} routes, one middleware, a text`,
+  unit: "requests/s",
+  bare: "plain Hono with the same routes",
+  rounds: 5,
+  prepare({ scale }) {
+    const count = Math.max(500, 20_000 * scale), app = new App(), bare = new Hono();
+    app.use((ctx) => ctx.next());
+    bare.use((_, next) => next());
+    for (let i = 0; i < ROUTES; i++) {
+      app.get(`/room${i}/:id`, (ctx) => ctx.text(ctx.params.id!));
+      bare.get(`/room${i}/:id`, (c) => c.text(c.req.param("id")));
+    }
+    const asked = (answer: Answer) =>
+      rate(count, async () => {
+        for (let i = 0; i < count; i++) {
+          const text = await (await answer(new Request(`${SHOP}/room${i % ROUTES}/${i}`))).text();
+          if (text !== String(i)) throw new Error(`route ${i} answers ${text}`);
+        }
+      });
+    return Promise.resolve({
+      ours: () => asked(app.handler()),
+      bare: () => asked((request) => bare.fetch(request)),
+      close: () => Promise.resolve(),
+    });
+  },
+};
+
 export const RENDERING: readonly Figure[] = [
   rendering(
     { name: "caja", title: "/caja, the whole request: session, queries, page", unit: "pages/s" },
@@ -167,4 +199,5 @@ export const RENDERING: readonly Figure[] = [
       return await sides(platform, ready, count * 5, { answer: freshAnswer(ready, platform.apply) });
     },
   ),
+  ROUTER,
 ];
