@@ -8,7 +8,7 @@ const VARIABLES = Object.keys(zEnvironment.shape);
 
 Deno.test("the README's table names every environment variable, and no other", () => {
   const named = [
-    ...new Set([...read("README.md").matchAll(/\| `(CASERITO_\w+)` \|/g)].map((match) => match[1]!)),
+    ...new Set([...read("README.md").matchAll(/\| `(CASERITO_\w+)` +\|/g)].map((match) => match[1]!)),
   ];
   assert.deepEqual(named.toSorted(), VARIABLES.toSorted());
 });

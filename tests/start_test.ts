@@ -6,7 +6,6 @@ import { FACTS, openServices, PROJECTIONS, type Services } from "../compose.ts";
 import { readEnvironment } from "../config.ts";
 import { parseVerifierKey } from "../events/log/verifier_key.ts";
 import { gateProjection } from "../events/store/gate.ts";
-import { newBuilder } from "../fresh.config.ts";
 import { systemClock } from "../kernel/time.ts";
 import { EXIT } from "../scripts/cli.ts";
 import { HandClock } from "./support/hand_clock.ts";
@@ -15,9 +14,13 @@ import { runScript } from "./support/run_script.ts";
 import { OWNER_PASSWORD, ownerEmail, shopOver } from "./support/shop_over.ts";
 import { builtSale, openedSession, stocked, taken, type TestShop } from "./support/test_shop.ts";
 
-/** Away from `_build/`, which may be in use. */
+/** Made as `deno task build` does, away from `_build/`, which may be in use. */
 const build = await Deno.makeTempDir({ prefix: "caserito-build-" });
-await newBuilder(build).build();
+const built = await new Deno.Command(Deno.execPath(), {
+  args: ["run", "-P=dev", "dev.ts", "build", "--out", build],
+  cwd: new URL("..", import.meta.url),
+}).output();
+assert.ok(built.success, new TextDecoder().decode(built.stderr));
 Deno.test.afterAll(() => Deno.remove(build, { recursive: true }));
 
 const SLUG = "minimarket-ana", HOST = `${SLUG}.caserito.test`;
