@@ -9,7 +9,8 @@ import { type Instant, limaDay, plusDays, plusMs, startOfDay } from "../kernel/t
 import type { CatalogueSeed, Niche } from "../niches/define_niche.ts";
 import { NICHES } from "../niches/mod.ts";
 import { waresOf } from "./demo/day_plan.ts";
-import { PastClock, playHistory } from "./demo/play_history.ts";
+import { playHistory } from "./demo/play_history.ts";
+import { PastClock } from "./demo/stage.ts";
 import { Chance } from "./demo/random.ts";
 
 /** People of the demo are invented; their secrets are in the README, so this never runs outside development. */
