@@ -76,12 +76,19 @@ export class ServerProcess {
         Deno.stderr.writeSync(new TextEncoder().encode(line + "\n"));
       }
     }
-    await child.status;
+    const { code } = await child.status;
     if (this.#child !== child) return;
     this.#child = null;
     this.#input = null;
-    if (this.#waiting === 0) {
+    if (this.#waiting === 0) this.#standInAfter(code, log);
+  }
+
+  #standInAfter(code: number, log: string): void {
+    try {
       this.#standIn = new StandIn(this.config, this.#port ?? this.wishedPort ?? 8000, log);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+      Deno.exit(code || 1); // another program has the port, as the server has just said
     }
   }
 

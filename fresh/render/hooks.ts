@@ -138,14 +138,11 @@ function elementChanges(
     case "style":
       if (state.nonce && !props.nonce) add({ nonce: state.nonce });
       break;
-    case "a":
-      if (
-        typeof props.href === "string" && /^\/(?!\/)/.test(props.href) &&
-        !isInIsland(vnode, state.cache.islands)
-      ) {
-        add(linkAttributes(matchLink(state.url.pathname, props.href)));
-      }
+    case "a": {
+      const match = isOwnPath(props.href) ? matchLink(state.url.pathname, props.href) : null;
+      if (match && !isInIsland(vnode, state.cache.islands)) add(linkAttributes(match));
       break;
+    }
     case "img":
     case "source":
       if (!props["data-fresh-disable-lock"] && !isInIsland(vnode, state.cache.islands)) {
@@ -155,6 +152,10 @@ function elementChanges(
       break;
   }
   return changes;
+}
+
+function isOwnPath(href: unknown): href is string {
+  return typeof href === "string" && href[0] === "/" && href[1] !== "/";
 }
 
 /** Puts tokens around an element of the head. Its inner vnode passes `visitElement` for itself. */

@@ -109,6 +109,25 @@ Deno.test("production build", { sanitizeOps: false, sanitizeResources: false }, 
     await logo.body?.cancel();
   });
 
+  await t.step("has the sizes that the README states, within 5 %", async () => {
+    const sizeOf = async (url: string) => (await read(`${url.replace("/_fresh/", "client/")}.br`)).byteLength;
+    const counter = [...cache.islands.values()].find(({ name }) => name === "Counter")!.file;
+    const signals = cache.imports.get(counter)!.find((url) => url !== cache.clientEntry)!;
+    const urls = { core: cache.clientEntry!, "signals chunk": signals, "`Counter`": counter };
+    const features = Object.entries(cache.features).map(([name, url]) => ["`fresh-" + name + "`", url]);
+    const readme = await Deno.readTextFile(new URL("../README.md", import.meta.url));
+    const stated = readme.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+    for (const [name, url] of [...Object.entries(urls), ...features]) {
+      const row = stated.find(([, first]) => first === name);
+      const bytes = Number(row?.[4]?.replace(",", ""));
+      const actual = await sizeOf(url!);
+      assert.ok(
+        Math.abs(bytes - actual) * 20 <= actual,
+        `${name} has ${actual} bytes, the README says ${bytes}`,
+      );
+    }
+  });
+
   await t.step("says what to do where there is no build", async () => {
     await assert.rejects(
       loadBuild(`${FIXTURE}static`),
