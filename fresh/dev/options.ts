@@ -6,6 +6,12 @@ export interface StylesInput {
   readonly classSources: readonly string[];
 }
 
+export interface SourceMapOptions {
+  kind?: boolean | "linked" | "inline" | "external" | "both";
+  sourceRoot?: string;
+  sourcesContent?: boolean;
+}
+
 export interface BuildOptions {
   /** Browsers to build for, as esbuild names them. Default: those that Fresh builds for. */
   target?: string | string[];
@@ -23,6 +29,8 @@ export interface BuildOptions {
   routeDir?: string;
   /** Files to leave out when folders are read. Default: tests. */
   ignore?: RegExp[];
+  /** Source maps of a production build, as esbuild takes them. Default: none. */
+  sourceMap?: SourceMapOptions;
   /** Further islands: files or globs relative to the root, e.g. `niches/<any>/islands/**`. */
   islandSpecifiers?: string[];
   /** Makes one style sheet for all pages from the class names it finds; it becomes a hashed file. */
@@ -44,6 +52,7 @@ export interface BuildConfig {
   readonly ignore: readonly RegExp[];
   readonly islandGlobs: readonly string[];
   readonly styleGlobs: readonly string[];
+  readonly sourceMap: SourceMapOptions;
   readonly styles: BuildOptions["styles"];
   readonly serverFlags: readonly string[];
 }
@@ -74,6 +83,7 @@ export function resolveOptions(options: BuildOptions): BuildConfig {
       `${routeDir}/**`,
       ...(options.styleSources ?? []).map((glob) => toPath(glob, root)),
     ],
+    sourceMap: options.sourceMap ?? {},
     styles: options.styles,
     serverFlags: options.serverFlags ?? ["-A"],
   };
