@@ -12,6 +12,12 @@ interface WaitingAppend {
 type Waiting = WaitingAppend | { readonly task: () => Promise<void> };
 
 /**
+ * Lets the process breathe between two commits: a file is written within one tick, so callers who ask again at once
+ * would otherwise keep timers, sockets and everybody else waiting for as long as they ask.
+ */
+const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
  * The one writer of a shop, in the order of asking. Appends that wait together are written together and acknowledged
  * after the commit; read-model writes go alone between them.
  */
@@ -61,6 +67,7 @@ export class WriterQueue {
       } else {
         await this.#answer(this.#nextGroup());
       }
+      await endOfTurn();
     }
     this.#running = false;
     for (const resolve of this.#drained.splice(0)) resolve();
