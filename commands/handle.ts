@@ -1,4 +1,4 @@
-import { type Fact } from "../events/facts/mod.ts";
+import { type Fact, SHARED_FACTS } from "../events/facts/mod.ts";
 import { sha256, utf8Bytes } from "../events/log/bytes.ts";
 import { canonicalText } from "../events/log/canonical.ts";
 import type { Actor, Dev } from "../events/log/envelope.ts";
@@ -107,7 +107,7 @@ function requestOf(
     stream: streamOf(fact),
     type: fact.type,
     occurredAt: occurredAtOf(fact) ?? command.occurredAt,
-    data: fact.data,
+    data: readable(fact),
   }));
   return {
     command: { id: command.id, hash, outcome: JSON.stringify(outcome) },
@@ -118,6 +118,20 @@ function requestOf(
     gate,
     ...expectedSize === undefined ? {} : { expectedSize },
   };
+}
+
+const SCHEMAS = new Map(SHARED_FACTS.map(({ type, schema }) => [type, schema]));
+
+/**
+ * The data of a fact that its own schema will read again. A fact it refuses is a bug of ours, and it must show before
+ * the append: afterwards its stream could never be read (features §3, item 13).
+ */
+function readable({ type, data }: Fact): unknown {
+  const parsed = SCHEMAS.get(type)?.safeParse(data);
+  if (!parsed) throw new TypeError(`${type} is not a declared fact`);
+  if (parsed.success) return data;
+  const fields = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new TypeError(`${type} could not be read again: ${fields.join("; ")}`);
 }
 
 /** The version a stream has now: 0 for one that is not there. */

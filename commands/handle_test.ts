@@ -111,3 +111,17 @@ Deno.test("requestHash: the order of keys does not matter, every value does", ()
 });
 
 Deno.test("jitter: resolves", () => jitter(() => 0)(2));
+
+Deno.test("handle: a fact that could not be read again is a bug that shows before the append", () =>
+  withShop(async (shop) => {
+    const unreadable = {
+      ...decision(),
+      facts: [{ type: "SalesGateSet" as const, data: { open: false, reason: "" } }],
+    };
+    const { size } = await shop.store.head();
+    await assert.rejects(
+      () => handle(shop.as(), command(shop), () => Promise.resolve(ok(unreadable))),
+      /SalesGateSet could not be read again: reason/,
+    );
+    assert.equal((await shop.store.head()).size, size);
+  }));
