@@ -1,5 +1,7 @@
-import { App, csp, csrf, staticFiles } from "fresh";
+import { App, csp, csrf, HttpError, type Middleware, staticFiles } from "fresh";
 import type { Services } from "./compose.ts";
+import type { Niche } from "./niches/define_niche.ts";
+import { NICHES } from "./niches/mod.ts";
 import { apiProblems } from "./routes/(_shared)/api_problems.ts";
 import type { State } from "./routes/(_shared)/define.ts";
 import { Metrics } from "./routes/(_shared)/metrics.ts";
@@ -8,9 +10,9 @@ import { Metrics } from "./routes/(_shared)/metrics.ts";
  * The web application over what is open: the same for the server, for development and for tests. In production TLS ends
  * before us, so the origin that a browser names is `https` where our own URL says `http`.
  */
-export function createApp(services: Services): App<State> {
+export function createApp(services: Services, niches: readonly Niche[] = NICHES): App<State> {
   const metrics = new Metrics(), secure = services.environment.CASERITO_ENV === "production";
-  return new ObservedApp(metrics, secure)
+  const app = new ObservedApp(metrics, secure)
     .use((ctx) => {
       ctx.state.services = services;
       ctx.state.metrics = metrics;
@@ -21,7 +23,17 @@ export function createApp(services: Services): App<State> {
     .use(csrf({ origin: (origin, { url }) => origin === `${secure ? "https:" : url.protocol}//${url.host}` }))
     .use(staticFiles())
     .fsRoutes();
+  for (const { slug, pages } of niches) {
+    for (const { path, route } of pages) app.use(path, shopsOf(slug)).route(path, route);
+  }
+  return app;
 }
+
+/** A page of one trade is not there for the shops of another. */
+const shopsOf = (niche: string): Middleware<State> => (ctx) => {
+  if (ctx.state.shop?.niche !== niche) throw new HttpError(404);
+  return ctx.next();
+};
 
 const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
   ["x-content-type-options", "nosniff"],

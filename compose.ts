@@ -40,8 +40,14 @@ export function databaseConfig(environment: Environment): DatabaseConfig {
 export const keystoreDir = (environment: Environment): string =>
   environment.CASERITO_KEYSTORE ?? `${environment.CASERITO_DATA_DIR}/keys`;
 
-/** A server that is not there or does not let us in, in words that name the variable. Secrets are never repeated. */
+/** A place where we may not write, a server that is not there or does not let us in: in words that name the variable. */
 function explained(error: unknown): never {
+  if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
+    throw new EnvironmentError(
+      "CASERITO_DATA_DIR: this program may not write there. Use data/ or /var/lib/caserito/, or add the folder to permissions in deno.json",
+      { cause: error },
+    );
+  }
   if (!isFault(error, "blocked", "lost")) throw error;
   const variable = `CASERITO_DB_${error instanceof AdminFault ? "ADMIN_" : ""}`;
   throw new EnvironmentError(

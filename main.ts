@@ -5,13 +5,15 @@
 import { createApp } from "./app.ts";
 import { openServices } from "./compose.ts";
 import { readEnvironment } from "./config.ts";
+import { print } from "./scripts/cli.ts";
 import { startWorkers } from "./workers/run_workers.ts";
 
 const environment = readEnvironment(Deno.env.toObject());
 const services = await openServices(environment);
 if (environment.CASERITO_ENV === "development") {
-  const { seedDemoShops } = await import("./scripts/demo_shops.ts");
+  const { demoGreeting, seedDemoShops } = await import("./scripts/demo_shops.ts");
   await seedDemoShops(services, { historyDays: 35 });
+  print(demoGreeting(environment.CASERITO_BASE_DOMAIN));
 }
 const workers = environment.CASERITO_WORKERS ? startWorkers(services) : null;
 

@@ -36,7 +36,7 @@ export interface OnboardingStep<Type extends string> {
 export interface NichePage<Slug extends string> {
   readonly path: `/${Slug}` | `/${Slug}/${string}`;
   /** A Fresh route, loaded when first asked for. */
-  readonly route: () => Promise<unknown>;
+  readonly route: () => Promise<object>;
 }
 
 export interface NicheDeclaration<Slug extends string, Facts extends readonly OwnFact<Slug>[]> {
@@ -58,7 +58,7 @@ export interface Niche {
   readonly capabilities: readonly Capability[];
   readonly facts: readonly AnyFactDefinition[];
   readonly projections: readonly Projection[];
-  readonly pages: readonly { readonly path: string; readonly route: () => Promise<unknown> }[];
+  readonly pages: readonly { readonly path: string; readonly route: () => Promise<object> }[];
   readonly onboarding: readonly OnboardingStep<string>[];
   readonly catalog: () => Promise<readonly CatalogueSeed[]>;
 }

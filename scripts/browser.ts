@@ -35,10 +35,19 @@ function isFile(path: string): boolean {
   }
 }
 
-/** Installs Debian's Chromium where that takes no question: on Linux with apt, as root. Elsewhere it returns false. */
+/** Installs Debian's Chromium, and a font for it, where that takes no question: on Linux with apt, as root. Elsewhere it returns false. */
 export async function installBrowser(): Promise<boolean> {
   if (Deno.build.os !== "linux" || Deno.uid() !== 0 || !isFile("/usr/bin/apt-get")) return false;
-  for (const args of [["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]]) {
+  for (
+    const args of [["update", "-qq"], [
+      "install",
+      "-y",
+      "-qq",
+      "--no-install-recommends",
+      "chromium",
+      "fonts-dejavu-core",
+    ]]
+  ) {
     const { success } = await new Deno.Command("apt-get", {
       args,
       env: { DEBIAN_FRONTEND: "noninteractive" },

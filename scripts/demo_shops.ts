@@ -20,6 +20,12 @@ const PEOPLE = [
   { name: "Julio Condori", role: "cashier", email: null, password: null, pin: "1234" },
 ] as const;
 
+/** Where the demo is and how to get in, for the developer who started it. */
+export const demoGreeting = (baseDomain: string): string =>
+  `Abre http://minimarket-lucha.${baseDomain}  dueña: ${PEOPLE[0].email} / ${PEOPLE[0].password}  caja: PIN ${
+    PEOPLE[1].pin
+  }`;
+
 export interface DemoOptions {
   /** Days sold before today, for a shop that is made now; none where it is left out. */
   readonly historyDays?: number;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createShop } from "../commands/shops/create_shop.ts";
+import { defineNiche } from "../niches/define_niche.ts";
 import { appOver, type Fetch } from "./support/app.ts";
 import { withServices } from "./support/services.ts";
 
@@ -173,3 +174,37 @@ Deno.test("metrics are read with the token, and are not there for anyone else", 
     );
     assert.equal(atShop.status, 404);
   }, { CASERITO_METRICS_TOKEN: "una-clave-de-metricas" }));
+
+Deno.test("a page of a trade answers at the shops of that trade, and nowhere else", () => {
+  const page = (slug: "bodega" | "lavanderia") =>
+    defineNiche({
+      slug,
+      title: slug,
+      capabilities: [],
+      facts: [],
+      projections: [],
+      pages: [{
+        path: `/${slug}/tarifas`,
+        route: () => Promise.resolve({ handler: { GET: () => new Response(`tarifas de ${slug}`) } }),
+      }],
+      onboarding: [],
+      catalog: () => Promise.resolve([]),
+    });
+  return withServices(async (services) => {
+    const made = await createShop(services, {
+      slug: "bodega-lucha",
+      name: "Bodega Lucha",
+      niche: "bodega",
+      address: null,
+      ruc: null,
+      registers: [],
+      people: [],
+    });
+    assert.ok(made.ok);
+    const fetch = await appOver(services, [page("bodega"), page("lavanderia")]);
+    const own = await fetch(new Request(`${SHOP}/bodega/tarifas`));
+    assert.equal(await own.text(), "tarifas de bodega");
+    assert.equal((await fetch(new Request(`${SHOP}/lavanderia/tarifas`))).status, 404);
+    assert.equal((await fetch(new Request("http://caserito.test/bodega/tarifas"))).status, 404);
+  });
+});
