@@ -10,6 +10,7 @@ import { type CommandContext, jitter } from "../handle.ts";
 import { hashSecret } from "../people/secrets.ts";
 import { addRegister } from "../shop/add_register.ts";
 import { openShop } from "../shop/open_shop.ts";
+import { isShopSlug } from "./shop_slug.ts";
 
 export interface PlatformContext {
   readonly control: ControlDb;
@@ -51,7 +52,7 @@ export async function createShop(
 ): Promise<Result<Shop, CreateShopRefusal>> {
   const { control, tenants, clock } = platform;
   const id = parseTenantId(`${shop.niche}-${sha256(utf8Bytes(shop.slug)).toHex().slice(0, 24)}`);
-  if (id === null || parseTenantId(shop.slug) === null) return err({ type: "SlugMalformed" });
+  if (id === null || !isShopSlug(shop.slug)) return err({ type: "SlugMalformed" });
   if (await shopBySlug(control, shop.slug)) return err({ type: "SlugTaken" });
 
   const store = await tenants.create(id);

@@ -1,9 +1,9 @@
+import { isShopSlug } from "../../commands/shops/shop_slug.ts";
+
 /** Where a request goes: the platform, a shop by its slug, or nowhere of ours. */
 export type HostPlace = { readonly kind: "platform" } | { readonly kind: "shop"; readonly slug: string } | {
   readonly kind: "unknown";
 };
-
-const SLUG = /^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$/;
 
 /**
  * Reads the place from the host of the request alone. Headers a client can invent (`X-Forwarded-Host`, `X-Tenant-ID`,
@@ -14,5 +14,5 @@ export function placeOfHost(host: string, baseDomain: string): HostPlace {
   if (name === baseDomain) return { kind: "platform" };
   if (!name.endsWith(`.${baseDomain}`)) return { kind: "unknown" };
   const slug = name.slice(0, -baseDomain.length - 1);
-  return SLUG.test(slug) ? { kind: "shop", slug } : { kind: "unknown" };
+  return isShopSlug(slug) ? { kind: "shop", slug } : { kind: "unknown" };
 }

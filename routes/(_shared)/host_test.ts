@@ -25,6 +25,9 @@ for (
     "lucha.caserito.test:8000.evil.test",
     "-lucha.caserito.test:8000",
     "../control.caserito.test:8000",
+    "control.caserito.test:8000",
+    "127.caserito.test:8000",
+    `${"a".repeat(41)}.caserito.test:8000`,
     "",
   ]
 ) {

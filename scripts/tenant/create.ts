@@ -1,11 +1,11 @@
 import { openServices, type Services } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
 import { createShop, type CreateShopRefusal, type NewShop } from "../../commands/shops/create_shop.ts";
+import { isShopSlug } from "../../commands/shops/shop_slug.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import { KeystoreError } from "../../events/store/keystore.ts";
 import { unreachable } from "../../kernel/result.ts";
 import { NICHES } from "../../niches/mod.ts";
-import { placeOfHost } from "../../routes/(_shared)/host.ts";
 import {
   CliError,
   EXIT,
@@ -86,11 +86,14 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function slugOf(slug: string): string {
-  if (placeOfHost(`${slug}.x`, "x").kind === "shop") return slug;
-  throw new UsageError(
-    `--slug lleva de 3 a 40 letras minúsculas sin tilde, números y guiones en medio, no "${slug}"`,
-  );
+  if (isShopSlug(slug)) return slug;
+  throw malformed(slug);
 }
+
+const malformed = (slug: string): UsageError =>
+  new UsageError(
+    `--slug lleva de 3 a 40 letras minúsculas sin tilde, números y guiones en medio, y no es un nombre reservado: no "${slug}"`,
+  );
 
 function nicheOf(niche: string): string {
   if (NICHES.some(({ slug }) => slug === niche)) return niche;
@@ -113,14 +116,17 @@ async function keyOf(services: Services, shop: Shop): Promise<string> {
     return await services.checkpoints.vkey(await services.tenants.get(shop.id));
   } catch (error) {
     if (!(error instanceof KeystoreError)) throw error;
-    throw new CliError(EXIT.config, `La tienda está hecha, pero su libro no tiene llave: ${error.message}`);
+    throw new CliError(
+      EXIT.config,
+      `La tienda está hecha, pero su libro no tiene llave (${error.message}). Revisa CASERITO_KEYSTORE y fírmalo con: deno task ledger checkpoint --tenant ${shop.slug}`,
+    );
   }
 }
 
 function refused(refusal: CreateShopRefusal, slug: string, email: string): CliError {
   switch (refusal.type) {
     case "SlugMalformed":
-      return new UsageError(`--slug no puede ser "${slug}": es un nombre reservado o no lleva letras`);
+      return malformed(slug);
     case "SlugTaken":
       return new CliError(EXIT.cannotCreate, `Ya hay una tienda "${slug}". Elige otra dirección con --slug`);
     case "EmailTaken":
