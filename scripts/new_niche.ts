@@ -1,5 +1,5 @@
 /** `deno task new:niche <slug> [--title "Peluquería"]`: makes the folder of a trade and its line in niches/mod.ts. */
-import { HELP_OPTION, print, printJson, readFlags, required, runCli, UsageError } from "./cli.ts";
+import { HELP_OPTION, print, printJson, readFlags, runCli, UsageError } from "./cli.ts";
 
 const HELP = `Uso: deno task new:niche <rubro> [--title "Peluquería"] [--json]
 
@@ -22,13 +22,14 @@ await runCli(async (args) => {
     print(HELP);
     return 0;
   }
-  const slug = required(flags.slug, "--slug", "peluqueria");
+  const { slug } = flags;
+  if (!slug) throw new UsageError("Falta el rubro. Por ejemplo: deno task new:niche peluqueria");
   if (!/^[a-z](?:-?[a-z0-9]){2,38}$/.test(slug)) {
-    throw new UsageError(`--slug va en minúsculas sin tildes, por ejemplo peluqueria, no "${slug}"`);
+    throw new UsageError(`El rubro va en minúsculas sin tildes, por ejemplo peluqueria, no "${slug}"`);
   }
   const folder = new URL(`niches/${slug}/`, ROOT);
   if (await Deno.stat(folder).then(() => true, () => false)) {
-    throw new UsageError(`--slug: ya existe niches/${slug}/`);
+    throw new UsageError(`Ese rubro ya está: existe niches/${slug}/`);
   }
   const title = flags.title ?? slug[0]!.toUpperCase() + slug.slice(1).replaceAll("-", " ");
   const name = slug.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -14,7 +14,7 @@ export interface Keystore {
   /** Makes the key of a log. Throws {@link KeystoreError} where there is one: a key is never overwritten. */
   create(tenant: TenantId, origin: string): Promise<void>;
   has(tenant: TenantId): Promise<boolean>;
-  /** The public key as a C2SP vkey. Throws {@link KeystoreError} where there is none. */
+  /** The public key as a C2SP vkey. Throws {@link KeyMissing} where there is none. */
   vkey(tenant: TenantId): Promise<string>;
   /** Lets nobody else, in any process, hold the log's key while `work` runs. */
   holding<T>(tenant: TenantId, work: (held: HeldKey) => Promise<T>): Promise<T>;
@@ -30,7 +30,12 @@ export interface HeldKey {
 
 /** The keystore cannot be used. Its words are for the operator and name the variable. */
 export class KeystoreError extends Error {
-  override readonly name = "KeystoreError";
+  override readonly name: string = "KeystoreError";
+}
+
+/** The log never was signed here, or the folder is another. */
+export class KeyMissing extends KeystoreError {
+  override readonly name = "KeyMissing";
 }
 
 export function openKeystore(dir: string): Keystore {
@@ -79,7 +84,7 @@ export function openKeystore(dir: string): Keystore {
 
 const HINT = "CASERITO_KEYSTORE must name the folder with the keys of the logs";
 const noKey = (dir: string, tenant: string) =>
-  new KeystoreError(`no key of the log ${tenant} in ${dir}. ${HINT}`);
+  new KeyMissing(`no key of the log ${tenant} in ${dir}. ${HINT}`);
 const unusable = (path: string) => (error: unknown): never => {
   throw new KeystoreError(`${path} cannot be written: ${messageOf(error)}. ${HINT}`, { cause: error });
 };

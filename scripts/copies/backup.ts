@@ -4,6 +4,7 @@ import { type Environment, readEnvironment } from "../../config.ts";
 import { openLedgerFile } from "../../commands/ledger/file_source.ts";
 import { type ShopRow, shopRows } from "../../events/store/control/shop_record.ts";
 import { KeystoreError, openKeystore } from "../../events/store/keystore.ts";
+import { counted } from "../../i18n/es_pe/figures.ts";
 import { systemClock } from "../../kernel/time.ts";
 import { CliError, complain, EXIT, HELP_OPTION, print, printJson, readFlags, required } from "../cli.ts";
 import { makeWhole, writeManifest } from "./copy_folder.ts";
@@ -73,19 +74,26 @@ async function rowsOf(controlPath: string): Promise<ShopRow[]> {
 }
 
 /** Null only for a log that never was signed. */
-async function vkeyOfShop(environment: Environment, dir: string, { id }: ShopRow): Promise<string | null> {
+async function vkeyOfShop(
+  environment: Environment,
+  dir: string,
+  { id, slug }: ShopRow,
+): Promise<string | null> {
   try {
     return await openKeystore(keystoreDir(environment)).vkey(id);
   } catch (error) {
     if (!(error instanceof KeystoreError)) throw error;
     using source = openLedgerFile(join(dir, databaseOf(id)));
     if ((await source.checkpoints()).length === 0) return null;
-    throw new CliError(EXIT.config, error.message);
+    throw new CliError(
+      EXIT.config,
+      `El libro de ${slug} tiene sellos y su clave pública no se puede leer (${error.message}). Revisa CASERITO_KEYSTORE`,
+    );
   }
 }
 
 function tell(to: string, bytes: number, shops: readonly CopiedShop[]): void {
-  print(`Copia en ${to}: ${shops.length} tiendas, ${bytes} bytes.`);
+  print(`Copia en ${to}: ${counted(shops.length, "tienda", "tiendas")}, ${bytes} bytes.`);
   for (const { slug, size, signedSize, exitCode } of shops) {
     print(
       `  ${slug}: ${size} registros, ${signedSize} sellados${

@@ -5,6 +5,7 @@ import { readEnvironment } from "../../config.ts";
 import { openLedgerFile } from "../../commands/ledger/file_source.ts";
 import { shopRows } from "../../events/store/control/shop_record.ts";
 import { openKeystore } from "../../events/store/keystore.ts";
+import { counted } from "../../i18n/es_pe/figures.ts";
 import { CliError, complain, EXIT, HELP_OPTION, print, printJson, readFlags, required } from "../cli.ts";
 import { makeWhole, openCopy } from "./copy_folder.ts";
 import { checkShop, faultOf } from "./copied_shop.ts";
@@ -88,7 +89,7 @@ async function copyInto(folder: string, from: string, { shops, files }: Manifest
 }
 
 function tell(dir: string, { madeAt, shops }: Manifest, withoutKey: readonly string[]): void {
-  print(`Repuesta en ${dir} la copia del ${madeAt}: ${shops.length} tiendas.`);
+  print(`Repuesta en ${dir} la copia del ${madeAt}: ${counted(shops.length, "tienda", "tiendas")}.`);
   for (const { slug, size, signedSize } of shops) {
     print(`  ${slug}: ${size} registros, ${signedSize} sellados`);
   }

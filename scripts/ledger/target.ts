@@ -3,7 +3,7 @@ import { type Environment, readEnvironment } from "../../config.ts";
 import { LedgerUnreadable, openLedgerFile } from "../../commands/ledger/file_source.ts";
 import { type LedgerSource, ledgerSource } from "../../commands/ledger/ledger_source.ts";
 import { parseVerifierKey, type VerifierKey } from "../../events/log/verifier_key.ts";
-import { KeystoreError, openKeystore } from "../../events/store/keystore.ts";
+import { KeyMissing, KeystoreError, openKeystore } from "../../events/store/keystore.ts";
 import { parseTenantId, type TenantId } from "../../events/store/mod.ts";
 import { CliError, EXIT, HELP_OPTION, UsageError } from "../cli.ts";
 import { namedShop, unknownShop } from "../named_shop.ts";
@@ -56,7 +56,7 @@ export async function withTarget<T>(flags: TargetFlags, work: (target: Target) =
   const config = databaseConfig(environment);
   if (config.kind === "remote") return await onServer(environment, flags.tenant, flags.vkey, work);
   const tenant = await tenantOfFolder(config.dir, flags.tenant);
-  const key = await keyOf(environment, tenant, flags.vkey);
+  const key = await keyOf(environment, tenant, flags.tenant, flags.vkey);
   return await onFile(`${config.dir}/tenants/${tenant}.db`, flags.tenant, key, work);
 }
 
@@ -88,7 +88,7 @@ async function onServer<T>(
   const services = await openServices(environment);
   try {
     const shop = await namedShop(services.control, wanted);
-    const key = await keyOf(environment, shop.id, vkey);
+    const key = await keyOf(environment, shop.id, wanted, vkey);
     const store = await services.tenants.get(shop.id);
     const source = ledgerSource((sql, args) => store.db.all(sql, args));
     return await work({ name: wanted, source, key, reading: "server" });
@@ -114,14 +114,22 @@ async function tenantOfFolder(dir: string, wanted: string): Promise<TenantId> {
 async function keyOf(
   environment: Environment,
   tenant: TenantId,
+  name: string,
   vkey: string | undefined,
 ): Promise<VerifierKey> {
   if (vkey !== undefined) return await readKey(vkey);
+  const dir = keystoreDir(environment);
   try {
-    return parseKey(await openKeystore(keystoreDir(environment)).vkey(tenant), "CASERITO_KEYSTORE");
+    return parseKey(await openKeystore(dir).vkey(tenant), "CASERITO_KEYSTORE");
   } catch (error) {
     if (!(error instanceof KeystoreError)) throw error;
-    throw new CliError(EXIT.config, `${error.message}, or pass --vkey`);
+    throw new CliError(
+      EXIT.config,
+      error instanceof KeyMissing
+        ? `No hay clave del libro de ${name} en ${dir}. Si nunca se firmó: deno task ledger checkpoint --tenant ` +
+          `${name}. Si se firmó, CASERITO_KEYSTORE nombra su carpeta, o da su clave pública con --vkey`
+        : `No se puede leer la clave del libro de ${name}: ${error.message}. También la puedes dar con --vkey`,
+    );
   }
 }
 
