@@ -1,26 +1,21 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { createShop } from "../commands/shops/create_shop.ts";
 import { parseCheckpoint } from "../events/log/checkpoint.ts";
 import { leafHash } from "../events/log/merkle.ts";
 import { parseNote } from "../events/log/signed_note.ts";
+import { EXIT } from "../scripts/cli.ts";
 import { runScript } from "./support/run_script.ts";
-import { withServices } from "./support/services.ts";
+import { emptyShop, withServices } from "./support/services.ts";
 
 Deno.test("an auditor signs, verifies, exports, proves and replays with one command each", () =>
   withServices(async (services) => {
-    const made = await createShop(services, {
-      slug: "minimarket-lucha",
-      name: "Minimarket Lucha",
-      niche: "minimarket",
-      address: null,
-      ruc: null,
-      registers: ["Caja 1", "Caja 2"],
-      people: [],
-    });
-    assert.ok(made.ok);
+    await emptyShop(services, "minimarket-lucha", ["Caja 1", "Caja 2"]);
     const tenant = ["--tenant", "minimarket-lucha"], dir = services.environment.CASERITO_DATA_DIR;
     const ledger = (...args: string[]) => runScript("ledger", args, { CASERITO_DATA_DIR: dir });
+
+    const unsigned = await ledger("verify", ...tenant);
+    assert.equal(unsigned.code, EXIT.config);
+    assert.match(unsigned.err, /No hay clave .*deno task ledger checkpoint --tenant minimarket-lucha/);
 
     const signed = await ledger("checkpoint", ...tenant, "--json");
     assert.equal(signed.code, 0, signed.err);

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { PROJECTIONS, type Services } from "../compose.ts";
-import { createShop } from "../commands/shops/create_shop.ts";
 import type { TenantStore } from "../events/store/types.ts";
 import type { HandClock } from "../tests/support/hand_clock.ts";
-import { withServices } from "../tests/support/services.ts";
+import { emptyShop, withServices } from "../tests/support/services.ts";
 import { checkpointSigner } from "./checkpoint_signer.ts";
 import { type Job, jobHolder, type Turn, type WorkerReport } from "./job.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
@@ -13,17 +12,7 @@ import { startWorkers } from "./run_workers.ts";
 /** A platform with one opened shop. */
 const withShop = (work: (services: Services, clock: HandClock, store: TenantStore) => Promise<void>) =>
   withServices(async (services, clock) => {
-    const made = await createShop(services, {
-      slug: "lucha",
-      name: "Minimarket Lucha",
-      niche: "minimarket",
-      address: null,
-      ruc: null,
-      registers: ["Caja 1"],
-      people: [],
-    });
-    assert.ok(made.ok);
-    await work(services, clock, await services.tenants.get(made.value.id));
+    await work(services, clock, await emptyShop(services, "lucha"));
   });
 
 function turnOf(services: Services, job: string, holder = "process-1") {

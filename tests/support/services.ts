@@ -1,5 +1,8 @@
+import assert from "node:assert/strict";
+import { createShop } from "../../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
+import type { TenantStore } from "../../events/store/types.ts";
 import { HandClock } from "./hand_clock.ts";
 
 /** A whole platform in a folder of its own, closed and removed after the test. */
@@ -22,4 +25,23 @@ export async function withServices<T>(
     await services.close();
     await Deno.remove(dir, { recursive: true });
   }
+}
+
+/** An opened minimarket that nobody works in, by its ledger. */
+export async function emptyShop(
+  services: Services,
+  slug: string,
+  registers: readonly string[] = ["Caja 1"],
+): Promise<TenantStore> {
+  const made = await createShop(services, {
+    slug,
+    name: "Minimarket Lucha",
+    niche: "minimarket",
+    address: null,
+    ruc: null,
+    registers,
+    people: [],
+  });
+  assert.ok(made.ok);
+  return await services.tenants.get(made.value.id);
 }

@@ -3,7 +3,7 @@ import type { Services } from "../../compose.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import { staffOfShop } from "../../events/store/control/people.ts";
 import type { HandClock } from "./hand_clock.ts";
-import { taken, type TestShop } from "./test_shop.ts";
+import { taken, type TestShop, testShop } from "./test_shop.ts";
 
 export const OWNER_PASSWORD = "una clave larga";
 export const ownerEmail = (slug: string): string => `duena@${slug}.pe`;
@@ -29,12 +29,6 @@ export async function shopOver(
   );
   const store = await services.tenants.get(shop.id), { ids } = services;
   const [staff] = await staffOfShop(services.control, shop.id);
-  const lucha = staff!.personId;
-  return {
-    ...{ shop, store, clock, ids, lucha, registerId: fixedId(`${slug}/register/1`) },
-    as: (personId = lucha) => ({
-      ...{ store, clock, ids, dev: null, actor: { kind: "person", id: personId } },
-      pause: () => Promise.resolve(),
-    }),
-  };
+  const registerId = fixedId(`${slug}/register/1`), lucha = staff!.personId;
+  return { shop, ...testShop({ store, clock, ids, registerId, lucha }) };
 }

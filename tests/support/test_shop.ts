@@ -33,6 +33,19 @@ export interface TestShop {
   readonly lucha: string;
 }
 
+/** Commands are given as a route gives them, except that nobody waits between two attempts. */
+export const testShop = (made: Omit<TestShop, "as">): TestShop => ({
+  ...made,
+  as: (personId = made.lucha) => ({
+    store: made.store,
+    clock: made.clock,
+    ids: made.ids,
+    actor: { kind: "person", id: personId },
+    dev: null,
+    pause: () => Promise.resolve(),
+  }),
+});
+
 export async function withShop(work: (shop: TestShop) => Promise<void>): Promise<void> {
   const dir = await Deno.makeTempDir({ prefix: "caserito-" });
   const clock = new HandClock(), ids = uuidv7Maker(clock);
@@ -46,15 +59,7 @@ export async function withShop(work: (shop: TestShop) => Promise<void>): Promise
   try {
     const store = await tenants.create(parseTenantId("minimarket-lucha")!);
     const lucha = ids.next(), registerId = ids.next();
-    const as = (personId: string = lucha): CommandContext => ({
-      store,
-      clock,
-      ids,
-      actor: { kind: "person", id: personId },
-      dev: null,
-      pause: () => Promise.resolve(),
-    });
-    const shop: TestShop = { store, clock, ids, registerId, as, lucha };
+    const shop = testShop({ store, clock, ids, registerId, lucha }), { as } = shop;
     taken(
       await openShop(as(), { id: ids.next() }, {
         name: "Minimarket Lucha",

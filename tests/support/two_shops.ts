@@ -1,5 +1,4 @@
 import { createApp } from "../../app.ts";
-import type { CommandContext } from "../../commands/handle.ts";
 import { newToken, tokenHash } from "../../commands/people/secrets.ts";
 import { createShop, fixedId } from "../../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../../compose.ts";
@@ -11,7 +10,7 @@ import type { Shop } from "../../events/store/control/shops.ts";
 import { withRoutes } from "../../fresh/test_support.ts";
 import type { FsRouteModule } from "../../fresh/build_cache.ts";
 import { plusMs } from "../../kernel/time.ts";
-import { HandClock, taken, type TestShop } from "./test_shop.ts";
+import { HandClock, taken, type TestShop, testShop } from "./test_shop.ts";
 
 const BASE = "caserito.test";
 const ROUTES = new URL("../../routes/", import.meta.url);
@@ -105,18 +104,11 @@ async function withShop(
     }),
   );
   const people = await signedIn(services, shop);
-  await services.tenants.withTenant(shop.id, (store) => {
-    const as = (personId: string = people.cashier.personId): CommandContext => ({
-      store,
-      clock,
-      ids,
-      actor: { kind: "person", id: personId },
-      dev: null,
-      pause: () => Promise.resolve(),
-    });
-    const registerId = fixedId(`${slug}/register/1`);
-    return work({ shop, people, store, clock, ids, registerId, as, lucha: people.cashier.personId });
-  });
+  const registerId = fixedId(`${slug}/register/1`), lucha = people.cashier.personId;
+  await services.tenants.withTenant(
+    shop.id,
+    (store) => work({ shop, people, ...testShop({ store, clock, ids, registerId, lucha }) }),
+  );
 }
 
 const ROLES: readonly Role[] = ["owner", "manager", "cashier", "auditor"];
