@@ -6,21 +6,12 @@ import { type Change, EVERY_FACT, type Projection, type TableDefinition } from "
  * and the tests hold the set-based SQL against it.
  */
 export class ProjectionModel {
-  readonly #tables = new Map<
-    string,
-    {
-      table: TableDefinition;
-      defaults: Record<string, SqlValue>;
-      rows: Map<unknown, Record<string, SqlValue>>;
-    }
-  >();
+  readonly #tables: ReadonlyMap<string, ModelTable>;
   readonly #handled: ReadonlySet<string>;
 
   constructor(readonly projection: Projection) {
     this.#handled = new Set(projection.handles);
-    for (const table of projection.tables) {
-      this.#tables.set(table.name, { table, defaults: defaultsOf(table), rows: new Map() });
-    }
+    this.#tables = new Map(projection.tables.map((table) => [table.name, new ModelTable(table)]));
   }
 
   feed(event: Recorded): void {
@@ -29,39 +20,92 @@ export class ProjectionModel {
   }
 
   apply(change: Change): void {
-    const found = this.#tables.get(change.table);
-    if (!found) throw new TypeError(`${this.projection.name} has no table ${change.table}`);
-    const { table, defaults, rows } = found;
-    const id = idOf(table, change.key);
-    if ("remove" in change) {
-      rows.delete(id);
-      return;
-    }
-    let row = rows.get(id);
-    if (!row) rows.set(id, row = { ...defaults, ...change.key });
+    const table = this.#tables.get(change.table);
+    if (!table) throw new TypeError(`${this.projection.name} has no table ${change.table}`);
+    if ("remove" in change) return table.remove(change.key);
+    const row = table.rowToChange(change.key);
     for (const column in change.set) row[column] = change.set[column]!;
     for (const column in change.add) row[column] = Number(row[column] ?? 0) + change.add[column]!;
   }
 
   /** The row of a key; null where there is none. */
   row(table: string, key: SqlRow): SqlRow | null {
-    const found = this.#tables.get(table);
-    return found?.rows.get(idOf(found.table, key)) ?? null;
+    return this.#tables.get(table)?.row(key) ?? null;
   }
 
   /** Rows of a table, in no promised order. */
   rows<Row extends SqlRow>(table: string): Row[] {
-    return [...(this.#tables.get(table)?.rows.values() ?? [])] as SqlRow[] as Row[];
+    return (this.#tables.get(table)?.rows() ?? []) as SqlRow[] as Row[];
   }
 }
 
-/** One key column is its own id: 1 and "1" stay two rows. */
-const idOf = ({ key }: TableDefinition, row: SqlRow): unknown =>
-  key.length === 1 ? row[key[0]!] : JSON.stringify(key.map((column) => row[column]));
+type ModelRow = Record<string, SqlValue>;
+type Branch = Map<SqlValue | undefined, Branch | ModelRow>;
 
-function defaultsOf(table: TableDefinition): Record<string, SqlValue> {
+/**
+ * Rows by their key, one level of maps for each key column but one: 1 and "1" stay two rows, and a table of a million
+ * rows needs no million texts to find them by.
+ */
+class ModelTable {
+  readonly #root: Branch = new Map();
+  readonly #defaults: ModelRow;
+  readonly #above: readonly string[];
+  readonly #last: string;
+
+  constructor({ name, key, columns }: TableDefinition) {
+    const last = key.at(-1);
+    if (last === undefined) throw new TypeError(`${name} has no key`);
+    this.#above = key.slice(0, -1);
+    this.#last = last;
+    this.#defaults = defaultsOf(columns);
+  }
+
+  row(key: SqlRow): ModelRow | undefined {
+    return this.#leaf(key)?.get(key[this.#last]) as ModelRow | undefined;
+  }
+
+  /** The row of a key, made with its defaults where there is none. */
+  rowToChange(key: SqlRow): ModelRow {
+    const leaf = this.#leaf(key, true)!, last = key[this.#last];
+    let row = leaf.get(last) as ModelRow | undefined;
+    if (row) return row;
+    row = { ...this.#defaults };
+    for (const column in key) row[column] = key[column]!;
+    leaf.set(last, row);
+    return row;
+  }
+
+  remove(key: SqlRow): void {
+    this.#leaf(key)?.delete(key[this.#last]);
+  }
+
+  rows(): ModelRow[] {
+    let level: (Branch | ModelRow)[] = [this.#root];
+    for (let depth = 0; depth <= this.#above.length; depth++) {
+      level = level.flatMap((branch) => [...(branch as Branch).values()]);
+    }
+    return level as ModelRow[];
+  }
+
+  /** The map that holds the row, whether or not the row is in it. */
+  #leaf(key: SqlRow, make = false): Branch | undefined {
+    let branch = this.#root;
+    for (const column of this.#above) {
+      const value = key[column];
+      let next = branch.get(value) as Branch | undefined;
+      if (!next) {
+        if (!make) return undefined;
+        branch.set(value, next = new Map());
+      }
+      branch = next;
+    }
+    return branch;
+  }
+}
+
+function defaultsOf(columns: TableDefinition["columns"]): ModelRow {
   return Object.fromEntries(
-    Object.entries(table.columns).map(([column, type]) => {
+    Object.entries(columns).map(([column, type]) => {
       const [, text, number] = /DEFAULT\s+(?:'([^']*)'|(-?\d+))/.exec(type) ?? [];
       return [column, text ?? (number === undefined ? null : Number(number))];
     }),
