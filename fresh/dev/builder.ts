@@ -77,7 +77,7 @@ export class Builder {
    */
   async listen<State>(importApp: ImportApp<State>, options: ListenOptions = {}): Promise<void> {
     if (Deno.env.has(SERVER_ENV)) await runDevServer(this.config, importApp, options, this.#transform);
-    else await supervise(this.config, this.#registered, options.port);
+    else await supervise(this.config, this.#registered, options);
   }
 
   async #makeParts(): Promise<BuildParts> {

@@ -16,6 +16,12 @@ const KEPT_LOG = 20_000;
 /** A server that does not end in this time when asked to is killed. */
 const PATIENCE_MS = 1000;
 
+/** Where the app was asked to listen; the page that stands in for it listens nowhere else. */
+export interface WishedAddress {
+  readonly hostname?: string | undefined;
+  readonly port?: number | undefined;
+}
+
 /** The process of the app: starts it, ends it, and stands in for it with an error page while it is down. */
 export class ServerProcess {
   #child: Deno.ChildProcess | null = null;
@@ -28,7 +34,7 @@ export class ServerProcess {
   #queue: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  constructor(readonly config: BuildConfig, readonly wishedPort: number | undefined) {}
+  constructor(readonly config: BuildConfig, readonly wished: WishedAddress) {}
 
   get isRunning(): boolean {
     return this.#child !== null && this.#waiting === 0;
@@ -85,7 +91,10 @@ export class ServerProcess {
 
   #standInAfter(code: number, log: string): void {
     try {
-      this.#standIn = new StandIn(this.config, this.#port ?? this.wishedPort ?? 8000, log);
+      this.#standIn = new StandIn(this.config, {
+        ...this.wished,
+        port: this.#port ?? this.wished.port ?? 8000,
+      }, log);
     } catch (error) {
       if (!(error instanceof Deno.errors.AddrInUse)) throw error;
       Deno.exit(code || 1); // another program has the port, as the server has just said
@@ -123,10 +132,14 @@ class StandIn {
   readonly #live = new LiveReload();
   readonly #server: Deno.HttpServer;
 
-  constructor(config: BuildConfig, port: number, log: string) {
+  constructor(
+    config: BuildConfig,
+    { hostname = "localhost", port }: WishedAddress & { port: number },
+    log: string,
+  ) {
     const problem = problemOfCrash(log, config.root);
     this.#server = Deno.serve(
-      { port, onListen: () => {} },
+      { hostname, port, onListen: () => {} },
       (req) => this.#live.answer(new URL(req.url).pathname) ?? errorPage(problem, config.root),
     );
   }

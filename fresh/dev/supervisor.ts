@@ -5,7 +5,7 @@ import { findIslands, type IslandSource } from "./island_finder.ts";
 import type { BuildConfig } from "./options.ts";
 import { problemOfBundle } from "./problem.ts";
 import type { ClientResult } from "./protocol.ts";
-import { ServerProcess } from "./server_process.ts";
+import { ServerProcess, type WishedAddress } from "./server_process.ts";
 import { watchProject } from "./watch.ts";
 
 /**
@@ -15,10 +15,10 @@ import { watchProject } from "./watch.ts";
 export async function supervise(
   config: BuildConfig,
   registered: ReadonlySet<string>,
-  port: number | undefined,
+  address: WishedAddress,
 ): Promise<void> {
   const client = new DevClient(config, registered);
-  const server = new ServerProcess(config, port);
+  const server = new ServerProcess(config, address);
   server.start(client.update([]));
 
   for await (const changed of watchProject(config)) {
