@@ -25,7 +25,7 @@ export interface Internals<State> {
 export let getInternals: <State>(ctx: Context<State>) => Internals<State>;
 
 /** Query parameter that asks for the partials of a page only. */
-export const PARTIAL_SEARCH_PARAM = "fresh-partial";
+const PARTIAL_SEARCH_PARAM = "fresh-partial";
 
 const ENCODER = new TextEncoder();
 

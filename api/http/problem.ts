@@ -23,8 +23,7 @@ export const PROBLEM_MEDIA = "application/problem+json";
 export const problemUri = (type: ProblemType): string =>
   `https://caserito.pe/problemas/${type.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase()}`;
 
-export const isRequestProblem = (type: ProblemType): type is RequestProblem =>
-  Object.hasOwn(REQUEST_PROBLEMS, type);
+const isRequestProblem = (type: ProblemType): type is RequestProblem => Object.hasOwn(REQUEST_PROBLEMS, type);
 export const problemStatus = (type: ProblemType): number =>
   isRequestProblem(type) ? REQUEST_PROBLEMS[type].status : HTTP_STATUS[type];
 export const problemTitle = (type: ProblemType): string =>

@@ -11,7 +11,7 @@ import { quantity } from "../../kernel/quantity.ts";
 import type { PulledCashier, PulledProduct, PulledRegister, PullResponse } from "../../kernel/sync.ts";
 import type { Clock } from "../../kernel/time.ts";
 
-export const PULL_MAX = 500;
+const PULL_MAX = 500;
 
 export interface PullContext {
   readonly store: TenantStore;

@@ -1,7 +1,7 @@
 import type { ProductChange } from "../../events/facts/catalogue.ts";
 
 /** A body of the log holds 65,535 bytes; the rest is for the envelope around the changes. */
-export const PART_BYTES_MAX = 60_000;
+const PART_BYTES_MAX = 60_000;
 
 const utf8 = new TextEncoder();
 

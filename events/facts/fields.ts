@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isUuid } from "../../kernel/ids.ts";
-import { type Centimos, centimos } from "../../kernel/money.ts";
-import { type Quantity, quantity, type Unit } from "../../kernel/quantity.ts";
+import type { Centimos } from "../../kernel/money.ts";
+import type { Quantity, Unit } from "../../kernel/quantity.ts";
 import type { TaxClass } from "../../kernel/pricing.ts";
 import { type Instant, parseInstant } from "../../kernel/time.ts";
 
@@ -33,6 +33,3 @@ export const zText = (max: number) =>
   z.string().trim().normalize("NFC").min(1).max(max).refine((text) => !/\p{Cc}|\p{Cs}/u.test(text), {
     error: "has characters that cannot be printed",
   });
-
-export const ZERO_CENTIMOS = centimos(0);
-export const ZERO_QUANTITY = quantity(0);

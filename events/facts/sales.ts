@@ -11,7 +11,7 @@ import {
   zUnit,
 } from "./fields.ts";
 
-export const zSaleLine = z.strictObject({
+const zSaleLine = z.strictObject({
   lineId: zId,
   /** Null for a sale by amount. The line keeps its own copy of name and price: a product may change or go. */
   productId: zId.nullable(),
@@ -30,7 +30,7 @@ export const zSaleLine = z.strictObject({
   costCentimos: zNonNegativeCentimos.nullable(),
 });
 
-export const zTender = z.strictObject({
+const zTender = z.strictObject({
   method: z.enum(["efectivo", "yape", "plin", "tarjeta", "fiado"]),
   /** Part of the sale this tender pays. */
   amountCentimos: zNonNegativeCentimos,

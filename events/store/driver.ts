@@ -52,7 +52,7 @@ export function boundValue(value: SqlValue): string | bigint | null | Uint8Array
 }
 
 /** A column as `SqlValue`. Both clients round an integer above 2^53 silently or as BigInt; here it throws. */
-export function readValue(value: unknown): SqlValue {
+function readValue(value: unknown): SqlValue {
   if (typeof value === "string" || value === null) return value;
   if (typeof value === "number") {
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {

@@ -1,5 +1,5 @@
 /** Tells open pages that something has changed. They reload when they hear of another revision. */
-export const ALIVE_PATH = "/_frsh/alive";
+const ALIVE_PATH = "/_frsh/alive";
 export const SCRIPT_PATH = "/_frsh/live.js";
 
 /** A server that was started again has another revision, hence a page that lost it reloads by itself. */

@@ -1,7 +1,6 @@
 /** Loads a production build. Needs neither esbuild nor the sources of the browser's code. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { setBuildCache } from "../build_cache.ts";
 import { activateAssets } from "../render/mod.ts";
 import type { ClientBuild } from "../render/client_build.ts";
 import { cacheOf, type Snapshot } from "./snapshot.ts";
@@ -36,9 +35,4 @@ export function fromSnapshot(snapshot: Snapshot, folder: URL): ClientBuild {
   });
   activateAssets(cache);
   return cache;
-}
-
-/** Gives an app the build in a folder. */
-export async function useBuild(app: object, dir: string | URL): Promise<void> {
-  setBuildCache(app, await loadBuild(dir));
 }

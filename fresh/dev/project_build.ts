@@ -44,7 +44,7 @@ export async function collectFiles(
 }
 
 /** URL path → file, for everything in `static/`. */
-export async function staticFilesOf(config: BuildConfig): Promise<Map<string, string>> {
+async function staticFilesOf(config: BuildConfig): Promise<Map<string, string>> {
   const files = await filesBelow(config.staticDir);
   return new Map(files.map((file) => [`/${relative(config.staticDir, file).replaceAll("\\", "/")}`, file]));
 }

@@ -3,7 +3,7 @@ import { type Context, getInternals } from "../context.ts";
 import type { Middleware } from "../middleware.ts";
 
 /** Query parameter by which `asset()` names the build that a URL was made for. */
-export const ASSET_CACHE_BUST_KEY = "__frsh_c";
+const ASSET_CACHE_BUST_KEY = "__frsh_c";
 
 const FOREVER = "public, max-age=31536000, immutable";
 const REVALIDATE = "no-cache";

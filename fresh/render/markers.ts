@@ -3,7 +3,7 @@
  * tokens that only live between the render passes and never reach a browser.
  * `client/markers.ts` reads the first kind.
  */
-export const MARK = "f:";
+const MARK = "f:";
 export const END = "/f";
 
 /** Unguessable, so that no text of a page can look like one of our tokens. */

@@ -8,7 +8,7 @@ export type ScaleMeaning = "grams" | "centimos";
  * Scales sold in Peru come set to print the price; 28 and 29 are what their manuals propose for weight. A shop whose
  * scale says otherwise gets a table of its own.
  */
-export const SCALE_RULES: Readonly<Record<string, ScaleMeaning>> = {
+const SCALE_RULES: Readonly<Record<string, ScaleMeaning>> = {
   20: "centimos",
   21: "centimos",
   22: "centimos",

@@ -26,7 +26,7 @@ export async function readForm(req: Request, maxBytes = FORM_MAX_BYTES): Promise
   }
 }
 
-export const typedOf = (form: FormData): Typed =>
+const typedOf = (form: FormData): Typed =>
   Object.fromEntries([...form].flatMap(([name, value]) => typeof value === "string" ? [[name, value]] : []));
 
 export const readTyped = async (req: Request): Promise<Typed> => typedOf(await readForm(req));

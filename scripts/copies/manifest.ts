@@ -9,7 +9,7 @@ const zTenantId = z.string().transform((text, ctx): TenantId => {
 });
 
 /** A shop of a copy, and where its log ended. */
-export const zCopiedShop = z.strictObject({
+const zCopiedShop = z.strictObject({
   id: zTenantId,
   slug: z.string().min(1),
   name: z.string(),

@@ -14,7 +14,7 @@ const CATEGORY_MAX = 60;
 /** What people and programs write for "nothing". */
 const BLANK =
   /^(-+|_+|\.|n\/?a|#n\/?a|s\/?n|null|none|nan|ningun[oa]|sin (codigo|categoria|codigo de barras))$/i;
-export const isBlank = (text: string): boolean => text === "" || BLANK.test(text.trim());
+const isBlank = (text: string): boolean => text === "" || BLANK.test(text.trim());
 /** What a formula leaves when it fails. */
 export const isCellError = (text: string): boolean =>
   /^#(ref|div\/0|value|valor|name|nombre|num|null)[!?¿]?/i.test(text);

@@ -48,7 +48,7 @@ const fit = (cells: readonly string[], width: number): string[] =>
   Array.from({ length: width }, (_, column) => cells[column] ?? "");
 
 /** `A`, `Z`, `AA`: how a spreadsheet names its columns. */
-export function columnLetters(column: number): string {
+function columnLetters(column: number): string {
   const last = String.fromCharCode(65 + column % 26);
   return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
 }

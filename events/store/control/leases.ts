@@ -21,7 +21,3 @@ export async function holdLease(
   );
   return rows.length === 1;
 }
-
-export async function dropLease(db: ControlDb, name: string, holder: string): Promise<void> {
-  await db.batch([{ sql: "DELETE FROM lease WHERE name = ? AND holder = ?", args: [name, holder] }]);
-}
