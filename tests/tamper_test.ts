@@ -6,6 +6,7 @@ import type { LedgerReport } from "../commands/ledger/verify_ledger.ts";
 import { utf8Bytes } from "../events/log/bytes.ts";
 import { encodeEnvelope, type Envelope } from "../events/log/envelope.ts";
 import { EXIT_CODE, type FaultClass } from "../events/log/faults.ts";
+import { anEnvelope } from "../events/log/testing.ts";
 import { openKeystore } from "../events/store/keystore.ts";
 import { ledger } from "../scripts/ledger.ts";
 import { EXIT } from "../scripts/cli.ts";
@@ -285,25 +286,8 @@ const swapped = (events: readonly Envelope[], i: number, j: number): Envelope[] 
   events.map((event, at) => at === i ? events[j]! : at === j ? events[i]! : event);
 
 Deno.test("what could be read in two ways is refused before it is written", () => {
-  const envelope = (data: unknown): Envelope => ({
-    v: 1,
-    log: "caserito.test/t/lucha",
-    pos: 1,
-    stream: "sale-1",
-    ver: 1,
-    id: "0198c0de-0000-7000-8000-0000000000aa",
-    type: "SaleRegistered",
-    sv: 1,
-    recordedAt: "2026-11-23T05:00:00.000Z" as Envelope["recordedAt"],
-    occurredAt: "2026-11-23T05:00:00.000Z" as Envelope["occurredAt"],
-    actor: { kind: "person", id: "p" },
-    cmd: "c",
-    dev: null,
-    data,
-    pii: [],
-  });
   const refusalOf = (data: unknown) => {
-    const encoded = encodeEnvelope(envelope(data));
+    const encoded = encodeEnvelope(anEnvelope({ data }));
     return encoded.ok ? null : encoded.error.type;
   };
   assert.equal(refusalOf({ total: 1.5 }), "NotInteger");
