@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type QuickReader, quickReader, UNSURE } from "./stored_form.ts";
 
 /** Lifts the stored data of one version to the next. Pure: the stored bytes never change (design §4). */
 export type Upcaster = (stored: unknown) => unknown;
@@ -41,5 +42,13 @@ export function readFact<D extends AnyFactDefinition>(
   }
   let lifted = data;
   for (let from = sv; from < definition.version; from++) lifted = definition.upcasters[from]!(lifted);
-  return definition.schema.parse(lifted) as FactOf<D>["data"];
+  const read = readerOf(definition)(lifted);
+  return (read === UNSURE ? definition.schema.parse(lifted) : read) as FactOf<D>["data"];
+}
+
+const readers = new WeakMap<AnyFactDefinition, QuickReader>();
+function readerOf(definition: AnyFactDefinition): QuickReader {
+  let reader = readers.get(definition);
+  if (!reader) readers.set(definition, reader = quickReader(definition.schema));
+  return reader;
 }
