@@ -17,7 +17,7 @@ export const handler = define.handlers({
   GET(ctx) {
     // The same answer as for a page that is not there: a stranger learns nothing.
     if (ctx.state.shop || !mayRead(ctx.req.headers, ctx.state.services.environment)) throw new HttpError(404);
-    return new Response(ctx.state.metrics.text(), {
+    return new Response(ctx.state.metrics.text(ctx.state.services.tenants), {
       headers: { "content-type": "text/plain; version=0.0.4", "cache-control": "no-store" },
     });
   },

@@ -168,7 +168,9 @@ Deno.test("metrics are read with the token, and are not there for anyone else", 
     assert.equal((await ask({ authorization: "Bearer otro" })).status, 404);
     const answer = await ask({ authorization: "Bearer una-clave-de-metricas" });
     assert.equal(answer.status, 200);
-    assert.match(await answer.text(), /caserito_requests_total\{method="GET",status="4xx"\} 2/);
+    const text = await answer.text();
+    assert.match(text, /caserito_requests_total\{method="GET",status="4xx"\} 2/);
+    assert.match(text, /^caserito_store_busy_reconnects_total 0$/m);
     const atShop = await fetch(
       new Request(`${SHOP}/metrics`, { headers: { authorization: "Bearer una-clave-de-metricas" } }),
     );

@@ -14,6 +14,8 @@ export interface Backend {
   /** Makes an empty database; no effect on one that exists. */
   create(place: Place): Promise<void>;
   open(place: Place): OpenedDatabase;
+  /** How often since it began a lock of somebody else cost a new connection; 0 for ever where a server holds the files. */
+  busyReconnects(): number;
 }
 
 export interface OpenedDatabase {

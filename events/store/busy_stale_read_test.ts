@@ -10,7 +10,9 @@ import { isFault } from "./driver.ts";
 async function readAfterBusy(reconnectOnBusy: boolean): Promise<{ gate: unknown; reconnects: number }> {
   const dir = await Deno.makeTempDir({ prefix: "caserito-busy-" });
   const platform = new EmbeddedDriver(join(dir, "shop.db"));
-  const shop = new EmbeddedDriver(join(dir, "shop.db"), { reconnectOnBusy });
+  let reconnects = 0;
+  const onBusy = () => void reconnects++;
+  const shop = new EmbeddedDriver(join(dir, "shop.db"), { reconnectOnBusy, onBusy });
   try {
     await platform.script("CREATE TABLE gate (open INTEGER NOT NULL); INSERT INTO gate VALUES (1)");
     await shop.all("SELECT open FROM gate");
@@ -25,7 +27,7 @@ async function readAfterBusy(reconnectOnBusy: boolean): Promise<{ gate: unknown;
     await platform.all("COMMIT");
 
     const [row] = await shop.all("SELECT open FROM gate");
-    return { gate: row?.open, reconnects: shop.reconnects };
+    return { gate: row?.open, reconnects };
   } finally {
     await Promise.all([platform.close(), shop.close()]);
     await Deno.remove(dir, { recursive: true });

@@ -8,7 +8,9 @@ import { OpenFiles } from "./open_files.ts";
 /** `<dir>/control.db` and `<dir>/tenants/<id>.db`. A path is made of a `TenantId` and of nothing else (ledger T4). */
 export function embeddedBackend(dir: string, maxOpen: number): Backend {
   const files = new OpenFiles(maxOpen);
-  const counted = { onUse: files.use, onClose: files.forget };
+  let busyReconnects = 0;
+  const watched = { onBusy: () => void busyReconnects++ };
+  const counted = { ...watched, onUse: files.use, onClose: files.forget };
   const pathOf = (place: Place) =>
     place === "control" ? join(dir, "control.db") : join(dir, "tenants", `${place}.db`);
   return {
@@ -19,8 +21,9 @@ export function embeddedBackend(dir: string, maxOpen: number): Backend {
       await driver.all("SELECT 1");
       await driver.close();
     },
+    busyReconnects: () => busyReconnects,
     open(place) {
-      const driver = new EmbeddedDriver(pathOf(place), place === "control" ? {} : counted);
+      const driver = new EmbeddedDriver(pathOf(place), place === "control" ? watched : counted);
       return { driver, groupWriter: (clock, context) => embeddedWriter(driver, clock, context) };
     },
   };

@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   /** Called before every use, so that whoever bounds the number of open files knows the order of last use. */
   readonly onUse?: (driver: EmbeddedDriver) => void;
   readonly onClose?: (driver: EmbeddedDriver) => void;
+  /** Called after a lock of somebody else cost the connection. */
+  readonly onBusy?: () => void;
   /** Only a test turns this off, to show that the defect behind it still exists (`busy_stale_read_test.ts`). */
   readonly reconnectOnBusy?: boolean;
 }
@@ -43,8 +45,6 @@ export class EmbeddedDriver implements Driver {
   #connection: Database.Database | null = null;
   #statements = new Map<string, Database.Statement>();
   #closed = false;
-  /** How often a lock of somebody else cost a new connection. */
-  reconnects = 0;
 
   constructor(path: string, options: EmbeddedOptions = {}) {
     this.#path = resolve(path); // a reconnect must find the same file wherever the process has gone
@@ -131,8 +131,8 @@ export class EmbeddedDriver implements Driver {
    */
   #afterBusy(): void {
     if (this.#options.reconnectOnBusy === false) return;
-    this.reconnects++;
     this.park();
+    this.#options.onBusy?.();
   }
 
   #open(): Database.Database {

@@ -14,6 +14,8 @@ export interface Tenants {
   /** Makes the shop's database, or completes one whose making was interrupted. */
   create(tenant: TenantId): Promise<TenantStore>;
   withTenant<T>(tenant: TenantId, work: (store: TenantStore) => T | Promise<T>): Promise<T>;
+  /** See `Backend`: one that grows fast says that two processes write to the same files. */
+  busyReconnects(): number;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export function tenantsOn(
         await backend.create(tenant);
         return await open(tenant);
       }),
+    busyReconnects: () => backend.busyReconnects(),
     withTenant: async (tenant, work) => await work(await get(tenant)),
     async close() {
       const opened = await Promise.allSettled(stores.values());

@@ -38,6 +38,7 @@ export function remoteBackend(config: RemoteConfig): Backend {
       const set = await admin(config, `${place}/config`, durable);
       if (!set.ok) throw refused("config", place, set.status);
     },
+    busyReconnects: () => 0,
     open(place) {
       const driver = driverOf(place);
       return { driver, groupWriter: (clock, context) => remoteWriter(driver, clock, context) };

@@ -1,3 +1,5 @@
+import type { Tenants } from "../../events/store/mod.ts";
+
 /** What this process has answered since it started, in the text format of Prometheus (exposition format 0.0.4). */
 export class Metrics {
   readonly #requests = new Map<string, number>();
@@ -16,7 +18,7 @@ export class Metrics {
     for (const limit of BUCKETS_MS) if (ms <= limit) this.#buckets.set(limit, this.#buckets.get(limit)! + 1);
   }
 
-  text(): string {
+  text({ busyReconnects }: Pick<Tenants, "busyReconnects">): string {
     const { rss, heapUsed } = Deno.memoryUsage();
     return [
       "# TYPE caserito_requests_total counter",
@@ -32,6 +34,8 @@ export class Metrics {
       `process_resident_memory_bytes ${rss}`,
       "# TYPE caserito_heap_used_bytes gauge",
       `caserito_heap_used_bytes ${heapUsed}`,
+      "# TYPE caserito_store_busy_reconnects_total counter",
+      `caserito_store_busy_reconnects_total ${busyReconnects()}`,
       "",
     ].join("\n");
   }
