@@ -32,11 +32,23 @@ Deno.test("the README's tasks are tasks", () => {
   assert.deepEqual(named.filter((task) => !(task in denoJson.tasks)), []);
 });
 
+Deno.test("the README's tour leads to pages that are there", () => {
+  const tour = read("README.md").split("## A tour")[1]!.split("## ")[0]!;
+  const pages = [...tour.matchAll(/_(\p{Lu}[^_]+)_/gu)].map((match) => match[1]!);
+  assert.ok(pages.length > 3);
+  for (const page of pages) {
+    const path = page.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll(" → ", "/");
+    assert.ok(Deno.statSync(new URL(`../routes/(tienda)/${path}`, import.meta.url)).isDirectory, page);
+  }
+});
+
 Deno.test("every local link of the documents leads somewhere", () => {
   const documents = [
-    "README.md",
-    ...[...Deno.readDirSync(new URL("../docs", import.meta.url))]
-      .filter(({ name }) => name.endsWith(".md")).map(({ name }) => `docs/${name}`),
+    ...["", "deploy/", "events/log/", "fresh/", "islands/till/"].map((folder) => `${folder}README.md`),
+    ...["docs/", "docs/decisions/"].flatMap((folder) =>
+      [...Deno.readDirSync(new URL(`../${folder}`, import.meta.url))]
+        .filter(({ name }) => name.endsWith(".md")).map(({ name }) => `${folder}${name}`)
+    ),
   ];
   const dead = documents.flatMap((document) =>
     [...read(document).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map((match) => match[1]!)
