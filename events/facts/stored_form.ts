@@ -31,7 +31,8 @@ export function quickReader(schema: z.core.$ZodType): QuickReader {
     case "boolean":
       return checked((value) => typeof value === "boolean", def);
     case "string":
-      return checked((value) => typeof value === "string", def);
+      // An e-mail, a date and their like are strings with a check of their own.
+      return "check" in def ? unsure : checked((value) => typeof value === "string", def);
     case "number":
       return "format" in def && def.format === "safeint" ? checked(Number.isSafeInteger, def) : unsure;
     default:
