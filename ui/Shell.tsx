@@ -107,7 +107,7 @@ function RoomLinks({ rooms, path, look }: {
   return (
     <ul class={look === "bar" ? "flex mx-auto max-w-page md:px-2" : "grid"}>
       {rooms.map((room) => (
-        <li key={room.href} class={cx(look === "bar" && "flex-1 md:flex-none min-w-0")}>
+        <li key={room.href} class={cx(look === "bar" && "flex-auto md:flex-none")}>
           <a
             href={room.href}
             aria-current={isIn(room, path) ? "page" : undefined}
@@ -156,13 +156,13 @@ export function Tabs({ label, tabs }: {
   readonly tabs: readonly { readonly href: string; readonly word: string; readonly current: boolean }[];
 }) {
   return (
-    <nav aria-label={label} class="flex gap-1 overflow-x-auto border-b">
+    <nav aria-label={label} class="flex md:gap-1 overflow-x-auto border-b">
       {tabs.map(({ href, word, current }) => (
         <a
           key={href}
           href={href}
           aria-current={current ? "page" : undefined}
-          class="room tap inline-flex flex-none items-center px-4 whitespace-nowrap text-ink-soft hover:text-toldo aria-current:text-toldo aria-current:font-semibold ring-inside"
+          class="room tap inline-flex flex-none items-center px-2 md:px-4 text-14 md:text-16 whitespace-nowrap text-ink-soft hover:text-toldo aria-current:text-toldo aria-current:font-semibold ring-inside"
         >
           {word}
         </a>

@@ -60,6 +60,12 @@ export function Table<Row>({ caption, columns, rows, keyOf, foot }: {
   );
 }
 
+/** A link in a cell: as tall as a finger, in a row that does not grow for it. */
+export const CellLink = ({ href, children }: {
+  readonly href: string;
+  readonly children: ComponentChildren;
+}) => <a href={href} class="tap inline-block py-3 -my-2 text-mar underline">{children}</a>;
+
 /** Steps through a list by cursor: there are no page numbers to be wrong while new rows arrive. */
 export function Pagination({ newer, older, label = "Más movimientos" }: {
   readonly newer?: string | null | undefined;

@@ -30,7 +30,7 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
 :focus { outline: none }
 :focus-visible { outline: 2px solid var(--mar); outline-offset: 2px }
 .tap { min-height: 48px; min-width: 48px }
-.tap-till { min-height: 56px; min-width: 56px }
+.tap-till, .till .tap { min-height: 56px; min-width: 56px }
 .skip { position: absolute; left: 8px; top: -96px; z-index: 50 }
 .skip:focus { top: 8px }
 .till { overscroll-behavior: none }

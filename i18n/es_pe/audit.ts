@@ -1,4 +1,5 @@
 import type { Fact } from "../../events/facts/mod.ts";
+import { counted } from "./figures.ts";
 
 /** What happened, in the words of the shop. Complete by type; what a niche records is called by its own name. */
 const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
@@ -53,7 +54,7 @@ export const AUDIT = {
   noneHint: "Quita alguno para ver más.",
   position: (pos: number) => `N.º ${pos}`,
   unreadable: "No se puede leer: comprueba el libro",
-  count: (size: number) => `${size} registros en el libro`,
+  count: (size: number) => `${counted(size, "registro", "registros")} en el libro`,
 } as const;
 
 export const EVENT = {
@@ -79,7 +80,8 @@ export const EVENT = {
   leaf: "Huella (SHA-256)",
   leafGood: "La huella es la de estos bytes",
   leafBad: "La huella guardada no es la de estos bytes",
-  included: (size: number) => `Está en el sello de ${size} registros, comprobado ahora`,
+  included: (size: number) =>
+    `Está en el sello de ${counted(size, "registro", "registros")}, comprobado ahora`,
   download: "Descargar la prueba",
   downloadHint:
     "Un archivo .tlog-proof con el registro dentro: se comprueba sin internet y sin nosotros, con la clave pública de esta tienda.",
@@ -116,7 +118,7 @@ export const SEALS = {
   none: "Todavía no hay sellos",
   noneHint: "El libro se firma cada minuto si creció, y en cada cierre de caja.",
   sign: "Firmar ahora",
-  signed: (size: number) => `Firmado con ${size} registros`,
+  signed: (size: number) => `Firmado con ${counted(size, "registro", "registros")}`,
   unsigned: (count: number) =>
     count === 1 ? "1 registro todavía sin sello" : `${count} registros todavía sin sello`,
   download: "Descargar el libro",

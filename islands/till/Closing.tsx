@@ -29,7 +29,7 @@ export function Closing({ till, onClose }: { readonly till: Till; readonly onClo
   return (
     <div class="h-full overflow-y-auto bg-paper">
       <div class="mx-auto max-w-form grid gap-4 p-4">
-        <div class="flex items-start justify-between gap-2">
+        <div class="flex items-center justify-between gap-2">
           <h1 class="text-28 font-extrabold">{T.closeTitle}</h1>
           <Button type="button" kind="quiet" onClick={onClose}>{T.back}</Button>
         </div>

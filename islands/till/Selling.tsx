@@ -46,12 +46,11 @@ function PhoneBar({ till }: { readonly till: Till }) {
     <div class="flex-none grid grid-cols-pair gap-2 border-t bg-paper p-2 safe-bottom">
       <button
         type="button"
-        aria-label={T.openTicket(pieces, total)}
         onClick={() => till.ticketOpen.value = true}
         class="min-h-16 flex items-center gap-3 rounded px-3 min-w-0 text-left"
       >
         <span class="flex-none rounded-full bg-toldo-mist text-toldo-deep px-3 py-1 font-semibold tabular-nums">
-          {pieces}
+          <span class="sr-only">{T.openTicket}</span> {pieces}
         </span>
         <output class="text-28 font-extrabold tracking-tight whitespace-nowrap">{total}</output>
       </button>

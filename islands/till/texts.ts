@@ -37,7 +37,7 @@ export const T = {
   forgetTimes: "Quitar la cantidad",
   clear: "Vaciar el ticket",
   backToProducts: "Volver a los productos",
-  openTicket: (pieces: number, total: string) => `Ver el ticket: ${piecesText(pieces)}, ${total}`,
+  openTicket: "Ver el ticket, productos:",
   howToPay: "Forma de pago",
   notes: "Billetes",
   accept: "Listo",

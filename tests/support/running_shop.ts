@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { openServices, type Services } from "../../compose.ts";
 import { createShop } from "../../commands/shops/create_shop.ts";
 import { readEnvironment } from "../../config.ts";
-import type { Shop } from "../../events/store/control/shops.ts";
+import { type Shop, shopBySlug } from "../../events/store/control/shops.ts";
+import { seedDemoShops } from "../../scripts/demo_shops.ts";
 import { startWorkers } from "../../workers/run_workers.ts";
 import { appOver, type Fetch } from "./app.ts";
 
@@ -17,10 +18,41 @@ export interface RunningShop {
   remove(): Promise<void>;
 }
 
+export const DEMO_OWNER = { email: "lucha@caserito.test", password: "caserito-demo" };
 export const OWNER = { email: "lucha@caserito.test", password: "una clave larga" };
 export const CASHIER = { name: "Rosa Mamani", pin: "1234" };
 
-export async function runShop(slug = "minimarket-prueba"): Promise<RunningShop> {
+/** A shop with nothing to sell yet. */
+export const runShop = (slug = "minimarket-prueba"): Promise<RunningShop> =>
+  running(slug, async (services) => {
+    const made = await createShop(services, {
+      slug,
+      name: "Minimarket de Prueba",
+      niche: "minimarket",
+      address: null,
+      ruc: null,
+      registers: ["Caja 1", "Caja 2"],
+      people: [
+        { name: "Lucha Quispe", role: "owner", ...OWNER, pin: null },
+        { name: CASHIER.name, role: "cashier", email: null, password: null, pin: CASHIER.pin },
+      ],
+    });
+    assert.ok(made.ok);
+    return made.value;
+  });
+
+/** The shop of the demo, which has sold for `historyDays` and today. */
+export const runDemo = (historyDays: number): Promise<RunningShop> => {
+  const slug = "minimarket-lucha";
+  return running(slug, async (services) => {
+    await seedDemoShops(services, { historyDays });
+    const shop = await shopBySlug(services.control, slug);
+    assert.ok(shop);
+    return shop;
+  });
+};
+
+async function running(slug: string, make: (services: Services) => Promise<Shop>): Promise<RunningShop> {
   const dir = await Deno.makeTempDir({ prefix: "caserito-e2e-" });
   let answer: Fetch | null = null;
   // The address stands in the base domain, so the port is taken first and the app follows.
@@ -35,25 +67,13 @@ export async function runShop(slug = "minimarket-prueba"): Promise<RunningShop> 
     CASERITO_PORT: String(port),
   }));
   answer = await appOver(services);
-  const made = await createShop(services, {
-    slug,
-    name: "Minimarket de Prueba",
-    niche: "minimarket",
-    address: null,
-    ruc: null,
-    registers: ["Caja 1", "Caja 2"],
-    people: [
-      { name: "Lucha Quispe", role: "owner", ...OWNER, pin: null },
-      { name: CASHIER.name, role: "cashier", email: null, password: null, pin: CASHIER.pin },
-    ],
-  });
-  assert.ok(made.ok);
+  const shop = await make(services);
   const workers = startWorkers(services);
   return {
     origin: `http://${slug}.localhost:${port}`,
     dir,
     services,
-    shop: made.value,
+    shop,
     async stop() {
       await server.shutdown();
       await workers.stop();

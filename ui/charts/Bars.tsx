@@ -1,5 +1,5 @@
 import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
-import { ChartFrame, type ChartText, NoData, scaled } from "./frame.tsx";
+import { ChartFrame, type ChartText, drawingOf, NoData, scaled } from "./frame.tsx";
 
 export interface Bar {
   /** `7 p. m.` */
@@ -43,8 +43,7 @@ export function Bars({ bars, heads, empty, ...text }: ChartText & {
       <svg
         viewBox={`0 0 ${width} ${HEIGHT}`}
         preserveAspectRatio="none"
-        role="img"
-        aria-labelledby={`${text.id}-t ${text.id}-d`}
+        {...drawingOf(text.id, bars)}
         class="plot h-40"
       >
         <title id={`${text.id}-t`}>{text.title}</title>

@@ -1,10 +1,13 @@
-import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
+import { centimos, formatSoles } from "../../kernel/money.ts";
 import { cx } from "../cx.ts";
 import { NoData, scaled } from "./frame.tsx";
 
 export interface HBar {
   readonly label: string;
-  readonly amount: Centimos;
+  /** What the bar is as long as. */
+  readonly amount: number;
+  /** How it is written, where it is not money. */
+  readonly figure?: string | undefined;
   /** `18 vendidas · margen 24 %` */
   readonly detail?: string | undefined;
   readonly href?: string | undefined;
@@ -22,7 +25,7 @@ export function HBars({ title, summary, heads, bars, empty }: {
   readonly bars: readonly HBar[];
   readonly empty: string;
 }) {
-  const most = centimos(Math.max(0, ...bars.map((bar) => Math.abs(bar.amount))));
+  const most = Math.max(0, ...bars.map((bar) => Math.abs(bar.amount)));
   if (most === 0) return <NoData>{empty}</NoData>;
   return (
     <figure class="min-w-0">
@@ -41,7 +44,7 @@ export function HBars({ title, summary, heads, bars, empty }: {
 }
 
 function Rank(
-  { bar: { label, amount, detail, href }, most }: { readonly bar: HBar; readonly most: Centimos },
+  { bar: { label, amount, figure, detail, href }, most }: { readonly bar: HBar; readonly most: number },
 ) {
   const row = (
     <>
@@ -62,7 +65,9 @@ function Rank(
           ? <a href={href} class="tap block py-2 hover:underline">{row}</a>
           : <div class="py-2">{row}</div>}
       </th>
-      <td class="py-2 text-right align-top font-semibold whitespace-nowrap">{formatSoles(amount)}</td>
+      <td class="py-2 text-right align-top font-semibold whitespace-nowrap">
+        {figure ?? formatSoles(centimos(amount))}
+      </td>
     </tr>
   );
 }

@@ -1,6 +1,6 @@
 import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
 import { cx } from "../cx.ts";
-import { ChartFrame, type ChartText, NoData, scaled } from "./frame.tsx";
+import { ChartFrame, type ChartText, drawingOf, NoData, scaled } from "./frame.tsx";
 
 export interface SignedBar {
   readonly key: string;
@@ -54,8 +54,7 @@ export function SignedBars({ bars, heads, empty, words = ["sobró", "faltó"], .
       <svg
         viewBox={`0 -${HALF} ${bars.length * STEP} ${2 * HALF}`}
         preserveAspectRatio="none"
-        role="img"
-        aria-labelledby={`${text.id}-t ${text.id}-d`}
+        {...drawingOf(text.id, bars)}
         class="plot h-32"
       >
         <title id={`${text.id}-t`}>{text.title}</title>

@@ -33,7 +33,9 @@ Deno.test("twenty-four bars with links and a typical line are at most 600 B brot
 
 Deno.test("a chart is an image with a sentence, and its figures are a table with the same links", () => {
   const html = renderToString(<Bars {...hours} bars={sampleHours} />);
-  assert.match(drawingOf(html), /role="img" aria-labelledby="h-t h-d"/);
+  const plain = renderToString(<Bars {...hours} bars={sampleHours.map(({ href: _, ...bar }) => bar)} />);
+  assert.match(drawingOf(plain), /role="img" aria-labelledby="h-t h-d"/);
+  assert.match(drawingOf(html), /<svg[^>]*aria-hidden="true"/, "an image may hold no links");
   assert.match(
     drawingOf(html),
     /<title id="h-t">Ventas por hora<\/title><desc id="h-d">La mejor fue 7 p. m.<\/desc>/,

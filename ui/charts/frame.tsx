@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { cx } from "../cx.ts";
+import { CellLink } from "../Table.tsx";
 
 export interface ChartText {
   /** Unique on the page: names the drawing for who cannot see it. */
@@ -16,8 +17,8 @@ export interface ChartRow {
 }
 
 /**
- * Around each chart: its sentence, the drawing, and the same figures as a table. The drawing is one image to a screen
- * reader and to the keyboard (its links are for the finger); the table says and links everything the drawing does.
+ * Around each chart: its sentence, the drawing, and the same figures as a table. A drawing's links are for the finger;
+ * the table says and links everything the drawing does.
  */
 export function ChartFrame({ title, summary, heads, rows, children }: ChartText & {
   readonly heads: readonly string[];
@@ -48,11 +49,11 @@ export function ChartFrame({ title, summary, heads, rows, children }: ChartText 
                   {cells.map((cell, index) =>
                     index === 0
                       ? (
-                        <th key={index} scope="row" class="py-1 pr-3 font-normal">
-                          {href ? <a href={href} class="text-mar underline">{cell}</a> : cell}
+                        <th key={index} scope="row" class="py-2 pr-3 font-normal">
+                          {href ? <CellLink href={href}>{cell}</CellLink> : cell}
                         </th>
                       )
-                      : <td key={index} class="py-1 pr-3 text-right">{cell}</td>
+                      : <td key={index} class="py-2 pr-3 text-right">{cell}</td>
                   )}
                 </tr>
               ))}
@@ -63,6 +64,15 @@ export function ChartFrame({ title, summary, heads, rows, children }: ChartText 
     </figure>
   );
 }
+
+/**
+ * What a drawing is to who cannot see it: one image with a name, or nothing where it holds links, which an image may not;
+ * the sentence above it and the table below it say the same.
+ */
+export const drawingOf = (id: string, bars: readonly { readonly href?: string | undefined }[]) =>
+  bars.some(({ href }) => href)
+    ? { "aria-hidden": true } as const
+    : { role: "img", "aria-labelledby": `${id}-t ${id}-d` } as const;
 
 /** In place of a drawing of nothing. */
 export const NoData = ({ children }: { readonly children: ComponentChildren }) => (

@@ -59,11 +59,11 @@ function Days({ when: { day, soFar }, now }: DayPage) {
   return (
     <>
       <LinkButton kind="secondary" href={`/hoy?dia=${plusDays(day, -1)}`} rel="prev">
-        {formatDay(plusDays(day, -1))}
+        {soFar ? "Ayer" : `← ${formatDay(plusDays(day, -1))}`}
       </LinkButton>
       {!soFar && !isYesterday && (
         <LinkButton kind="secondary" href={`/hoy?dia=${plusDays(day, 1)}`} rel="next">
-          {formatDay(plusDays(day, 1))}
+          {`${formatDay(plusDays(day, 1))} →`}
         </LinkButton>
       )}
       {!soFar && <LinkButton kind="secondary" href="/hoy">Hoy</LinkButton>}

@@ -12,7 +12,7 @@ import { formatDay, formatInstant, formatTime, limaDay } from "../../../kernel/t
 import { LinkButton } from "../../../ui/Button.tsx";
 import { EmptyState, Figure } from "../../../ui/Card.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
-import { type Column, Pagination, Table } from "../../../ui/Table.tsx";
+import { CellLink, type Column, Pagination, Table } from "../../../ui/Table.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
 import { doneOf } from "../../(_shared)/form.ts";
 import { ShopPage } from "../../(_shared)/ShopPage.tsx";
@@ -128,9 +128,7 @@ function stateOf({ minStock, unit }: Product, stock: StockState | null): string 
 }
 
 function columnsOf({ unit }: Product): Column<KardexLine>[] {
-  const event = (pos: number, text: string) => (
-    <a href={`/auditoria/evento/${pos}`} class="text-mar underline">{text}</a>
-  );
+  const event = (pos: number, text: string) => <CellLink href={`/auditoria/evento/${pos}`}>{text}</CellLink>;
   return [
     {
       head: "Cuándo",
@@ -145,7 +143,7 @@ function columnsOf({ unit }: Product): Column<KardexLine>[] {
       head: "Qué",
       cell: ({ kind, ref }) =>
         kind === "sale"
-          ? <a href={`/ventas/${ref}`} class="text-mar underline">{MOVEMENT_NAMES[kind]}</a>
+          ? <CellLink href={`/ventas/${ref}`}>{MOVEMENT_NAMES[kind]}</CellLink>
           : MOVEMENT_NAMES[kind],
     },
     { head: "Movió", numeric: true, cell: ({ pos, delta }) => event(pos, signed(delta, unit)) },

@@ -138,7 +138,7 @@ function Row(
         inputMode="decimal"
         autocomplete="off"
       />
-      <MoneyField name={`costo_${index}`} label="Costo por unidad" typed={cost} error={errors.cost} />
+      <MoneyField name={`costo_${index}`} label="Costo unitario" typed={cost} error={errors.cost} />
     </li>
   );
 }

@@ -6,7 +6,7 @@ import { formatQuantity } from "../../../kernel/quantity.ts";
 import { formatDay, type LimaDay, limaDay, parseDay } from "../../../kernel/time.ts";
 import { LinkButton } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/Card.tsx";
-import { type Column, Table } from "../../../ui/Table.tsx";
+import { CellLink, type Column, Table } from "../../../ui/Table.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
 import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<ProductFigures>[] = [
   {
     head: "Producto",
     cell: ({ productId, name }) => (
-      <a href={`/inventario/${productId}`} class="text-mar underline">{name ?? "Producto sin catálogo"}</a>
+      <CellLink href={`/inventario/${productId}`}>{name ?? "Producto sin catálogo"}</CellLink>
     ),
   },
   {

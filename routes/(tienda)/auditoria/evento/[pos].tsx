@@ -118,10 +118,10 @@ function Facts({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <dl class="grid gap-2">
       {rows.map(([label, value, href]) => (
-        <div key={label} class="flex flex-wrap justify-between gap-3 border-b">
+        <div key={label} class="flex flex-wrap items-baseline justify-between gap-x-3 border-b">
           <dt class="text-ink-soft">{label}</dt>
           <dd class={cx("min-w-0 ml-auto text-right", isLongId(value) && "text-14")}>
-            {href ? <a href={href} class="text-mar underline">{value}</a> : value}
+            {href ? <a href={href} class="tap inline-block py-3 text-mar underline">{value}</a> : value}
           </dd>
         </div>
       ))}

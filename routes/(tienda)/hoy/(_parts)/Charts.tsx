@@ -63,15 +63,18 @@ export function Best({ best, by, when, idle }: DayPage) {
           : by === "margin"
           ? `${nameOf(first)} es lo que más deja: ${formatSoles(first.marginCentimos)}`
           : `${nameOf(first)} es lo que más sale`}
-        heads={["Producto", by === "margin" ? "Margen" : "Vendido"]}
+        heads={["Producto", by === "margin" ? "Margen" : "Cantidad"]}
         empty={by === "margin"
           ? "Pon el costo de tus productos y verás cuáles dejan más"
           : "Cuando vendas, aquí verás lo que más sale"}
         bars={best.map((product) => ({
           label: nameOf(product),
-          amount: by === "margin" ? product.marginCentimos : product.revenueCentimos,
+          amount: by === "margin" ? product.marginCentimos : product.quantity,
+          figure: by === "margin" ? undefined : spokenQuantity(product.quantity, product.unit ?? "unidad"),
           detail: [
-            `${spokenQuantity(product.quantity, product.unit ?? "unidad")}`,
+            by === "margin"
+              ? spokenQuantity(product.quantity, product.unit ?? "unidad")
+              : `${formatSoles(product.revenueCentimos)} vendidos`,
             product.basisPoints === null ? null : `margen ${formatPercent(product.basisPoints)}`,
           ].filter(Boolean).join(" · "),
           href: `/inventario/${product.productId}`,
