@@ -26,6 +26,30 @@ export interface CartLine {
   readonly discountCentimos: Centimos;
 }
 
+/** A line of a product at today's price, without a discount. */
+export const lineOfProduct = (
+  lineId: string,
+  product: {
+    readonly productId: string;
+    readonly name: string;
+    readonly unit: Unit;
+    readonly priceCentimos: Centimos;
+    readonly costCentimos: Centimos | null;
+    readonly taxClass: TaxClass;
+  },
+  quantity: Quantity,
+): CartLine => ({
+  lineId,
+  productId: product.productId,
+  name: product.name,
+  unit: product.unit,
+  quantity,
+  unitPriceCentimos: product.priceCentimos,
+  unitCostCentimos: product.costCentimos,
+  taxClass: product.taxClass,
+  discountCentimos: ZERO,
+});
+
 /** On the whole ticket: an amount, or so many thousandths of it (100 is 10 %). */
 export type TicketDiscount =
   | { readonly kind: "amount"; readonly centimos: Centimos }

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { EnvironmentError } from "../config.ts";
+import { messageOf } from "../kernel/thrown.ts";
 
 /** Exit codes as sysexits.h has them; 0 and the codes of `ledger verify` are the command's own. */
 export const EXIT = { failed: 1, usage: 64, noInput: 66, cannotCreate: 73, config: 78 } as const;
@@ -41,7 +42,7 @@ export function readFlags<O extends Options>(args: readonly string[], options: O
 }
 
 function flagFault(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const code = (error as { code?: string }).code;
   const named = /(--?[\w-]+)/.exec(message)?.[1] ?? /'([^']*)'/.exec(message)?.[1] ?? "";
   if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") {

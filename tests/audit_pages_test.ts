@@ -7,7 +7,7 @@ import { parseVerifierKey } from "../events/log/verifier_key.ts";
 import type { TenantStore } from "../events/store/types.ts";
 import { appOver } from "./support/app.ts";
 import { withServices } from "./support/services.ts";
-import { builtSale, HandClock, openedSession, stocked, taken, type TestShop } from "./support/test_shop.ts";
+import { builtSale, HandClock, openedSession, stocked, taken, testShop } from "./support/test_shop.ts";
 
 const ORIGIN = "http://minimarket-lucha.caserito.test";
 const PEOPLE = [
@@ -49,21 +49,8 @@ const withPages = (
       }),
     );
     const store = await services.tenants.get(shop.id), clock = new HandClock();
-    const test: TestShop = {
-      store,
-      clock,
-      ids: services.ids,
-      registerId: fixedId("minimarket-lucha/register/1"),
-      lucha: services.ids.next(),
-      as: () => ({
-        store,
-        clock,
-        ids: services.ids,
-        actor: { kind: "person", id: test.lucha },
-        dev: null,
-        pause: () => Promise.resolve(),
-      }),
-    };
+    const registerId = fixedId("minimarket-lucha/register/1"), { ids } = services;
+    const test = testShop({ store, clock, ids, registerId, lucha: ids.next() });
     const product = await stocked(test, "Arroz Costeño <1 kg>", 12_000);
     const cashSessionId = await openedSession(test);
     const sale = builtSale(test, { cashSessionId, number: 1 }, [[product, 2000]]);

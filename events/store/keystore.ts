@@ -4,6 +4,7 @@ import { type Bytes, fromBase64, toBase64 } from "../log/bytes.ts";
 import { ed25519Signer, type Signer } from "../log/signer.ts";
 import { formatVerifierKey, parseVerifierKey } from "../log/verifier_key.ts";
 import type { TenantId } from "./types.ts";
+import { messageOf } from "../../kernel/thrown.ts";
 
 /**
  * Private keys of the logs, in plain files outside the databases and their backups. For each log: `<tenant>.key` (PKCS8
@@ -88,7 +89,6 @@ const noKey = (dir: string, tenant: string) =>
 const unusable = (path: string) => (error: unknown): never => {
   throw new KeystoreError(`${path} cannot be written: ${messageOf(error)}. ${HINT}`, { cause: error });
 };
-const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
 async function storedSigner(base64: string | null, vkey: string, path: string): Promise<Signer> {
   const pinned = parseVerifierKey(vkey);

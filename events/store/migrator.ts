@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Driver, isFault } from "./driver.ts";
 import { retryBusy } from "./retry.ts";
+import { messageOf } from "../../kernel/thrown.ts";
 
 /** A SQL file, once released never edited. */
 export interface Migration {
@@ -75,7 +76,7 @@ async function apply(driver: Driver, { name, sql, sha256 }: Migration, applied: 
       const rows = await appliedTo(driver);
       if (rows.some((row) => row.name === name && row.sha256 === sha256)) return;
     }
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new MigrationFailed(`${name}: ${why}`, { cause: error });
   }
 }

@@ -3,6 +3,7 @@ import type { DatabaseConfig } from "./database_config.ts";
 import { DriverFault, isFault } from "./driver.ts";
 import { RemoteDriver } from "./remote_driver.ts";
 import { remoteWriter } from "./remote_writer.ts";
+import { messageOf } from "../../kernel/thrown.ts";
 
 type RemoteConfig = Extract<DatabaseConfig, { kind: "remote" }>;
 
@@ -69,6 +70,6 @@ async function admin(config: RemoteConfig, path: string, body?: object): Promise
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: text.startsWith("{") ? JSON.parse(text) : {} };
   } catch (error) {
-    throw new AdminFault("lost", error instanceof Error ? error.message : String(error), { cause: error });
+    throw new AdminFault("lost", messageOf(error), { cause: error });
   }
 }

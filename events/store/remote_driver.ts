@@ -1,6 +1,7 @@
 import { type Client, createClient, LibsqlError, type Row } from "@libsql/client";
 import { boundValue, type Driver, DriverFault, type FaultKind, readRow } from "./driver.ts";
 import type { SqlRow, SqlValue, Statement } from "./types.ts";
+import { messageOf } from "../../kernel/thrown.ts";
 
 /** Longer than the server's own limit for a transaction (5 s), so that its answer comes before we stop listening. */
 const ANSWER_MAX_MS = 6_000;
@@ -62,7 +63,7 @@ async function ask(request: Request, namespace: string): Promise<Response> {
   try {
     return await fetch(new Request(request, { headers, signal: AbortSignal.timeout(ANSWER_MAX_MS) }));
   } catch (error) {
-    throw new DriverFault("lost", error instanceof Error ? error.message : String(error), { cause: error });
+    throw new DriverFault("lost", messageOf(error), { cause: error });
   }
 }
 

@@ -14,7 +14,7 @@ export const TAX_NAMES: Readonly<Record<TaxClass, string>> = {
   inafecto: "Inafecto",
 };
 
-const PRODUCT_FIELD_NAMES: Readonly<Record<ProductField, string>> = {
+export const PRODUCT_FIELD_NAMES: Readonly<Record<ProductField, string>> = {
   name: "Nombre",
   barcodes: "Códigos de barras",
   code: "Código corto",

@@ -1,18 +1,10 @@
 import type { Fault, InvalidInput } from "../../commands/input/faults.ts";
+import { PRODUCT_FIELD_NAMES } from "./catalogue.ts";
 
 /** Fields as the screens call them. A field inside a list is named by its last part. */
 export const FIELD_NAMES: Readonly<Record<string, string>> = {
-  name: "Nombre",
-  barcodes: "Códigos de barras",
-  code: "Código corto",
-  unit: "Se vende por",
-  priceCentimos: "Precio",
-  costCentimos: "Costo",
+  ...PRODUCT_FIELD_NAMES,
   unitCostCentimos: "Costo por unidad",
-  taxClass: "Impuesto",
-  category: "Categoría",
-  minStock: "Stock mínimo",
-  favourite: "Favorito",
   before: "Producto",
   productId: "Producto",
   quantity: "Cantidad",

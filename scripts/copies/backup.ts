@@ -6,6 +6,7 @@ import { type ShopRow, shopRows } from "../../events/store/control/shop_record.t
 import { KeystoreError, openKeystore } from "../../events/store/keystore.ts";
 import { counted } from "../../i18n/es_pe/figures.ts";
 import { systemClock } from "../../kernel/time.ts";
+import { messageOf } from "../../kernel/thrown.ts";
 import { CliError, complain, EXIT, HELP_OPTION, print, printJson, readFlags, required } from "../cli.ts";
 import { makeWhole, writeManifest } from "./copy_folder.ts";
 import { copyShop, faultOf } from "./copied_shop.ts";
@@ -45,7 +46,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Control first: every shop it names then has its file, whatever is made meanwhile. */
 async function copyPlatform(environment: Environment, dir: string, folder: string) {
   const control = await copyDatabase(join(dir, "control.db"), join(folder, "control.db")).catch((error) => {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new CliError(
       EXIT.noInput,
       `No se puede leer ${join(dir, "control.db")}: ${why}. Revisa CASERITO_DATA_DIR`,

@@ -9,6 +9,7 @@ import { gateProjection } from "../../events/store/gate.ts";
 import { CliError, EXIT } from "../cli.ts";
 import { copyDatabase, type FileMark, writePlain } from "./files.ts";
 import { type CopiedShop, databaseOf, vkeyOf } from "./manifest.ts";
+import { messageOf } from "../../kernel/thrown.ts";
 
 export interface ShopCopy {
   readonly shop: CopiedShop;
@@ -90,5 +91,3 @@ function keyOf(origin: string, vkey: string | null): VerifierKey {
   if (key.ok) return key.value;
   throw new CliError(EXIT.config, `La clave pública de ${origin} está dañada (${key.error.type})`);
 }
-
-const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { CliError, EXIT } from "../cli.ts";
 import { markOf, writePlain } from "./files.ts";
 import { expectedFiles, type Manifest, zManifest } from "./manifest.ts";
+import { messageOf } from "../../kernel/thrown.ts";
 
 const MANIFEST = "manifest.json";
 
@@ -42,7 +43,7 @@ async function refuseInUse(target: string, to: string, flag: string): Promise<vo
 }
 
 function cannotCreate(to: string, flag: string, error: unknown): never {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   throw new CliError(EXIT.cannotCreate, `No se puede hacer la carpeta ${to}: ${why}. Elige otra con ${flag}`);
 }
 

@@ -4,7 +4,7 @@ import { openCashSession } from "../../commands/cash_session/open_cash_session.t
 import { registerSale } from "../../commands/sale/register_sale.ts";
 import { sessionById } from "../../events/projections/cash_session/queries.ts";
 import { DENOMINATIONS } from "../../kernel/cash.ts";
-import { buildSale, type CartLine, cashDue, priceCart } from "../../kernel/checkout.ts";
+import { buildSale, cashDue, lineOfProduct, priceCart } from "../../kernel/checkout.ts";
 import { type Centimos, centimos, ZERO } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import { ticketNumber } from "../../kernel/ticket.ts";
@@ -65,17 +65,9 @@ function saleOf(
   { at, items, pays, discount }: PlannedSale,
   { cashSessionId, cashierId, number }: { cashSessionId: string; cashierId: string; number: number },
 ) {
-  const lines = items.map(({ ware: { product }, quantity: thousandths }): CartLine => ({
-    lineId: ids.next(),
-    productId: product.productId,
-    name: product.name,
-    unit: product.unit,
-    quantity: quantity(thousandths),
-    unitPriceCentimos: product.priceCentimos,
-    unitCostCentimos: product.costCentimos,
-    taxClass: product.taxClass,
-    discountCentimos: ZERO,
-  }));
+  const lines = items.map(({ ware: { product }, quantity: thousandths }) =>
+    lineOfProduct(ids.next(), product, quantity(thousandths))
+  );
   const whole = did(priceCart({ lines, discount: null })).total;
   const cart = {
     lines,

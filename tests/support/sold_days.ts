@@ -9,9 +9,9 @@ import { productsChangedAfter } from "../../events/projections/catalogue/queries
 import { runAsyncOnce } from "../../events/projections/runner.ts";
 import { type Register, registers } from "../../events/projections/shop/queries.ts";
 import type { TenantId } from "../../events/store/types.ts";
-import { buildSale, type CartLine } from "../../kernel/checkout.ts";
-import { centimos, ZERO } from "../../kernel/money.ts";
-import { quantity } from "../../kernel/quantity.ts";
+import { buildSale, lineOfProduct } from "../../kernel/checkout.ts";
+import { centimos } from "../../kernel/money.ts";
+import { ONE } from "../../kernel/quantity.ts";
 import { ticketNumber } from "../../kernel/ticket.ts";
 import type { HandClock } from "./hand_clock.ts";
 import { taken } from "./test_shop.ts";
@@ -61,19 +61,7 @@ function saleOf(
   },
   products: readonly Product[],
 ) {
-  const lines = products.map((
-    { productId, name, unit, priceCentimos, costCentimos, taxClass },
-  ): CartLine => ({
-    lineId: ids.next(),
-    productId,
-    name,
-    unit,
-    quantity: quantity(1000),
-    unitPriceCentimos: priceCentimos,
-    unitCostCentimos: costCentimos,
-    taxClass,
-    discountCentimos: ZERO,
-  }));
+  const lines = products.map((product) => lineOfProduct(ids.next(), product, ONE));
   return taken(buildSale({ lines, discount: null }, { exact: [], cashCentimos: centimos(50_000) }, {
     saleId: ids.next(),
     ticketNumber: ticketNumber(series, number),

