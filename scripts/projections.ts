@@ -3,7 +3,7 @@ import { openServices, PROJECTIONS } from "../compose.ts";
 import { readEnvironment } from "../config.ts";
 import { compareRebuild } from "../events/projections/compare.ts";
 import type { Projection } from "../events/projections/define_projection.ts";
-import { rebuild } from "../events/projections/rebuild.ts";
+import { rebuildTogether } from "../events/projections/rebuild.ts";
 import { gateProjection } from "../events/store/gate.ts";
 import type { TenantStore } from "../events/store/mod.ts";
 import { EXIT, HELP_OPTION, print, printJson, readFlags, required, runCli, UsageError } from "./cli.ts";
@@ -57,7 +57,7 @@ function modelsNamed(names: readonly string[] | undefined): readonly Projection[
 }
 
 async function rebuildAll(store: TenantStore, models: readonly Projection[], json: boolean): Promise<number> {
-  for (const model of models) await rebuild(store, model);
+  await rebuildTogether(store, models);
   const { size } = await store.head();
   const names = models.map(({ name }) => name);
   if (json) printJson({ rebuilt: names, size });

@@ -9,7 +9,7 @@ import {
 } from "./active.ts";
 import { checkpointOf, type ProjectionStore } from "./checkpoint.ts";
 import { checkProjections, type Projection } from "./define_projection.ts";
-import { SideLost, SideTables } from "./side_tables.ts";
+import { fillTogether, SideLost, SideTables } from "./side_tables.ts";
 import { generationLabel, plainStatement, PROJECTION_SCHEMA } from "./tables.ts";
 
 /**
@@ -35,12 +35,38 @@ const ATTEMPTS = 1_000;
  * the renamed tables, since their name is the same. Either way an inline read model holds every event exactly once. An
  * older program that feeds another version is stopped by the guard every append carries (`projection_set`).
  */
-export async function rebuild(store: ProjectionStore, projection: Projection): Promise<void> {
-  const old = await activeOne(store.db, projection.name);
-  const generation = (old?.generation ?? 0) + 1;
-  const side = new SideTables(store, projection, generationLabel(generation));
-  await side.begin();
-  await side.fill();
+export const rebuild = (store: ProjectionStore, projection: Projection): Promise<void> =>
+  rebuildTogether(store, [projection]);
+
+/**
+ * {@link rebuild} for several at once, which read the log once. Until the last of them is swapped in there is a second
+ * set of all their tables; one that is cut off leaves each read model either as it was or as it shall be.
+ */
+export async function rebuildTogether(
+  store: ProjectionStore,
+  projections: readonly Projection[],
+): Promise<void> {
+  const begun: Begun[] = [];
+  for (const projection of projections) {
+    const old = await activeOne(store.db, projection.name);
+    const generation = (old?.generation ?? 0) + 1;
+    const side = new SideTables(store, projection, generationLabel(generation));
+    await side.begin();
+    begun.push({ projection, old, generation, side });
+  }
+  await fillTogether(store, begun.map(({ side }) => side));
+  for (const one of begun) await finish(store, one);
+}
+
+interface Begun {
+  readonly projection: Projection;
+  readonly old: Awaited<ReturnType<typeof activeOne>>;
+  readonly generation: number;
+  readonly side: SideTables;
+}
+
+/** The last slices and the swap. */
+async function finish(store: ProjectionStore, { projection, old, generation, side }: Begun): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const plan = { to: side.pos, last: false };
     const make = async (): Promise<readonly Statement[]> => {
@@ -86,7 +112,7 @@ export async function ensureProjections(
   if (gone.length > 0) await store.projections.batch(gone.flatMap(retireStatements));
   if (outdated.length === 0) return;
   if (active.length === 0 && (await store.head()).size === 0) return await create(store, projections);
-  for (const projection of outdated) await rebuild(store, projection);
+  await rebuildTogether(store, outdated);
 }
 
 /** One transaction for a new shop. Another process may be first; then its tables are these. */

@@ -4,7 +4,8 @@ import { compareRebuild, projectionHash } from "./compare.ts";
 import { checkpointOf } from "./checkpoint.ts";
 import { type Change, defineProjection, type Projection } from "./define_projection.ts";
 import { MemoryStore } from "./testing.ts";
-import { ensureProjections, rebuild } from "./rebuild.ts";
+import { ensureProjections, rebuild, rebuildTogether } from "./rebuild.ts";
+import type { ReadFilter } from "../store/types.ts";
 import { runAsyncOnce } from "./runner.ts";
 import { physicalTable } from "./tables.ts";
 
@@ -118,6 +119,32 @@ Deno.test("a history longer than a slice is read whole", async () => {
   await rebuild(store, live);
   equal(await projectionHash(store.db, live), before);
   equal(await total(store, "live"), 2_500);
+  store.close();
+});
+
+Deno.test("read models that are rebuilt together read the log once and are each as if rebuilt alone", async () => {
+  const store = await opened([live, later]);
+  store.record(...Array.from({ length: 2_500 }, (_, i) => hit(`p${i % 7}`)));
+  await runAsyncOnce(store, [later], 5_000);
+  const before = [await projectionHash(store.db, live), await projectionHash(store.db, later)];
+  let handed = 0;
+  const counting = {
+    db: store.db,
+    projections: store.projections,
+    head: () => store.head(),
+    read: async (filter: ReadFilter) => {
+      const events = await store.read(filter);
+      handed += events.length;
+      return events;
+    },
+  };
+  await rebuildTogether(counting, [live, later]);
+  equal(handed, 2_500);
+  deepEqual([await projectionHash(store.db, live), await projectionHash(store.db, later)], before);
+  deepEqual(await tables(store), ["later", "later__v1", "live", "live__v1"]);
+  store.record(hit("a"));
+  await runAsyncOnce(store, [later], 5_000);
+  deepEqual([await total(store, "live"), await total(store, "later")], [2_501, 2_501]);
   store.close();
 });
 

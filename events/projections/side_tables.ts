@@ -1,5 +1,5 @@
 import type { Recorded, Statement } from "../store/types.ts";
-import { advance, moveCheckpoint, type ProjectionStore, readSlice } from "./checkpoint.ts";
+import { advance, moveCheckpoint, type ProjectionStore, readSlice, type Slice } from "./checkpoint.ts";
 import type { Projection } from "./define_projection.ts";
 import { projectionStatements } from "./engine.ts";
 import { plainStatement, sideTable, tableDdl } from "./tables.ts";
@@ -61,20 +61,13 @@ export class SideTables {
 
   /** Follows the log to its head, or to `upTo`. Throws {@link SideLost}. */
   async fill(upTo?: number): Promise<void> {
-    while (true) {
-      const { events, to, atHead } = await readSlice(
-        this.store,
-        this.projection.handles,
-        this.pos,
-        SLICE,
-        upTo,
-      );
-      if (to > this.pos) {
-        if (!await advance(this.store, this.#move(to), this.#rowsOf(events))) throw new SideLost(this.name);
-        this.pos = to;
-      }
-      if (atHead) return;
-    }
+    await fillTogether(this.store, [this], upTo);
+  }
+
+  /** Takes a slice of the log that begins after `pos`. Throws {@link SideLost}. */
+  async take({ events, to }: Slice): Promise<void> {
+    if (!await advance(this.store, this.#move(to), this.#rowsOf(events))) throw new SideLost(this.name);
+    this.pos = to;
   }
 
   async drop(): Promise<void> {
@@ -96,5 +89,25 @@ export class SideTables {
       ),
       { sql: "DELETE FROM projection_checkpoint WHERE name = ?", args: [this.name] },
     ];
+  }
+}
+
+/**
+ * {@link SideTables.fill} for several that stand at the same position, with one reading of the log: reading an event
+ * costs more than writing its rows. Each still has its slice in a transaction of its own, so that sellers wait for no
+ * more than they would for one.
+ */
+export async function fillTogether(
+  store: ProjectionStore,
+  sides: readonly SideTables[],
+  upTo?: number,
+): Promise<void> {
+  const types = [...new Set(sides.flatMap(({ projection }) => projection.handles))];
+  let pos = sides[0]?.pos ?? 0;
+  if (sides.some((side) => side.pos !== pos)) throw new RangeError("side tables at different positions");
+  for (let atHead = sides.length === 0; !atHead;) {
+    const slice = await readSlice(store, types, pos, SLICE, upTo);
+    if (slice.to > pos) { for (const side of sides) await side.take(slice); }
+    ({ to: pos, atHead } = slice);
   }
 }
