@@ -162,7 +162,7 @@ export function Tabs({ label, tabs }: {
           key={href}
           href={href}
           aria-current={current ? "page" : undefined}
-          class="room tap inline-flex flex-none items-center px-2 md:px-4 text-14 md:text-16 whitespace-nowrap text-ink-soft hover:text-toldo aria-current:text-toldo aria-current:font-semibold ring-inside"
+          class="room tap inline-flex flex-none items-center px-2 md:px-4 text-14 md:text-16 tracking-tight md:tracking-normal whitespace-nowrap text-ink-soft hover:text-toldo aria-current:text-toldo aria-current:font-semibold ring-inside"
         >
           {word}
         </a>

@@ -19,11 +19,14 @@ export function Table<Row>({ caption, columns, rows, keyOf, foot }: {
   readonly foot?: readonly ComponentChildren[] | undefined;
 }) {
   const side = (index: number) =>
-    cx("px-3 py-2", columns[index]?.numeric ? "text-right whitespace-nowrap tabular-nums" : "min-w-24");
+    cx(
+      "px-2 md:px-3 py-2",
+      columns[index]?.numeric ? "text-right whitespace-nowrap tabular-nums" : "min-w-20",
+    );
   return (
     <div class="overflow-x-auto rounded border bg-paper" tabIndex={0} role="region" aria-label={caption}>
       <table class="w-full">
-        <caption class="text-left px-3 pt-3 pb-1 font-semibold">{caption}</caption>
+        <caption class="text-left px-2 md:px-3 pt-3 pb-1 font-semibold">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column, index) => (

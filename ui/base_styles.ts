@@ -41,7 +41,7 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
 .ring-inside:focus-visible { outline-offset: -2px }
 .ring-current :focus-visible { outline-color: currentColor }
 .room { position: relative }
-.room[aria-current]::after { content: ""; position: absolute; left: 12px; right: 12px; bottom: 0; height: 3px; background: var(--toldo) }
+.room[aria-current]::after { content: ""; position: absolute; left: 8px; right: 8px; bottom: 0; height: 3px; background: var(--toldo) }
 @media (max-width: 767.9px) {
   .thumb-room { padding-bottom: calc(57px + env(safe-area-inset-bottom)) }
   .thumb-bar { position: fixed; inset: auto 0 0; z-index: 20; border-width: 1px 0 0; padding-bottom: env(safe-area-inset-bottom) }

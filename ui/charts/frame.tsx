@@ -45,7 +45,7 @@ export function ChartFrame({ title, summary, heads, rows, children }: ChartText 
             </thead>
             <tbody>
               {rows.map(({ key, cells, href }) => (
-                <tr key={key} class="border-t">
+                <tr key={key} class="border-t align-baseline">
                   {cells.map((cell, index) =>
                     index === 0
                       ? (
