@@ -3,7 +3,7 @@ import { openCashSession } from "../commands/cash_session/open_cash_session.ts";
 import { type CommandContext, jitter } from "../commands/handle.ts";
 import { addRegister } from "../commands/shop/add_register.ts";
 import { openShop } from "../commands/shop/open_shop.ts";
-import { fixedId } from "../commands/shops/create_shop.ts";
+import { fixedId } from "../commands/fixed_id.ts";
 import { FACTS, PROJECTIONS } from "../compose.ts";
 import { cashSessionStream, saleStream } from "../domain/streams.ts";
 import { sha256, utf8Bytes } from "../events/log/bytes.ts";

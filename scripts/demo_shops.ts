@@ -1,5 +1,6 @@
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
-import { createShop, fixedId, systemContext } from "../commands/shops/create_shop.ts";
+import { fixedId } from "../commands/fixed_id.ts";
+import { createShop, systemContext } from "../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../compose.ts";
 import type { Product } from "../events/facts/catalogue.ts";
 import { staffOfShop } from "../events/store/control/people.ts";

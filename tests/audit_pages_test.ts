@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { unzipSync } from "fflate";
 import { registerSale } from "../commands/sale/register_sale.ts";
-import { createShop, fixedId } from "../commands/shops/create_shop.ts";
+import { fixedId } from "../commands/fixed_id.ts";
+import { createShop } from "../commands/shops/create_shop.ts";
 import { parseProof, verifyProof } from "../events/log/proof.ts";
 import { parseVerifierKey } from "../events/log/verifier_key.ts";
 import type { TenantStore } from "../events/store/types.ts";

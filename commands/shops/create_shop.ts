@@ -6,6 +6,7 @@ import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
+import { fixedId } from "../fixed_id.ts";
 import { type CommandContext, jitter } from "../handle.ts";
 import { hashSecret } from "../people/secrets.ts";
 import { addRegister } from "../shop/add_register.ts";
@@ -102,11 +103,3 @@ export const systemContext = (
   dev: null,
   pause: jitter(),
 });
-
-/** A UUIDv8 (RFC 9562 §5.8) made of a name: asking twice for the same thing asks with the same id. */
-export function fixedId(name: string): string {
-  const hex = sha256(utf8Bytes(name)).toHex();
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${
-    hex.slice(20, 32)
-  }`;
-}

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { shopBySlug } from "../../events/store/control/shops.ts";
 import { staffOfShop } from "../../events/store/control/people.ts";
 import { withServices } from "../../tests/support/services.ts";
-import { createShop, fixedId, type NewShop } from "./create_shop.ts";
-import { isUuid } from "../../kernel/ids.ts";
+import { createShop, type NewShop } from "./create_shop.ts";
 
 const NEW_SHOP: NewShop = {
   slug: "bodega-lucha",
@@ -78,9 +77,3 @@ for (const slug of ["../control", "control", "A", "x".repeat(41), "123", "-bodeg
       assert.deepEqual(made, { ok: false, error: { type: "SlugMalformed" } });
     }));
 }
-
-Deno.test("a fixed id is a UUID and always the same", () => {
-  assert.ok(isUuid(fixedId("a")));
-  assert.equal(fixedId("a"), fixedId("a"));
-  assert.notEqual(fixedId("a"), fixedId("b"));
-});

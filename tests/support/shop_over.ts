@@ -1,4 +1,5 @@
-import { createShop, fixedId } from "../../commands/shops/create_shop.ts";
+import { fixedId } from "../../commands/fixed_id.ts";
+import { createShop } from "../../commands/shops/create_shop.ts";
 import type { Services } from "../../compose.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import { staffOfShop } from "../../events/store/control/people.ts";

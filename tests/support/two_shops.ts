@@ -1,6 +1,7 @@
 import { createApp } from "../../app.ts";
 import { newToken, tokenHash } from "../../commands/people/secrets.ts";
-import { createShop, fixedId } from "../../commands/shops/create_shop.ts";
+import { fixedId } from "../../commands/fixed_id.ts";
+import { createShop } from "../../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
 import type { Role } from "../../events/store/control/people.ts";

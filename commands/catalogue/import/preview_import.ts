@@ -4,7 +4,7 @@ import { productsPage } from "../../../events/projections/catalogue/queries.ts";
 import type { TenantDb } from "../../../events/store/types.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
 import { requestHash } from "../../handle.ts";
-import { fixedId } from "../../shops/create_shop.ts";
+import { fixedId } from "../../fixed_id.ts";
 import { type ColumnGuess, correctMapping, guessColumns, mappingOf } from "./guess_columns.ts";
 import { parseRows } from "./parse_rows.ts";
 import { type ImportPlan, planImport } from "./plan_import.ts";
