@@ -1,6 +1,6 @@
 import type { Result } from "../../kernel/result.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Actor, Dev, SealedField } from "../log/envelope.ts";
+import type { Actor, Dev, Envelope, SealedField } from "../log/envelope.ts";
 
 declare const tenantBrand: unique symbol;
 /** A shop's id as the registry knows it: the only thing from which a path or namespace is made (ledger T4). */
@@ -35,20 +35,7 @@ export interface ProjectionWriter {
 }
 
 /** An event as the log holds it, its data lifted to today's version. */
-export interface Recorded<Data = unknown> {
-  readonly pos: number;
-  readonly stream: string;
-  readonly ver: number;
-  readonly id: string;
-  readonly type: string;
-  readonly sv: number;
-  readonly recordedAt: Instant;
-  readonly occurredAt: Instant;
-  readonly actor: Actor;
-  readonly cmd: string;
-  readonly dev: Dev | null;
-  readonly data: Data;
-}
+export type Recorded<Data = unknown> = Omit<Envelope<Data>, "v" | "log" | "pii">;
 
 export interface NewEvent {
   /** UUIDv7 made by whoever made the fact: the tablet for a sale. */

@@ -92,7 +92,8 @@ function slugOf(slug: string): string {
 
 const malformed = (slug: string): UsageError =>
   new UsageError(
-    `--slug lleva de 3 a 40 letras minúsculas sin tilde, números y guiones en medio, y no es un nombre reservado: no "${slug}"`,
+    `--slug no puede ser "${slug}": lleva de 3 a 40 letras minúsculas sin tilde, números y guiones en medio, una ` +
+      "letra al menos, y no es un nombre reservado",
   );
 
 function nicheOf(niche: string): string {
