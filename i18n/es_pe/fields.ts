@@ -4,7 +4,7 @@ import { PRODUCT_FIELD_NAMES } from "./catalogue.ts";
 /** Fields as the screens call them. A field inside a list is named by its last part. */
 export const FIELD_NAMES: Readonly<Record<string, string>> = {
   ...PRODUCT_FIELD_NAMES,
-  unitCostCentimos: "Costo por unidad",
+  unitCostCentimos: "Costo unitario",
   before: "Producto",
   productId: "Producto",
   quantity: "Cantidad",
