@@ -171,7 +171,8 @@ async function tillStates(screens: Screens, { origin }: RunningShop): Promise<vo
   await page.getByLabel("Menú").click();
   await look("menu");
   await page.getByLabel("Menú").click();
-  const sheet = page.locator("dialog[open]");
+  // By its place and not by `open`: that goes a moment before the till hears of it, and takes the next key.
+  const sheet = page.locator("#till-sheet");
   const sheets: readonly (readonly [string, () => Promise<void>])[] = [
     ["measure", () => button(/el kg$/).first().click()],
     ["discount", () => page.keyboard.press("F4")],
