@@ -149,12 +149,3 @@ export async function ticketNumberTaken(
 ): Promise<boolean> {
   return (await salesByTicket(db, ticketNumber)).some((sale) => sale.saleId !== saleId);
 }
-
-/** How often each flag was raised, since the position given. */
-export async function flagCounts(db: TenantDb, afterPos = 0): Promise<{ flag: SaleFlag; sales: number }[]> {
-  const rows = await db.all<{ flag: string; sales: number }>(
-    "SELECT flag, count(*) AS sales FROM sale_flag WHERE pos > ? GROUP BY flag ORDER BY sales DESC, flag",
-    [afterPos],
-  );
-  return rows.map(({ flag, sales }) => ({ flag: flag as SaleFlag, sales }));
-}
