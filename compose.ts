@@ -6,6 +6,7 @@ import { SHARED_PROJECTIONS } from "./events/projections/mod.ts";
 import { isFault } from "./events/store/driver.ts";
 import { AdminFault } from "./events/store/remote_backend.ts";
 import { type DatabaseConfig, openControl, openTenants, type Tenants } from "./events/store/mod.ts";
+import { openSubjectKeys, type SubjectKeys } from "./events/store/subject_keys.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
 import { NICHES } from "./niches/mod.ts";
@@ -17,6 +18,8 @@ export interface Services {
   readonly control: ControlDb;
   readonly tenants: Tenants;
   readonly checkpoints: CheckpointSigner;
+  /** Keys of the persons whose data stand sealed in the databases. */
+  readonly subjectKeys: SubjectKeys;
   readonly clock: Clock;
   readonly ids: Ids;
   close(): Promise<void>;
@@ -68,6 +71,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     control,
     tenants,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
+    subjectKeys: openSubjectKeys(keystoreDir(environment)),
     clock,
     ids: uuidv7Maker(clock),
     async close() {

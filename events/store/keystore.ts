@@ -1,10 +1,11 @@
-import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type Bytes, fromBase64, toBase64 } from "../log/bytes.ts";
 import { ed25519Signer, type Signer } from "../log/signer.ts";
 import { formatVerifierKey, parseVerifierKey } from "../log/verifier_key.ts";
+import { HINT, holdingFolder, KeystoreError, readText, writeWhole } from "./key_files.ts";
 import type { TenantId } from "./types.ts";
-import { messageOf } from "../../kernel/thrown.ts";
+
+export { KeystoreError };
 
 /**
  * Private keys of the logs, in plain files outside the databases and their backups. For each log: `<tenant>.key` (PKCS8
@@ -29,11 +30,6 @@ export interface HeldKey {
   keep(note: string): Promise<void>;
 }
 
-/** The keystore cannot be used. Its words are for the operator and name the variable. */
-export class KeystoreError extends Error {
-  override readonly name: string = "KeystoreError";
-}
-
 /** The log never was signed here, or the folder is another. */
 export class KeyMissing extends KeystoreError {
   override readonly name = "KeyMissing";
@@ -44,18 +40,17 @@ export function openKeystore(dir: string): Keystore {
   const keystore: Keystore = {
     has: async (tenant) => await readText(file(tenant, "key")) !== null,
     async create(tenant, origin) {
-      await mkdir(dir, { recursive: true, mode: 0o700 }).catch(unusable(dir));
       const pair = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
       const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey));
       const signer = await signerOf(pkcs8, origin);
-      using turn = await Deno.open(join(dir, ".lock"), { write: true, create: true }).catch(unusable(dir));
-      await turn.lock(true);
-      if (await keystore.has(tenant)) {
-        throw new KeystoreError(`${file(tenant, "key")} exists, and a key is never overwritten`);
-      }
-      // The private half last: whoever finds it finds the public one too.
-      await writeWhole(file(tenant, "vkey"), `${formatVerifierKey(signer.key)}\n`, 0o644);
-      await writeWhole(file(tenant, "key"), `${toBase64(pkcs8)}\n`, 0o600);
+      await holdingFolder(dir, async () => {
+        if (await keystore.has(tenant)) {
+          throw new KeystoreError(`${file(tenant, "key")} exists, and a key is never overwritten`);
+        }
+        // The private half last: whoever finds it finds the public one too.
+        await writeWhole(file(tenant, "vkey"), `${formatVerifierKey(signer.key)}\n`, 0o644);
+        await writeWhole(file(tenant, "key"), `${toBase64(pkcs8)}\n`, 0o600);
+      });
     },
     async vkey(tenant) {
       const text = await readText(file(tenant, "vkey"));
@@ -83,12 +78,8 @@ export function openKeystore(dir: string): Keystore {
   return keystore;
 }
 
-const HINT = "CASERITO_KEYSTORE must name the folder with the keys of the logs";
 const noKey = (dir: string, tenant: string) =>
   new KeyMissing(`no key of the log ${tenant} in ${dir}. ${HINT}`);
-const unusable = (path: string) => (error: unknown): never => {
-  throw new KeystoreError(`${path} cannot be written: ${messageOf(error)}. ${HINT}`, { cause: error });
-};
 
 async function storedSigner(base64: string | null, vkey: string, path: string): Promise<Signer> {
   const pinned = parseVerifierKey(vkey);
@@ -110,29 +101,4 @@ async function signerOf(pkcs8: Bytes, origin: string): Promise<Signer> {
     privateKey,
     publicKey: Uint8Array.fromBase64(x, { alphabet: "base64url" }),
   });
-}
-
-async function readText(path: string): Promise<string | null> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw new KeystoreError(`${path} cannot be read: ${messageOf(error)}. ${HINT}`, { cause: error });
-  }
-}
-
-/** Either the old text or the new one, whenever the power goes. */
-async function writeWhole(path: string, text: string, mode: number): Promise<void> {
-  const beside = join(dirname(path), `.${crypto.randomUUID()}.new`);
-  try {
-    {
-      using handle = await Deno.open(beside, { write: true, createNew: true, mode });
-      await handle.write(new TextEncoder().encode(text));
-      await handle.sync();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    unusable(path)(error);
-  }
 }
