@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { may } from "../commands/people/permissions.ts";
 import { pull } from "../commands/sync/pull.ts";
 import { push } from "../commands/sync/push.ts";
 import { cashiersOfShop } from "../events/store/control/people.ts";
@@ -45,7 +46,13 @@ const pulling = endpoint({
   answer: { status: 200, text: "Lo que cambió", content: named("PullResponse", zPullResponse) },
   async handle({ services, shop, store, query }) {
     const staff = await cashiersOfShop(services.control, shop.id);
-    const cashiers = staff.map(({ personId, name }) => ({ cashierId: personId, name }));
+    const cashiers = staff.map(({ personId, name, role }) => ({
+      cashierId: personId,
+      name,
+      role,
+      mayOverride: may(role, "override"),
+      pin: null,
+    }));
     return sent(await pull({ store, clock: services.clock, cashiers }, query.cursor ?? null));
   },
 });

@@ -1,4 +1,5 @@
 import type { DenominationCount } from "./cash.ts";
+import type { SignedLease } from "./lease.ts";
 import type { Centimos } from "./money.ts";
 import type { TaxClass } from "./pricing.ts";
 import type { Quantity, Unit } from "./quantity.ts";
@@ -74,14 +75,17 @@ interface PushCommandOf<Type extends PushCommandType> {
   readonly serverOffsetMs?: number;
   readonly cashierId: string;
   readonly appBuild: string;
-  /** Hex SHA-256 of {@link commandText} of this device's previous command; null for the first. Enters the ledger with the device's signature. */
+  /** Hex SHA-256 of {@link commandText} of this device's previous command; null for the first. */
   readonly prevHash: string | null;
+  /** The device's signature, in base64 (kernel/device_signature); left out by a program that is not paired. */
+  readonly sig?: string | null;
 }
 /** One entry of the outbox. Written once, sent as written: sent again it must be the same text. */
 export type PushCommand = { readonly [Type in PushCommandType]: PushCommandOf<Type> }[PushCommandType];
 
 /** `POST /api/v1/sync/push`. */
 export interface PushRequest {
+  /** Whose outbox it is. Any device of the shop may carry it: the signatures say whose it is. */
   readonly deviceId: string;
   /** `seq` of the last command the device knows to be applied; the first of `commands` follows it. */
   readonly baseSeq: number;
@@ -110,6 +114,7 @@ export interface PushResponse {
   /** In order of `seq`. Fewer than were sent where the store was busy: send the rest again. */
   readonly results: readonly PushResult[];
   readonly serverTime: Instant;
+  readonly lease: SignedLease | null;
 }
 
 /** `409`: a fault of protocol, not of business. The device sends again from `expected`. */
@@ -153,7 +158,7 @@ export interface PulledSession {
 export interface PulledRegister {
   readonly registerId: string;
   readonly name: string;
-  /** `T001`: one series, one register, one device at a time. */
+  /** `T001`: the series the register began with. A device that is paired sells on the one leased to it. */
   readonly series: string;
   /** Highest number the server has seen in the series; 0 for none. A new device goes on after it. */
   readonly lastTicket: number;
@@ -163,7 +168,47 @@ export interface PulledRegister {
 export interface PulledCashier {
   readonly cashierId: string;
   readonly name: string;
+  readonly role: string;
+  /** Whether their PIN approves what a cashier may not do alone. */
+  readonly mayOverride: boolean;
+  /** What this one device needs to check the PIN without a network (kernel/pin); null where there is nothing to check. */
+  readonly pin: PinVerifier | null;
 }
+
+/** All in base64 but the count. */
+export interface PinVerifier {
+  readonly salt: string;
+  readonly iterations: number;
+  readonly deviceSalt: string;
+  readonly verifier: string;
+}
+
+/** Numbers of tickets that this device alone may give. */
+export interface SeriesLease {
+  readonly registerId: string;
+  /** `T004`. */
+  readonly series: string;
+  readonly from: number;
+  /** The last number that may be given; the server raises it in a pull before it is reached. */
+  readonly upTo: number;
+  /** Highest number of the series the server has seen; `from - 1` for none. */
+  readonly lastTicket: number;
+}
+
+/** What the owner decided for all tills of the shop. */
+export interface TillSettings {
+  /** Ask for the PIN again after each sale. */
+  readonly lockAfterSale: boolean;
+  /** `code`: a new device needs a code from somebody who may manage devices. `open`: being signed in is enough. */
+  readonly pairing: "open" | "code";
+  /** Largest discount a cashier gives without approval, in thousandths of the ticket. */
+  readonly discountPerMilleMax: number;
+}
+export const TILL_SETTINGS: TillSettings = {
+  lockAfterSale: false,
+  pairing: "open",
+  discountPerMilleMax: 200,
+};
 
 /** `GET /api/v1/sync/pull?cursor=`: without a cursor, everything from the start. */
 export interface PullResponse {
@@ -173,6 +218,14 @@ export interface PullResponse {
   readonly removed: readonly string[];
   readonly registers: readonly PulledRegister[];
   readonly cashiers: readonly PulledCashier[];
+  /** Of the shop's log: what a device signs names it. */
+  readonly origin: string;
+  /** Those of the device that asks, the one to sell on last; empty for a program that is not paired. */
+  readonly series: readonly SeriesLease[];
+  readonly lease: SignedLease | null;
+  readonly settings: TillSettings;
+  /** Builds older than this must update before their next sale; null where all may go on. */
+  readonly minBuild: string | null;
   readonly serverTime: Instant;
   /** Opaque. Keep it and send it next time. */
   readonly cursor: string;
@@ -183,8 +236,13 @@ export interface PullResponse {
 /**
  * The text of a command that its hash and the next command's `prevHash` are made of: JSON with sorted keys. For what
  * commands hold (strings, safe integers, booleans, null) that is RFC 8785 exactly, and needs no library on the tablet.
+ * Without the signature, which cannot cover itself, and without what only describes the machine: the ledger keeps none
+ * of that, and whoever checks the hash has nothing but the ledger.
  */
-export const commandText = (command: PushCommand): string => jsonText(command);
+export function commandText(command: PushCommand): string {
+  const { sig: _, monotonicMs: __, serverOffsetMs: ___, appBuild: ____, ...signed } = command;
+  return jsonText(signed);
+}
 
 /** JSON text with sorted keys and no spaces, of any JSON value. */
 export function jsonText(value: unknown): string {

@@ -28,6 +28,8 @@ export const zPush = zPushRequest.extend({
   )).max(50),
 });
 
+const zSignedLease = z.strictObject({ text: z.string(), sig: z.string() }).nullable();
+
 export const zPushResponse: z.ZodType<PushResponse> = z.strictObject({
   lastSeq: z.int().min(0),
   results: z.array(z.strictObject({
@@ -38,6 +40,7 @@ export const zPushResponse: z.ZodType<PushResponse> = z.strictObject({
     data: z.unknown().optional(),
   })),
   serverTime: zAnsweredInstant,
+  lease: zSignedLease,
 });
 
 const zPulledProduct = z.strictObject({
@@ -67,11 +70,39 @@ const zPulledRegister = z.strictObject({
   }).nullable(),
 });
 
+const zPulledCashier = z.strictObject({
+  cashierId: zAnsweredId,
+  name: z.string(),
+  role: z.string(),
+  mayOverride: z.boolean(),
+  pin: z.strictObject({
+    salt: z.string(),
+    iterations: z.int().min(1),
+    deviceSalt: z.string(),
+    verifier: z.string(),
+  }).nullable(),
+});
+
 export const zPullResponse: z.ZodType<PullResponse> = z.strictObject({
   products: z.array(zPulledProduct),
   removed: z.array(zAnsweredId),
   registers: z.array(zPulledRegister),
-  cashiers: z.array(z.strictObject({ cashierId: zAnsweredId, name: z.string() })),
+  cashiers: z.array(zPulledCashier),
+  origin: z.string(),
+  series: z.array(z.strictObject({
+    registerId: zAnsweredId,
+    series: z.string(),
+    from: z.int().min(1),
+    upTo: z.int().min(1),
+    lastTicket: z.int().min(0),
+  })),
+  lease: zSignedLease,
+  settings: z.strictObject({
+    lockAfterSale: z.boolean(),
+    pairing: z.enum(["open", "code"]),
+    discountPerMilleMax: z.int().min(0).max(1000),
+  }),
+  minBuild: z.string().nullable(),
   serverTime: zAnsweredInstant,
   cursor: z.string(),
   hasMore: z.boolean(),

@@ -8,7 +8,13 @@ import { type Register, registers } from "../../events/projections/shop/queries.
 import { stockOf } from "../../events/projections/stock/queries.ts";
 import type { TenantDb, TenantStore } from "../../events/store/types.ts";
 import { quantity } from "../../kernel/quantity.ts";
-import type { PulledCashier, PulledProduct, PulledRegister, PullResponse } from "../../kernel/sync.ts";
+import {
+  type PulledCashier,
+  type PulledProduct,
+  type PulledRegister,
+  type PullResponse,
+  TILL_SETTINGS,
+} from "../../kernel/sync.ts";
 import type { Clock } from "../../kernel/time.ts";
 
 const PULL_MAX = 500;
@@ -51,6 +57,11 @@ export async function pull(
       (await registers(store.db)).map((register) => pulledRegister(store.db, register)),
     ),
     cashiers,
+    origin: store.origin,
+    series: [],
+    lease: null,
+    settings: TILL_SETTINGS,
+    minBuild: null,
     serverTime: clock.now(),
     cursor: cursorOf([changes.cursor, String(moved.upTo)]),
     hasMore: moved.more,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { centimos } from "../../kernel/money.ts";
-import type { PullResponse } from "../../kernel/sync.ts";
+import { type PullResponse, TILL_SETTINGS } from "../../kernel/sync.ts";
 import {
   builtSale,
   openedSession,
@@ -16,10 +16,17 @@ import { retireProduct } from "../catalogue/set_product_active.ts";
 import { registerSale } from "../sale/register_sale.ts";
 import { pull } from "./pull.ts";
 
+const lucha = (shop: TestShop) => ({
+  cashierId: shop.lucha,
+  name: "Lucha",
+  role: "owner",
+  mayOverride: true,
+  pin: null,
+});
 const asked = (shop: TestShop) => ({ id: shop.ids.next() });
 const pulled = (shop: TestShop, cursor: string | null = null, limit?: number) =>
   pull(
-    { store: shop.store, clock: shop.clock, cashiers: [{ cashierId: shop.lucha, name: "Lucha" }] },
+    { store: shop.store, clock: shop.clock, cashiers: [lucha(shop)] },
     cursor,
     limit,
   );
@@ -59,7 +66,12 @@ Deno.test("pull: a new till gets all it needs to sell", () =>
         lastTicket: 41,
         session: { cashSessionId, cashierId: shop.lucha, floatCentimos: 5000, openedAt },
       }],
-      cashiers: [{ cashierId: shop.lucha, name: "Lucha" }],
+      cashiers: [lucha(shop)],
+      origin: shop.store.origin,
+      series: [],
+      lease: null,
+      settings: TILL_SETTINGS,
+      minBuild: null,
       serverTime: shop.clock.now(),
       hasMore: false,
     });

@@ -40,7 +40,7 @@ export async function push(context: PushContext, body: unknown): Promise<Result<
     results.push(result.value);
     lastSeq = Math.max(lastSeq, command.seq);
   }
-  return ok({ lastSeq, results, serverTime: context.clock.now() });
+  return ok({ lastSeq, results, serverTime: context.clock.now(), lease: null });
 }
 
 const lastSeqOf = async ({ store }: PushContext, deviceId: string): Promise<number> =>
@@ -96,7 +96,9 @@ async function takeOne(
 }
 
 /** Of all that a command says but for its place in a chain: sent again under another number it is the same command. */
-function contentHash({ seq: _, prevHash: __, ...content }: TrackedCommand): Uint8Array<ArrayBuffer> {
+function contentHash(
+  { seq: _, prevHash: __, sig: ___, ...content }: TrackedCommand,
+): Uint8Array<ArrayBuffer> {
   return sha256(utf8Bytes(jsonText(content)));
 }
 

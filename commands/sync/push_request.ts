@@ -43,5 +43,7 @@ export const zPushCommand = z.object({
   cashierId: inId,
   appBuild: z.string({ error: "malformed" }).max(64, { error: "text_long" }),
   prevHash: z.string({ error: "malformed" }).regex(/^[0-9a-f]{64}$/, { error: "malformed" }).nullable(),
+  sig: z.string({ error: "malformed" }).regex(/^[A-Za-z0-9+/]{86}==$/, { error: "malformed" }).nullable()
+    .optional(),
 });
 export type ParsedPushCommand = z.output<typeof zPushCommand>;

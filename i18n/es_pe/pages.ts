@@ -77,4 +77,6 @@ export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   edit_catalogue: "cambiar productos",
   move_stock: "mover inventario",
   audit: "revisar los libros",
+  override: "aprobar lo que un cajero no hace solo",
+  manage_devices: "autorizar equipos",
 };

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { commandHash } from "../../kernel/device_signature.ts";
 import { instantOf } from "../../kernel/time.ts";
 import { centimos } from "../../kernel/money.ts";
 import { EMPTY_DRAFT } from "./cart.ts";
 import { MemoryStore, type TextStorage } from "./memory_store.ts";
-import { type CommandFrame, hashOf, Outbox } from "./outbox.ts";
+import { type CommandFrame, Outbox } from "./outbox.ts";
 
 class FakeStorage implements TextStorage {
   readonly texts = new Map<string, string>();
@@ -38,8 +39,8 @@ Deno.test("commands are numbered without a gap and each names the hash of the on
   const { outbox: commands, chain } = await store.load();
   assert.deepEqual(commands.map(({ cmdId, seq }) => [cmdId, seq]), [["a", 1], ["b", 2], ["c", 3]]);
   assert.equal(commands[0]!.prevHash, null);
-  assert.equal(commands[1]!.prevHash, await hashOf(commands[0]!));
-  assert.equal(chain.lastHash, await hashOf(commands[2]!));
+  assert.equal(commands[1]!.prevHash, await commandHash(commands[0]!));
+  assert.equal(chain.lastHash, await commandHash(commands[2]!));
 });
 
 Deno.test("a second tap writes nothing", async () => {
@@ -90,5 +91,5 @@ Deno.test("a chain begun anew keeps every command and its id", async () => {
   const { chain, outbox: commands } = await store.load();
   assert.deepEqual([chain.deviceId, chain.lastSeq, chain.ackedSeq], ["other", 2, 0]);
   assert.deepEqual(commands.map(({ cmdId, seq }) => [cmdId, seq]), [["b", 1], ["c", 2]]);
-  assert.equal(commands[1]!.prevHash, await hashOf(commands[0]!));
+  assert.equal(commands[1]!.prevHash, await commandHash(commands[0]!));
 });

@@ -1,4 +1,5 @@
-import { commandText, type PushCommand, type PushCommandType, type PushPayloads } from "../../kernel/sync.ts";
+import { commandHash } from "../../kernel/device_signature.ts";
+import type { PushCommand, PushCommandType, PushPayloads } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Draft } from "./cart.ts";
 import type { Drawer, LocalStore } from "./local_store.ts";
@@ -10,11 +11,6 @@ export interface CommandFrame {
   readonly serverOffsetMs: number;
   readonly cashierId: string;
   readonly appBuild: string;
-}
-
-export async function hashOf(command: PushCommand): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(commandText(command)));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Writes commands one after another: each names the hash of the one before it, so two at once would break the chain. */
@@ -55,7 +51,7 @@ export class Outbox {
         prevHash: chain.lastHash,
       };
       const command = entry as PushCommand; // Type ties payload to type; the union cannot say so of a generic
-      await this.store.commit({ command, hash: await hashOf(command), ...after });
+      await this.store.commit({ command, hash: await commandHash(command), ...after });
       this.#written.add(cmdId);
       return true;
     });
@@ -69,7 +65,7 @@ export class Outbox {
       let prevHash: string | null = null;
       for (const [index, command] of outbox.entries()) {
         const next: PushCommand = { ...command, seq: index + 1, prevHash };
-        prevHash = await hashOf(next);
+        prevHash = await commandHash(next);
         renumbered.push(next);
       }
       await this.store.rechain(

@@ -7,7 +7,7 @@ import type { Instant } from "../../kernel/time.ts";
 export interface TillProps {
   readonly shop: ReceiptShop;
   /** Who is signed in: every command says so. */
-  readonly cashier: PulledCashier;
+  readonly cashier: Pick<PulledCashier, "cashierId" | "name">;
   readonly registers: readonly PulledRegister[];
   /** Favourites, at most 200. */
   readonly products: readonly PulledProduct[];

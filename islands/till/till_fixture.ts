@@ -1,8 +1,8 @@
 import type { PulledProduct, PushCommand, PushRequest, PushResponse, PushResult } from "../../kernel/sync.ts";
+import { commandHash } from "../../kernel/device_signature.ts";
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import { instantOf } from "../../kernel/time.ts";
-import { hashOf } from "./outbox.ts";
 
 /** Test support: a server that holds tills to the push contract (kernel/sync) and remembers all it applied. */
 export class FakeServer {
@@ -28,7 +28,7 @@ export class FakeServer {
       const known = this.applied.some((other) => other.command.cmdId === command.cmdId);
       if (!known) {
         const before = this.applied.findLast((other) => other.deviceId === deviceId)?.command;
-        const prev = before ? await hashOf(before) : null;
+        const prev = before ? await commandHash(before) : null;
         if (command.prevHash !== prev) this.faults.push(`${command.seq} does not follow ${before?.seq}`);
         this.applied.push({ deviceId, command });
       }
@@ -41,7 +41,8 @@ export class FakeServer {
       });
     }
     this.#lastSeq.set(deviceId, last);
-    const body: PushResponse = { lastSeq: last, results, serverTime: instantOf(Date.UTC(2026, 10, 22, 15)) };
+    const serverTime = instantOf(Date.UTC(2026, 10, 22, 15));
+    const body: PushResponse = { lastSeq: last, results, serverTime, lease: null };
     return Response.json(body);
   }
 }
