@@ -31,7 +31,7 @@ Deno.test("session: says who is here, and ends", () =>
       personId: cashier.personId,
       name: cashier.name,
       role: "cashier",
-      permissions: ["sell"],
+      permissions: ["sell", "manage_customers"],
       shop: { slug: "minimarket-lucha", name: "minimarket-lucha", niche: "minimarket" },
     });
     const ended = await askApi(shops, a, cashier, "DELETE", "/session");

@@ -9,13 +9,41 @@ export type Permission =
   | "edit_catalogue"
   | "move_stock"
   | "audit"
+  /** Says yes with a PIN to what a cashier may not do alone: void, refund, discount, open drawer. */
   | "override"
-  | "manage_devices";
+  | "manage_people"
+  | "manage_devices"
+  | "manage_customers"
+  /** Export a person's data, and erase a person. */
+  | "manage_data";
 
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: ["sell", "see_figures", "edit_catalogue", "move_stock", "audit", "override", "manage_devices"],
-  manager: ["sell", "see_figures", "edit_catalogue", "move_stock", "audit", "override", "manage_devices"],
-  cashier: ["sell"],
+  owner: [
+    "sell",
+    "see_figures",
+    "edit_catalogue",
+    "move_stock",
+    "audit",
+    "override",
+    "manage_people",
+    "manage_devices",
+    "manage_customers",
+    "manage_data",
+  ],
+  manager: [
+    "sell",
+    "see_figures",
+    "edit_catalogue",
+    "move_stock",
+    "audit",
+    "override",
+    "manage_devices",
+    "manage_customers",
+  ],
+  cashier: ["sell", "manage_customers"],
+  /** Charges for what they did; the agenda and the records come with their trades. */
+  professional: ["sell"],
+  /** Reads and verifies, and changes nothing. */
   auditor: ["audit"],
 };
 

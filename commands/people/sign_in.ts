@@ -3,9 +3,16 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import { type Clock, type Instant, plusMs } from "../../kernel/time.ts";
 import { type AttemptLimit, clearAttempts, takeAttempt } from "../../events/store/control/attempts.ts";
 import type { ControlDb } from "../../events/store/control/db.ts";
-import { personByEmail, type Staff, staffWithPin } from "../../events/store/control/people.ts";
+import {
+  personByEmail,
+  type PinStaff,
+  setPin,
+  type Staff,
+  staffWithPin,
+} from "../../events/store/control/people.ts";
 import { addSession, endSession, sessionStaff } from "../../events/store/control/sessions.ts";
 import type { TenantId } from "../../events/store/types.ts";
+import { newPin, pinMatches } from "./pin.ts";
 import { newToken, secretMatches, tokenHash } from "./secrets.ts";
 
 export interface SignInContext {
@@ -69,8 +76,21 @@ export async function signInWithPin(
   const { personId, pin } = parsed.data;
   return await tryOnce(context, `pin:${context.shop}:${personId}`, PIN_LIMIT, "pin", async () => {
     const staff = await staffWithPin(context.control, context.shop, personId);
-    return await secretMatches(pin, staff?.pinHash ?? null) ? staff : null;
+    if (staff && staff.oldPinHash !== null) return await upgraded(context, staff, staff.oldPinHash, pin);
+    return await pinMatches(pin, staff?.pin ?? null) ? staff : null;
   });
+}
+
+/** A PIN kept in the old way, entered right, is kept in the new one from here on. */
+async function upgraded(
+  { control, shop }: SignInContext,
+  staff: PinStaff,
+  oldPinHash: string,
+  pin: string,
+): Promise<Staff | null> {
+  if (!await secretMatches(pin, oldPinHash)) return null;
+  await control.batch([setPin(shop, staff.personId, await newPin(pin))]);
+  return staff;
 }
 
 async function tryOnce(

@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
 import { fixedId } from "../fixed_id.ts";
 import { type CommandContext, jitter } from "../handle.ts";
+import { newPin } from "../people/pin.ts";
 import { hashSecret } from "../people/secrets.ts";
 import { addRegister } from "../shop/add_register.ts";
 import { openShop } from "../shop/open_shop.ts";
@@ -88,7 +89,7 @@ async function hired(
     role,
     email: email?.toLowerCase() ?? null,
     passwordHash: password && await hashSecret(password),
-    pinHash: pin && await hashSecret(pin),
+    pin: pin === null ? null : await newPin(pin),
   };
 }
 

@@ -78,5 +78,8 @@ export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   move_stock: "mover inventario",
   audit: "revisar los libros",
   override: "aprobar lo que un cajero no hace solo",
+  manage_people: "cambiar quién trabaja aquí",
   manage_devices: "autorizar equipos",
+  manage_customers: "ver y cambiar clientes",
+  manage_data: "exportar o borrar los datos de una persona",
 };

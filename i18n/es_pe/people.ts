@@ -10,7 +10,7 @@ export function signInText(refusal: SignInRefusal): string {
         email: "Escribe tu correo, por ejemplo lucha@correo.pe",
         password: "Escribe tu contraseña",
         personId: "Elige tu nombre en la lista",
-        pin: "El PIN son 4 números",
+        pin: "El PIN lleva de 4 a 6 números",
       }[refusal.field];
     case "SignInWrong":
       return refusal.way === "pin"
@@ -27,5 +27,6 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   owner: "Dueña",
   manager: "Encargada",
   cashier: "Cajera",
+  professional: "Profesional",
   auditor: "Contador",
 };

@@ -3,8 +3,8 @@ import type { Role } from "../../events/store/control/people.ts";
 /** Who is let through at their own shop; `nobody` where it answers no shop at all. */
 export type Row = "anyone" | "nobody" | readonly Role[];
 
-const STAFF: Row = ["owner", "manager", "cashier", "auditor"];
-const SELLERS: Row = ["owner", "manager", "cashier"];
+const STAFF: Row = ["owner", "manager", "cashier", "professional", "auditor"];
+const SELLERS: Row = ["owner", "manager", "cashier", "professional"];
 const MANAGERS: Row = ["owner", "manager"];
 const BOOKS: Row = ["owner", "manager", "auditor"];
 

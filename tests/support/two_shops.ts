@@ -4,8 +4,7 @@ import { fixedId } from "../../commands/fixed_id.ts";
 import { createShop } from "../../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
-import type { Role } from "../../events/store/control/people.ts";
-import { staffOfShop } from "../../events/store/control/people.ts";
+import { type Role, ROLES, staffOfShop } from "../../events/store/control/people.ts";
 import { addSession } from "../../events/store/control/sessions.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import { withRoutes } from "../../fresh/test_support.ts";
@@ -111,8 +110,6 @@ async function withShop(
     (store) => work({ shop, people, ...testShop({ store, clock, ids, registerId, lucha }) }),
   );
 }
-
-const ROLES: readonly Role[] = ["owner", "manager", "cashier", "auditor"];
 
 /** Sessions as signing in makes them, without the seconds that four passwords take. */
 async function signedIn({ control, clock }: Services, shop: Shop): Promise<FullShop["people"]> {

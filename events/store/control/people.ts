@@ -2,7 +2,8 @@ import type { Instant } from "../../../kernel/time.ts";
 import type { Statement, TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
 
-export type Role = "owner" | "manager" | "cashier" | "auditor";
+export const ROLES = ["owner", "manager", "cashier", "professional", "auditor"] as const;
+export type Role = typeof ROLES[number];
 
 /** A person in one shop. */
 export interface Staff {
@@ -18,6 +19,12 @@ const staffOf = (row: StaffRow): Staff => ({
   role: row.role as Role,
 });
 
+/** What is kept of a PIN: its root and the salt it was made with, in base64 (kernel/pin.ts). */
+export interface StoredPin {
+  readonly salt: string;
+  readonly root: string;
+}
+
 /** A person who begins at a shop. Secrets come hashed. */
 export interface NewStaff {
   readonly personId: string;
@@ -26,7 +33,7 @@ export interface NewStaff {
   /** Lower case. Null for someone who only enters a PIN. */
   readonly email: string | null;
   readonly passwordHash: string | null;
-  readonly pinHash: string | null;
+  readonly pin: StoredPin | null;
 }
 
 /** The rows that make a person and their place in a shop, for one transaction. */
@@ -34,8 +41,8 @@ export const hiring = (shop: TenantId, person: NewStaff, now: Instant): Statemen
   sql: "INSERT INTO person (id, name, email, password_hash, created_at) VALUES (?, ?, ?, ?, ?)",
   args: [person.personId, person.name, person.email, person.passwordHash, now],
 }, {
-  sql: "INSERT INTO staff (shop_id, person_id, role, pin_hash) VALUES (?, ?, ?, ?)",
-  args: [shop, person.personId, person.role, person.pinHash],
+  sql: "INSERT INTO staff (shop_id, person_id, role, pin_salt, pin_root) VALUES (?, ?, ?, ?, ?)",
+  args: [shop, person.personId, person.role, person.pin?.salt ?? null, person.pin?.root ?? null],
 }];
 
 export async function staffOfShop(db: ControlDb, shop: TenantId): Promise<Staff[]> {
@@ -51,7 +58,7 @@ export async function staffOfShop(db: ControlDb, shop: TenantId): Promise<Staff[
 export async function cashiersOfShop(db: ControlDb, shop: TenantId): Promise<Staff[]> {
   const rows = await db.all<StaffRow>(
     `SELECT s.person_id, p.name, s.role FROM staff s JOIN person p ON p.id = s.person_id
-     WHERE s.shop_id = ? AND s.active = 1 AND s.pin_hash IS NOT NULL ORDER BY p.name`,
+     WHERE s.shop_id = ? AND s.active = 1 AND coalesce(s.pin_root, s.pin_hash) IS NOT NULL ORDER BY p.name`,
     [shop],
   );
   return rows.map(staffOf);
@@ -70,15 +77,38 @@ export async function personByEmail(
   return row && { ...staffOf(row), passwordHash: row.password_hash };
 }
 
+/** A person with what is kept of their PIN. */
+export interface PinStaff extends Staff {
+  readonly pin: StoredPin | null;
+  /** An argon2id hash of before there were roots, until its PIN is entered once more. */
+  readonly oldPinHash: string | null;
+}
+
+type PinRow = StaffRow & { pin_salt: string | null; pin_root: string | null; pin_hash: string | null };
+const pinStaffOf = (row: PinRow): PinStaff => ({
+  ...staffOf(row),
+  pin: row.pin_salt === null || row.pin_root === null ? null : { salt: row.pin_salt, root: row.pin_root },
+  oldPinHash: row.pin_hash,
+});
+
+const PIN_STAFF = `SELECT s.person_id, p.name, s.role, s.pin_salt, s.pin_root, s.pin_hash
+  FROM staff s JOIN person p ON p.id = s.person_id WHERE s.shop_id = ? AND s.active = 1`;
+
+export async function pinsOfShop(db: ControlDb, shop: TenantId): Promise<PinStaff[]> {
+  return (await db.all<PinRow>(`${PIN_STAFF} ORDER BY p.name`, [shop])).map(pinStaffOf);
+}
+
 export async function staffWithPin(
   db: ControlDb,
   shop: TenantId,
   personId: string,
-): Promise<(Staff & { pinHash: string }) | null> {
-  const row = await db.first<StaffRow & { pin_hash: string }>(
-    `SELECT s.person_id, p.name, s.role, s.pin_hash FROM staff s JOIN person p ON p.id = s.person_id
-     WHERE s.shop_id = ? AND s.person_id = ? AND s.active = 1 AND s.pin_hash IS NOT NULL`,
-    [shop, personId],
-  );
-  return row && { ...staffOf(row), pinHash: row.pin_hash };
+): Promise<PinStaff | null> {
+  const row = await db.first<PinRow>(`${PIN_STAFF} AND s.person_id = ?`, [shop, personId]);
+  return row && pinStaffOf(row);
 }
+
+/** Puts a root in the place of what was kept of this person's PIN here. */
+export const setPin = (shop: TenantId, personId: string, pin: StoredPin): Statement => ({
+  sql: "UPDATE staff SET pin_salt = ?, pin_root = ?, pin_hash = NULL WHERE shop_id = ? AND person_id = ?",
+  args: [pin.salt, pin.root, shop, personId],
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
+import { ROLES } from "./people.ts";
 import type { Shop } from "./shops.ts";
 
 export interface ShopRow extends Shop {
@@ -14,8 +15,11 @@ export const zPersonRecord = z.strictObject({
   email: z.string().nullable(),
   passwordHash: z.string().nullable(),
   createdAt: z.string(),
-  role: z.enum(["owner", "manager", "cashier", "auditor"]),
+  role: z.enum(ROLES),
+  /** Of before there were roots (migration 0003); a copy of that time holds no roots. */
   pinHash: z.string().nullable(),
+  pinSalt: z.string().nullable().default(null),
+  pinRoot: z.string().nullable().default(null),
   active: z.union([z.literal(0), z.literal(1)]),
 });
 export type PersonRecord = z.output<typeof zPersonRecord>;
@@ -29,7 +33,7 @@ export const shopRows = async (db: Reads): Promise<ShopRow[]> =>
 export const peopleOfShop = (db: ControlDb, shop: TenantId): Promise<PersonRecord[]> =>
   db.all<PersonRecord>(
     `SELECT p.id, p.name, p.email, p.password_hash AS passwordHash, p.created_at AS createdAt,
-       s.role, s.pin_hash AS pinHash, s.active
+       s.role, s.pin_hash AS pinHash, s.pin_salt AS pinSalt, s.pin_root AS pinRoot, s.active
      FROM staff s JOIN person p ON p.id = s.person_id WHERE s.shop_id = ? ORDER BY p.id`,
     [shop],
   );
@@ -62,7 +66,16 @@ export const addShopRecord = (
         ON CONFLICT (id) DO NOTHING`,
       args: [person.id, person.name, person.email, person.passwordHash, person.createdAt],
     }, {
-      sql: "INSERT INTO staff (shop_id, person_id, role, pin_hash, active) VALUES (?, ?, ?, ?, ?)",
-      args: [shop.id, person.id, person.role, person.pinHash, person.active],
+      sql: `INSERT INTO staff (shop_id, person_id, role, pin_hash, pin_salt, pin_root, active)
+        VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      args: [
+        shop.id,
+        person.id,
+        person.role,
+        person.pinHash,
+        person.pinSalt,
+        person.pinRoot,
+        person.active,
+      ],
     }]),
   ]);
