@@ -5,6 +5,7 @@ import { NICHES } from "./niches/mod.ts";
 import { apiProblems } from "./routes/(_shared)/api_problems.ts";
 import type { State } from "./routes/(_shared)/define.ts";
 import { Metrics } from "./routes/(_shared)/metrics.ts";
+import { namedOrigin, rateLimited } from "./routes/(_shared)/walls.ts";
 
 /**
  * The web application over what is open: the same for the server, for development and for tests. In production TLS ends
@@ -21,7 +22,9 @@ export function createApp(services: Services, niches: readonly Niche[] = NICHES)
     .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:"] }))
     .use(apiProblems)
     .use(csrf({ origin: (origin, { url }) => origin === `${secure ? "https:" : url.protocol}//${url.host}` }))
+    .use(namedOrigin)
     .use(staticFiles())
+    .use(rateLimited)
     .fsRoutes();
   for (const { slug, pages } of niches) {
     for (const { path, route } of pages) app.use(path, shopsOf(slug)).route(path, route);
@@ -34,6 +37,24 @@ const shopsOf = (niche: string): Middleware<State> => (ctx) => {
   if (ctx.state.shop?.niche !== niche) throw new HttpError(404);
   return ctx.next();
 };
+
+/** No page of ours thinks longer; whoever waits is told, and what was begun ends by itself. A body may stream on. */
+const ANSWER_MS = 60_000;
+
+async function inTime(answer: Promise<Response>): Promise<Response> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Response>((resolve) => {
+    timer = setTimeout(
+      () => resolve(new Response(null, { status: 503, headers: { "retry-after": "5" } })),
+      ANSWER_MS,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
   ["x-content-type-options", "nosniff"],
@@ -60,7 +81,7 @@ class ObservedApp extends App<State> {
     const answer = super.handler();
     return async (request, info) => {
       const startedAt = performance.now();
-      const response = await answer(request, info);
+      const response = await inTime(answer(request, info));
       this.#metrics.observe(request.method, response.status, performance.now() - startedAt);
       for (const [name, value] of this.#headers) response.headers.set(name, value);
       return response;

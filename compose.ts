@@ -1,6 +1,7 @@
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
 import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
+import { openRateLimits, type RateLimits } from "./events/store/control/rate_limits.ts";
 import { factRegistry, SHARED_FACTS } from "./events/facts/mod.ts";
 import { SHARED_PROJECTIONS } from "./events/projections/mod.ts";
 import { isFault } from "./events/store/driver.ts";
@@ -20,6 +21,7 @@ export interface Services {
   readonly checkpoints: CheckpointSigner;
   /** Keys of the persons whose data stand sealed in the databases. */
   readonly subjectKeys: SubjectKeys;
+  readonly limits: RateLimits;
   readonly clock: Clock;
   readonly ids: Ids;
   close(): Promise<void>;
@@ -66,15 +68,18 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const control = await openControl(config).catch(explained);
   const baseDomain = environment.CASERITO_BASE_DOMAIN.replace(/:\d+$/, "");
   const tenants = await openTenants({ config, baseDomain, facts: FACTS, projections: PROJECTIONS, clock });
+  const limits = await openRateLimits(control, clock);
   return {
     environment,
     control,
     tenants,
+    limits,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
     subjectKeys: openSubjectKeys(keystoreDir(environment)),
     clock,
     ids: uuidv7Maker(clock),
     async close() {
+      await limits.save();
       await tenants.close();
       await control.close();
     },

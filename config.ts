@@ -19,6 +19,8 @@ export const zEnvironment = z.object({
   CASERITO_DB_TOKEN: z.string().min(1).optional(),
   CASERITO_DB_ADMIN_URL: z.url().optional(),
   CASERITO_DB_ADMIN_TOKEN: z.string().min(1).optional(),
+  /** How many proxies of ours stand in front: so many entries of `X-Forwarded-For` are believed, counted from the right. */
+  CASERITO_PROXIES: z.coerce.number().int().min(0).max(9).default(0),
   /** Private keys that sign checkpoints: outside the databases and their backups. */
   CASERITO_KEYSTORE: z.string().min(1).optional(),
   /** With it `/metrics` answers to `Authorization: Bearer <token>`; without it, to loopback in development alone. */

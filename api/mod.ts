@@ -15,7 +15,7 @@ import { STOCK } from "./stock.ts";
 import { SYNC } from "./sync.ts";
 
 export type { ApiEnv, ApiPlace } from "./http/place.ts";
-export { statusProblem } from "./http/problem.ts";
+export { statusProblem, tooMany } from "./http/problem.ts";
 export { API_PATH } from "./http/serve.ts";
 
 /** All there is, in the order of the document. */

@@ -1,4 +1,5 @@
 import { define } from "./(_shared)/define.ts";
 import { findShop } from "./(_shared)/guards.ts";
+import { loggedErrors } from "./(_shared)/walls.ts";
 
-export default define.middleware(findShop);
+export default define.middleware([loggedErrors, findShop]);

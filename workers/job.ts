@@ -4,7 +4,10 @@ import { type Shop, shopList } from "../events/store/control/shops.ts";
 import type { TenantStore } from "../events/store/types.ts";
 
 /** What a worker needs of the process. */
-export type WorkerServices = Pick<Services, "control" | "tenants" | "checkpoints" | "clock" | "ids">;
+export type WorkerServices = Pick<
+  Services,
+  "control" | "tenants" | "checkpoints" | "limits" | "clock" | "ids"
+>;
 
 /** One line of a worker's log. `shop` is an id: names are personal data. */
 export interface WorkerReport {

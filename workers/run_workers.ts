@@ -2,6 +2,8 @@ import { checkpointSigner } from "./checkpoint_signer.ts";
 import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
 import { projectionRunner } from "./projection_runner.ts";
+import { rateKeeper } from "./rate_keeper.ts";
+import { redacted } from "../kernel/redact.ts";
 
 export interface Workers {
   /** Lets each job finish the shop it is at. Await it before the stores are closed. */
@@ -15,12 +17,17 @@ export interface WorkerOptions {
 
 /** One JSON line on standard error: where the operator's own tools read it. */
 const toStandardError = (line: WorkerReport): void =>
-  void Deno.stderr.writeSync(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
+  void Deno.stderr.writeSync(
+    new TextEncoder().encode(`${JSON.stringify({ ...line, message: redacted(line.message) })}\n`),
+  );
 
 /** Starts every background job of a process. Safe beside any number of other processes that do the same. */
 export function startWorkers(services: WorkerServices, options: WorkerOptions = {}): Workers {
   const stopping = new AbortController();
-  const { jobs = [projectionRunner, checkpointSigner, nightlyCompare()], report = toStandardError } = options;
+  const {
+    jobs = [projectionRunner, checkpointSigner, rateKeeper, nightlyCompare()],
+    report = toStandardError,
+  } = options;
   const holder = services.ids.next();
   const running = jobs.map((job) => repeat(job, services, holder, stopping.signal, report));
   return {

@@ -61,6 +61,9 @@ const sentProblem = (problem: Problem, headers: Readonly<Record<string, string>>
     headers: { ...headers, "content-type": PROBLEM_MEDIA, "cache-control": PRIVATE },
   });
 
+export const tooMany = (seconds: number): Response =>
+  requestProblem("TooManyRequests", { headers: { "retry-after": String(seconds) } });
+
 /** For what was refused before a request reached the API: another site's request, a host that is not ours. */
 export function statusProblem(status: number): Response {
   const types: Readonly<Record<number, RequestProblem>> = {

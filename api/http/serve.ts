@@ -5,14 +5,17 @@ import { type CommandContext, jitter } from "../../commands/handle.ts";
 import { parseInput } from "../../commands/input/parse.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { authenticate, mayCall } from "./authenticate.ts";
+import type { RateRule } from "../../events/store/control/rate_limits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./place.ts";
-import { PRIVATE, refusalProblem, requestProblem } from "./problem.ts";
+import { PRIVATE, refusalProblem, requestProblem, tooMany } from "./problem.ts";
 import { JSON_MAX_BYTES, readJson } from "./read_body.ts";
-import { rateLimiter } from "./rate_limit.ts";
 import { reportBug } from "./report_bug.ts";
 
 export const API_PATH = "/api/v1";
+
+/** A till in a rush sends a few requests a second; a program that reads everything may send a burst. */
+const PERSON: RateRule = { burst: 300, perSecond: 30 };
 
 /** Hono's pattern of an OpenAPI path: `/products/{id}` is `/products/:id`. */
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
@@ -22,7 +25,6 @@ export function serve(
   endpoints: readonly Endpoint[],
   alsoPublic: (api: OpenAPIHono<ApiEnv>) => void,
 ): OpenAPIHono<ApiEnv> {
-  const waitOf = rateLimiter();
   const api = new OpenAPIHono<ApiEnv>().basePath(API_PATH) as OpenAPIHono<ApiEnv>;
   api.use(async (c, next) => {
     await next();
@@ -30,7 +32,7 @@ export function serve(
   });
   alsoPublic(api);
   for (const endpoint of endpoints) {
-    api.on(endpoint.method.toUpperCase(), routeOf(endpoint.path), (c) => answer(endpoint, c, waitOf));
+    api.on(endpoint.method.toUpperCase(), routeOf(endpoint.path), (c) => answer(endpoint, c));
   }
   for (const [path, allow] of methodsByPath(endpoints)) {
     api.all(routeOf(path), () => requestProblem("MethodNotAllowed", { headers: { allow } }));
@@ -55,15 +57,14 @@ function methodsByPath(endpoints: readonly Endpoint[]): Map<string, string> {
 async function answer(
   endpoint: Endpoint,
   c: Context<ApiEnv>,
-  waitOf: ReturnType<typeof rateLimiter>,
 ): Promise<Response> {
   const request = c.req.raw, place = c.env;
   const { shop, store } = place;
   if (!shop || !store) return requestProblem("NotFound");
   const staff = authenticate(request, place);
   if (staff instanceof Response) return staff;
-  const wait = waitOf(place.services.clock, `${shop.id}/${staff.personId}`);
-  if (wait !== null) return requestProblem("TooManyRequests", { headers: { "retry-after": String(wait) } });
+  const wait = place.services.limits.take(`person/${shop.id}/${staff.personId}`, PERSON);
+  if (wait !== null) return tooMany(wait);
   if (!mayCall(endpoint.access, staff)) return requestProblem("Forbidden");
   const key = request.headers.get("idempotency-key") ?? "";
   if (endpoint.idempotency === "key" && !isUuid(key)) return requestProblem("IdempotencyKeyMissing");

@@ -71,6 +71,9 @@ export const sorryFor = (status: number): Sorry =>
       text: "Lo que ya guardaste está a salvo. Inténtalo otra vez en un minuto.",
     };
 
+export const waitText = (seconds: number): string =>
+  `Llegan demasiados pedidos desde tu conexión. Espera ${seconds} s y vuelve a cargar la página. Lo que ya guardaste está a salvo.\n`;
+
 export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   sell: "vender",
   see_figures: "ver las cifras",

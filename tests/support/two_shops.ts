@@ -44,6 +44,8 @@ export interface TwoShops {
   readonly b: FullShop;
   /** Through the whole application, at the host of the shop. */
   ask(at: FullShop, actor: Actor, method: string, path: string, sent?: Sent): Promise<Response>;
+  /** The same by a client that does not say where the request was made. */
+  silent(at: FullShop, actor: Actor, method: string, path: string): Promise<Response>;
 }
 
 /** Two shops of one platform behind the real application: routes, guards and API as they are served. */
@@ -58,7 +60,7 @@ export async function withTwoShops(work: (shops: TwoShops) => Promise<void>): Pr
   const services = await openServices(environment, clock);
   try {
     const app = withRoutes(createApp(services), await routeModules()).handler();
-    const ask: TwoShops["ask"] = async (at, actor, method, path, sent = {}) => {
+    const silent: TwoShops["ask"] = async (at, actor, method, path, sent = {}) => {
       const headers = new Headers(sent.headers);
       if (actor.token) headers.set("cookie", `caserito=${actor.token}`);
       if (sent.key) headers.set("idempotency-key", sent.key);
@@ -67,11 +69,15 @@ export async function withTwoShops(work: (shops: TwoShops) => Promise<void>): Pr
       const url = new URL(path, `http://${at.shop.slug}.${BASE}`);
       return await app(new Request(url, { method, headers, ...body === undefined ? {} : { body } }));
     };
+    const ask: TwoShops["ask"] = (at, actor, method, path, sent = {}) => {
+      const named = new Headers(sent.headers).has("origin") ? {} : { "sec-fetch-site": "same-origin" };
+      return silent(at, actor, method, path, { ...sent, headers: { ...named, ...sent.headers } });
+    };
     await withShop(
       services,
       clock,
       "minimarket-lucha",
-      (a) => withShop(services, clock, "bodega-rosa", (b) => work({ services, clock, a, b, ask })),
+      (a) => withShop(services, clock, "bodega-rosa", (b) => work({ services, clock, a, b, ask, silent })),
     );
   } finally {
     await services.close();
