@@ -1,5 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { currentTill } from "./till/current.ts";
+import { kept, LEARNED_KEY } from "./till/kept.ts";
+import { alongside } from "./till/later.tsx";
 import type { TillProps } from "./till/props.ts";
 import { start } from "./till/start.ts";
 import { Till } from "./till/till.ts";
@@ -12,7 +14,14 @@ export default function TillIsland(props: TillProps) {
   const till = useMemo(() => new Till(props), []);
   useEffect(() => {
     currentTill.value = till;
-    return start(till);
+    till.learned.value = kept(LEARNED_KEY, []);
+    const offered = (event: Event) => {
+      event.preventDefault(); // else the browser asks at once, before anybody knows what for
+      till.installPrompt.value = event;
+    };
+    addEventListener("beforeinstallprompt", offered);
+    const ending = [start(till), alongside(till), () => removeEventListener("beforeinstallprompt", offered)];
+    return () => ending.forEach((end) => end());
   }, []);
   return <TillScreen till={till} />;
 }

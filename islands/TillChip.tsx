@@ -9,25 +9,22 @@ const LATE_MS = 3_600_000;
 export default function TillChip() {
   const till = currentTill.value;
   if (!till) return null;
-  const waiting = till.unsent.value, oldest = waiting[0];
-  const isDown = till.offline.value ||
-    till.link.value.state !== "idle" && till.link.value.state !== "sending";
-  if (oldest && epochMsOf(till.now()) - epochMsOf(oldest.occurredAt) > LATE_MS) {
-    return (
-      <Chip tone="danger" icon="warning" short={T.pending(waiting.length)}>
-        {T.unsentSince(oldest.occurredAt)}
-      </Chip>
-    );
-  }
-  if (!isDown) return null;
+  const waiting = till.unsent.value, oldest = waiting[0], { state } = till.link.value;
+  const isOffline = till.offline.value || state === "offline";
+  const isLate = oldest && epochMsOf(till.now()) - epochMsOf(oldest.occurredAt) > LATE_MS;
+  if (!isLate && !isOffline && (state === "idle" || state === "sending")) return null;
   return (
     <Chip
-      tone="attention"
-      icon={till.link.value.state === "signed-out" ? "lock" : "offline"}
+      tone={isLate ? "danger" : "attention"}
+      icon={isLate ? "warning" : state === "signed-out" ? "lock" : "offline"}
       short={waiting.length > 0 ? T.pending(waiting.length) : undefined}
+      label={T.seeUnsent}
+      onClick={() => till.sheet.value = { kind: "unsent" }}
     >
-      {till.offline.value || till.link.value.state === "offline"
-        ? T.offline(waiting.length)
+      {isLate
+        ? T.unsentSince(oldest.occurredAt)
+        : isOffline
+        ? T.offline(waiting.length, till.sentAt.value)
         : T.pending(waiting.length)}
     </Chip>
   );

@@ -13,6 +13,8 @@ export default function Document({ Component, state }: PageProps<unknown, State>
         <meta name="theme-color" content="#0B6B4F" />
         <title>{state.shop?.name ?? "Caserito"}</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {state.shop && <link rel="manifest" href="/manifest.webmanifest" />}
+        <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png" />
       </head>
       <body>
         <Component />

@@ -45,13 +45,17 @@ const CHIPS = {
 };
 
 /** The state of the device, top right. When all is well there is none. */
-export function Chip({ tone, icon, href, short, children }: {
+export function Chip({ tone, icon, href, onClick, label, short, children }: {
   readonly tone: keyof typeof CHIPS;
   readonly icon: IconName;
   /** For a phone, where the whole sentence would push the shop's name out: `7 por enviar`. */
   readonly short?: string | undefined;
   /** Where the state is explained. */
   readonly href?: string | undefined;
+  /** In place of `href`, where what explains it opens over the page. */
+  readonly onClick?: (() => void) | undefined;
+  /** What a tap does, for who hears it. */
+  readonly label?: string | undefined;
   readonly children: ComponentChildren;
 }) {
   const shape = cx(
@@ -65,6 +69,14 @@ export function Chip({ tone, icon, href, short, children }: {
       <span class={cx(short && "max-sm:hidden")}>{children}</span>
     </>
   );
+  if (onClick) {
+    return (
+      <button type="button" class="tap inline-flex items-center" onClick={onClick}>
+        <span role="status" class={shape}>{inside}</span>
+        <span class="sr-only">{label}</span>
+      </button>
+    );
+  }
   return href
     ? (
       <a href={href} class="tap inline-flex items-center">

@@ -50,6 +50,14 @@ const DRAWINGS = {
   offline: (
     <path d="m3 3 18 18M8.5 16a5 5 0 0 1 7 0M5 12.5a10 10 0 0 1 4-2.4M14 9.7a10 10 0 0 1 5 2.8M2 9a15 15 0 0 1 4-2.6M11 5a15 15 0 0 1 11 4M12 20h.01" />
   ),
+  camera: (
+    <>
+      <path d="M3 8h4l2-3h6l2 3h4v11H3z" />
+      <circle cx="12" cy="13" r="4" />
+    </>
+  ),
+  light: <path d="M13 2 5 14h6l-1 8 8-12h-6z" />,
+  share: <path d="M12 15V3M8 7l4-4 4 4M6 11H4v10h16V11h-2" />,
   star: <path d="m12 3 2.8 5.8 6.2.9-4.5 4.4 1 6.2L12 17.3l-5.5 3 1-6.2L3 9.7l6.2-.9z" />,
   lock: <path d="M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4" />,
   menu: <path d="M4 6h16M4 12h16M4 18h16" />,

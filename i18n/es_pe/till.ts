@@ -47,3 +47,13 @@ export const differenceText = (difference: Centimos): string =>
     : difference < 0
     ? `Faltan ${formatSoles(centimos(-difference))}`
     : `Sobran ${formatSoles(difference)}`;
+
+/** The till as an app of the home screen. `action` is what islands/till/launched.ts does on arrival. */
+export const INSTALLED = {
+  description: "La caja de tu tienda: vende también sin internet.",
+  picture: "La caja con sus productos y el ticket",
+  shortcuts: [
+    { name: "Nueva venta", action: "nueva-venta" },
+    { name: "Cerrar caja", action: "cerrar-caja" },
+  ],
+} as const;

@@ -3,6 +3,7 @@ import { TENDER_NAMES } from "../../kernel/receipt.ts";
 import type { Sale } from "../../kernel/sale.ts";
 import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
+import { Later } from "./later.tsx";
 import { changeOf } from "./paying.ts";
 import { startNext } from "./selling.ts";
 import { T } from "./texts.ts";
@@ -39,6 +40,7 @@ export function Done({ till, sale }: { readonly till: Till; readonly sale: Sale 
           ))}
         </dl>
         <p class="text-14 text-ink-soft">{sale.ticketNumber}</p>
+        <Later part="install" till={till} onClose={() => undefined} />
       </div>
       <div class="flex-none grid gap-2 border-t bg-paper p-4 safe-bottom">
         <Button

@@ -3,9 +3,11 @@ import { useMemo, useRef } from "preact/hooks";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatQuantity } from "../../kernel/quantity.ts";
 import type { PulledProduct } from "../../kernel/sync.ts";
+import { IconButton } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { SEARCH_ID } from "./keys.ts";
+import { Later } from "./later.tsx";
 import { addProduct, enter, type } from "./selling.ts";
 import { T } from "./texts.ts";
 import type { Till } from "./till.ts";
@@ -17,14 +19,15 @@ const TILES_MAX = 120;
 /** Where products come from when no gun reads them: search, categories, favourites. */
 export function Finder({ till }: { readonly till: Till }) {
   const query = till.query.value, category = till.category.value, version = till.catalogueVersion.value;
+  const learned = till.learned.value;
   const products = useMemo(
     () =>
       query !== ""
         ? till.catalogue.search(query, RESULTS_MAX)
         : category !== null
         ? till.catalogue.inCategory(category)
-        : till.catalogue.favourites(),
-    [query, category, version],
+        : till.catalogue.favourites(learned),
+    [query, category, version, learned],
   );
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -36,9 +39,10 @@ export function Finder({ till }: { readonly till: Till }) {
   };
   return (
     <section aria-label={T.products} class="flex flex-col min-h-0 min-w-0 flex-1">
+      {till.camera.value && <Later part="camera" till={till} onClose={() => till.camera.value = false} />}
       <div class="flex items-center gap-2 p-3 pb-2">
         <div class="relative flex-1 min-w-0">
-          <span class="absolute left-3 inset-y-0 flex items-center text-ink-soft">
+          <span class="absolute left-3 inset-y-0 flex items-center text-ink-soft max-sm:hidden">
             <Icon name="search" />
           </span>
           <input
@@ -60,8 +64,16 @@ export function Finder({ till }: { readonly till: Till }) {
             value={query}
             onInput={(event: TargetedInputEvent<HTMLInputElement>) => type(till, event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            class="tap-till w-full rounded border border-edge bg-paper pl-12 pr-3 text-16"
+            class="tap-till w-full rounded border border-edge bg-paper pl-3 sm:pl-12 pr-14 text-16"
           />
+          <span class="absolute right-0 inset-y-0">
+            <IconButton
+              icon="camera"
+              label={T.camera}
+              aria-pressed={till.camera.value}
+              onClick={() => till.camera.value = !till.camera.value}
+            />
+          </span>
         </div>
         {till.times.value !== null && (
           <button

@@ -1,12 +1,11 @@
 import type { TargetedInputEvent } from "preact";
-import { centimos, formatAmount, formatSoles } from "../../kernel/money.ts";
+import { useEffect, useState } from "preact/hooks";
+import { type Centimos, centimos, formatAmount, formatSoles } from "../../kernel/money.ts";
 import { formatQuantity } from "../../kernel/quantity.ts";
 import { TENDER_NAMES } from "../../kernel/receipt.ts";
-import type { TenderMethod } from "../../kernel/sale.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import type { IconName } from "../../ui/icons.tsx";
 import { netOf } from "./cart.ts";
 import { Keypad } from "./Keypad.tsx";
 import {
@@ -20,18 +19,12 @@ import {
   standingOf,
 } from "./paying.ts";
 import { backToSelling } from "./selling.ts";
+import { isWallet, TENDER_ICONS } from "./tenders.ts";
 import { T } from "./texts.ts";
 import { bigText } from "./Ticket.tsx";
 import type { Paying } from "./screens.ts";
 import type { Till } from "./till.ts";
 
-const ICONS: Readonly<Record<TenderMethod, IconName>> = {
-  efectivo: "cash",
-  yape: "yape",
-  plin: "plin",
-  tarjeta: "card",
-  fiado: "notebook",
-};
 /** Notes in circulation that pay a ticket. */
 const NOTES = [10, 20, 50, 100, 200];
 
@@ -58,12 +51,15 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
                   method === paying.method ? "border-2 border-toldo bg-toldo-mist" : "border-edge bg-paper",
                 )}
               >
-                <Icon name={ICONS[method]} />
+                <Icon name={TENDER_ICONS[method]} />
                 {TENDER_NAMES[method]}
               </button>
             ))}
           </div>
           <Exact till={till} paying={paying} />
+          {isWallet(paying.method) && standing.amount > 0 && (
+            <Waiting paying={paying} amount={standing.amount} />
+          )}
           {!isCash && <Operation till={till} paying={paying} />}
           <Goods till={till} />
         </div>
@@ -96,7 +92,10 @@ function actionText(paying: Paying, { action, amount, due, rest, change }: Stand
     return change > 0 ? T.withChange(formatSoles(change)) : T.exactCash(formatSoles(due));
   }
   if (action === "add") return T.addTender(paying.method, formatSoles(amount));
-  return action === "short" ? T.amountMissing : T.payWith(paying.method, formatSoles(amount));
+  if (action === "short") return T.amountMissing;
+  return isWallet(paying.method)
+    ? T.arrived(formatSoles(amount))
+    : T.payWith(paying.method, formatSoles(amount));
 }
 
 function Amounts({ till, paying, standing }: {
@@ -129,6 +128,24 @@ function Amounts({ till, paying, standing }: {
   );
 }
 
+/** Nobody here can know of the money before its owner sees it: the screen says what it is waited for, and since when. */
+function Waiting({ paying, amount }: { readonly paying: Paying; readonly amount: Centimos }) {
+  const [now, setNow] = useState(paying.since);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.floor((now - paying.since) / 1000));
+  return (
+    <p role="status" class="rounded border-2 border-aji bg-aji-mist text-on-aji p-3 text-20 font-semibold">
+      {T.waiting(paying.method, formatSoles(amount))}{" "}
+      <span aria-hidden="true" class="tabular-nums whitespace-nowrap">
+        ({Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")})
+      </span>
+    </p>
+  );
+}
+
 /** Where there is room, what is being paid stays in sight: buyer and cashier look at it together. */
 function Goods({ till }: { readonly till: Till }) {
   return (
@@ -152,7 +169,7 @@ function Exact({ till, paying }: { readonly till: Till; readonly paying: Paying 
     <ul class="rounded border">
       {paying.exact.map((tender, index) => (
         <li key={index} class="flex items-center gap-3 pl-4 border-b last:border-0">
-          <Icon name={ICONS[tender.method]} />
+          <Icon name={TENDER_ICONS[tender.method]} />
           <span class="flex-1">{TENDER_NAMES[tender.method]}</span>
           <span class="font-semibold tabular-nums">{formatSoles(tender.amountCentimos)}</span>
           <IconButton

@@ -1,10 +1,9 @@
-import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { UndoBar, UndoButton } from "../../ui/Notice.tsx";
 import { piecesOf } from "./cart.ts";
+import { ChargeButtons } from "./ChargeButtons.tsx";
 import { Done } from "./Done.tsx";
 import { Finder } from "./Finder.tsx";
-import { startPaying } from "./paying.ts";
 import { T } from "./texts.ts";
 import { Ticket } from "./Ticket.tsx";
 import type { Till } from "./till.ts";
@@ -31,7 +30,7 @@ export function Selling({ till }: { readonly till: Till }) {
         {done ? <Done till={till} sale={done} /> : <Ticket till={till} />}
       </section>
       {till.undoText.value && (
-        <div class="absolute z-20 left-3 right-3 bottom-24 md:right-auto md:w-96 md:bottom-3">
+        <div class="absolute z-20 left-3 right-3 bottom-40 md:right-auto md:w-96 md:bottom-3">
           <UndoBar undo={<UndoButton onClick={() => till.undo()} />}>{till.undoText.value}</UndoBar>
         </div>
       )}
@@ -43,26 +42,18 @@ export function Selling({ till }: { readonly till: Till }) {
 function PhoneBar({ till }: { readonly till: Till }) {
   const pieces = piecesOf(till.draft.value), total = till.totalText.value;
   return (
-    <div class="flex-none grid grid-cols-pair gap-2 border-t bg-paper p-2 safe-bottom">
+    <div class="flex-none grid gap-1 border-t bg-paper p-2 safe-bottom">
       <button
         type="button"
         onClick={() => till.ticketOpen.value = true}
-        class="min-h-16 flex items-center gap-3 rounded px-3 min-w-0 text-left"
+        class="tap-till flex items-center justify-between gap-3 rounded px-3 min-w-0 text-left"
       >
         <span class="flex-none rounded-full bg-toldo-mist text-toldo-deep px-3 py-1 font-semibold tabular-nums">
           <span class="sr-only">{T.openTicket}</span> {pieces}
         </span>
-        <output class="text-28 font-extrabold tracking-tight whitespace-nowrap">{total}</output>
+        <output class="text-40 font-extrabold tracking-tight whitespace-nowrap">{total}</output>
       </button>
-      <Button
-        type="button"
-        kind="charge"
-        size="charge"
-        disabled={pieces === 0 || !till.priced.value.ok || !till.ready.value || till.whyBlocked() !== null}
-        onClick={() => startPaying(till)}
-      >
-        {T.chargeNothing}
-      </Button>
+      <ChargeButtons till={till} text={T.chargeNothing} />
     </div>
   );
 }

@@ -6,8 +6,8 @@ import { Button, IconButton } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Stepper } from "../../ui/Stepper.tsx";
+import { ChargeButtons } from "./ChargeButtons.tsx";
 import { amountOf, type DraftLine } from "./cart.ts";
-import { startPaying } from "./paying.ts";
 import { clear, hold, remove, step } from "./selling.ts";
 import { T } from "./texts.ts";
 import type { Till } from "./till.ts";
@@ -113,9 +113,11 @@ function Line({ till, line, selected }: {
             <Button
               type="button"
               kind="quiet"
+              aria-keyshortcuts="F4"
               onClick={() => till.sheet.value = { kind: "discount", lineId: line.lineId }}
             >
               {T.discount}
+              <kbd aria-hidden="true" class="key-hint">F4</kbd>
             </Button>
             <IconButton
               icon="trash"
@@ -131,7 +133,6 @@ function Line({ till, line, selected }: {
 
 function Foot({ till }: { readonly till: Till }) {
   const priced = till.priced.value, total = till.totalText.value;
-  const blocked = till.whyBlocked() !== null;
   return (
     <div class="flex-none grid gap-2 border-t bg-paper p-4 safe-bottom">
       {priced.ok && priced.value.discount > 0 && (
@@ -152,7 +153,10 @@ function Foot({ till }: { readonly till: Till }) {
         <output class={cx("font-extrabold tracking-tight whitespace-nowrap", bigText(total))}>{total}</output>
       </div>
       <div class="grid grid-cols-2 gap-2">
-        <Button type="button" kind="secondary" onClick={() => hold(till)}>{T.hold}</Button>
+        <Button type="button" kind="secondary" aria-keyshortcuts="F8" onClick={() => hold(till)}>
+          {T.hold}
+          <kbd aria-hidden="true" class="key-hint">F8</kbd>
+        </Button>
         <Button
           type="button"
           kind="secondary"
@@ -161,16 +165,7 @@ function Foot({ till }: { readonly till: Till }) {
           {T.discount}
         </Button>
       </div>
-      <Button
-        type="button"
-        kind="charge"
-        size="charge"
-        wide
-        disabled={!priced.ok || blocked || !till.ready.value}
-        onClick={() => startPaying(till)}
-      >
-        {T.charge(total)}
-      </Button>
+      <ChargeButtons till={till} text={T.charge(total)} />
     </div>
   );
 }

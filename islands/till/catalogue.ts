@@ -68,8 +68,13 @@ export class Catalogue {
       .slice(0, limit).map(({ entry }) => entry.product);
   }
 
-  favourites(): PulledProduct[] {
-    return byName([...this.#entries.values()].filter(({ product }) => product.favourite));
+  /** Those of `first` in its order, then what the owner chose. */
+  favourites(first: readonly string[] = []): PulledProduct[] {
+    const learned = first.map((id) => this.#entries.get(id)).filter((entry) => entry !== undefined);
+    const chosen = [...this.#entries.values()].filter((entry) =>
+      entry.product.favourite && !learned.includes(entry)
+    );
+    return [...learned.map(({ product }) => product), ...byName(chosen)];
   }
 
   inCategory(category: string): PulledProduct[] {

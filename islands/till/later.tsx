@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Till } from "./till.ts";
 
 type Parts = typeof import("./parts.ts");
+type Part = Exclude<keyof Parts, "goAlong">;
 
 let parts: Parts | null = null;
 
@@ -11,14 +12,31 @@ async function load(): Promise<Parts> {
 
 /** Fetched as soon as there is nothing better to do: the network may be gone when they are needed. */
 export function loadLater(): void {
-  const fetchThem = () => void load().catch(() => undefined);
-  if (typeof requestIdleCallback === "function") requestIdleCallback(fetchThem);
-  else setTimeout(fetchThem, 2000);
+  whenIdle(() => void load().catch(() => undefined));
+}
+
+/** What goes along with the selling, once it is there. Returns how to end it. */
+export function alongside(till: Till): () => void {
+  let isWanted = true, end = () => {};
+  whenIdle(() =>
+    void load().then(({ goAlong }) => {
+      if (isWanted) end = goAlong(till);
+    }, () => undefined)
+  );
+  return () => {
+    isWanted = false;
+    end();
+  };
+}
+
+function whenIdle(work: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(work);
+  else setTimeout(work, 2000);
 }
 
 /** A part that came later, or is about to. Where it cannot be had, `onClose` gives the screen back. */
 export function Later({ part, till, onClose }: {
-  readonly part: keyof Parts;
+  readonly part: Part;
   readonly till: Till;
   readonly onClose: () => void;
 }) {

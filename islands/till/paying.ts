@@ -9,7 +9,7 @@ import type { Paying } from "./screens.ts";
 import type { Till } from "./till.ts";
 
 /** Opens the payment. From here on this sale has its ids: however often "cobrar" is tapped, it is this one. */
-export function startPaying(till: Till): void {
+export function startPaying(till: Till, method: TenderMethod = "efectivo"): void {
   if (till.paying.value || till.draft.value.lines.length === 0 || !till.priced.value.ok) return;
   if (!till.drawer.value) {
     till.screen.value = "open";
@@ -21,9 +21,10 @@ export function startPaying(till: Till): void {
   till.paying.value = {
     cmdId: till.ids.next(),
     saleId: till.ids.next(),
-    method: "efectivo",
+    method,
     typed: "",
     operation: "",
+    since: performance.now(),
     exact: [],
     busy: false,
     error: null,
@@ -37,7 +38,7 @@ export function change(till: Till, change: Partial<Paying>): void {
 }
 
 export const choose = (till: Till, method: TenderMethod): void =>
-  change(till, { method, typed: "", operation: "" });
+  change(till, { method, typed: "", operation: "", since: performance.now() });
 
 export function press(till: Till, key: PadKey): void {
   change(till, { typed: typed(till.paying.value?.typed ?? "", key) });

@@ -15,7 +15,9 @@ export type Sheet =
   | { readonly kind: "holds" }
   | { readonly kind: "cash" }
   | { readonly kind: "receipt"; readonly sale: Sale }
-  | { readonly kind: "keys" };
+  | { readonly kind: "keys" }
+  | { readonly kind: "unsent" }
+  | { readonly kind: "installIos" };
 
 export type Screen = "open" | "sell" | "pay" | "close";
 
@@ -27,6 +29,8 @@ export interface Paying {
   /** What the keypad holds for the chosen method. */
   readonly typed: string;
   readonly operation: string;
+  /** When this way was chosen, by `performance.now()`: how long a wallet has been waited for. */
+  readonly since: number;
   readonly exact: Payment["exact"];
   readonly busy: boolean;
   readonly error: string | null;

@@ -9,6 +9,7 @@ import { formatTime, type Instant } from "../../kernel/time.ts";
  */
 export const T = {
   search: "Busca o escanea",
+  camera: "Leer con la cámara",
   favourites: "Favoritos",
   noFavourites: "Marca tus productos más vendidos como favoritos y saldrán aquí.",
   moreProducts: (count: number) => `Hay ${count} más: escribe su nombre o escanéalos.`,
@@ -21,6 +22,7 @@ export const T = {
   rounding: "Redondeo",
   charge: (total: string) => `Cobrar ${total}`,
   chargeNothing: "Cobrar",
+  chargeBy: (method: TenderMethod) => `Cobrar con ${TENDER_NAMES[method]}`,
   byAmount: "Importe",
   byAmountName: "Venta por importe",
   hold: "En espera",
@@ -49,7 +51,10 @@ export const T = {
     "La última venta quedó apartada para que la dueña la revise. Cuando el plan esté pagado, vuelve a vender.",
   sellAgain: "Ya se pagó",
   pending: pendingText,
-  offline: (count: number) => count === 0 ? "Sin conexión" : `Sin conexión · ${pendingText(count)}`,
+  offline: (count: number, lastSent: Instant | null) =>
+    ["Sin conexión", count > 0 && pendingText(count), lastSent && `última ${formatTime(lastSent)}`]
+      .filter(Boolean).join(" · "),
+  seeUnsent: "Ver lo que falta enviar",
   unsentSince: (since: Instant) => `Falta enviar desde ${formatTime(since)}`,
   signInAgain: "Vuelve a ingresar",
   signInWhy: (count: number) =>
@@ -93,10 +98,13 @@ export const T = {
   withChange: (change: string) => `Cobrar · vuelto ${change}`,
   missing: (amount: string) => `Faltan ${amount}`,
   over: (method: TenderMethod, rest: string) => `En ${TENDER_NAMES[method]} van máximo ${rest}`,
+  waiting: (method: TenderMethod, amount: string) =>
+    `Todavía no llega el ${TENDER_NAMES[method]} de ${amount}`,
+  arrived: (amount: string) => `Ya llegó · ${amount}`,
   payWith: (method: TenderMethod, amount: string) => `Cobrar ${amount} con ${TENDER_NAMES[method]}`,
   addTender: (method: TenderMethod, amount: string) => `Agregar ${amount} en ${TENDER_NAMES[method]}`,
   operation: "Número de operación (opcional)",
-  operationHint: "Míralo en tu propio celular, no en el del cliente.",
+  operationHint: "Míralo en el celular de la tienda, no en el del cliente.",
   removeTender: (method: TenderMethod) => `Quitar el pago con ${TENDER_NAMES[method]}`,
   nextSale: "Siguiente venta",
   showReceipt: "Ver ticket",

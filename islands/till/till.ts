@@ -56,6 +56,14 @@ export class Till {
   readonly query = signal("");
   /** Which result Enter takes. */
   readonly active = signal(0);
+  /** Ids of what is sold most here: before the owner's favourites. */
+  readonly learned = signal<readonly string[]>([]);
+  /** The lens above the products. */
+  readonly camera = signal(false);
+  /** What Chromium hands to a page it would install (install.ts). */
+  readonly installPrompt = signal<Event | null>(null);
+  /** When the server last took something from here. */
+  readonly sentAt = signal<Instant | null>(null);
   /** Null for the favourites. */
   readonly category = signal<string | null>(null);
   /** `3*`: how many of the next product. */
@@ -190,6 +198,7 @@ export class Till {
 
   /** What the server said of single commands. Most are of no interest to who sells. */
   answered(results: readonly { command: PushCommand; result: PushResult }[]): void {
+    if (results.length > 0) this.sentAt.value = this.now();
     for (const { command, result } of results) {
       const isRefused = result.status === "quarantined";
       if (command.type === "RegisterSale") {

@@ -17,6 +17,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /listo": "anyone",
   "GET /metrics": "nobody",
   "GET /taller": "nobody",
+  "GET /manifest.webmanifest": "anyone",
 
   "GET /caja": SELLERS,
   "GET /caja/ticket/:saleId": SELLERS,
