@@ -19,7 +19,7 @@ export function createApp(services: Services, niches: readonly Niche[] = NICHES)
       ctx.state.metrics = metrics;
       return ctx.next();
     })
-    .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:"] }))
+    .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:", formAction(services, secure)] }))
     .use(apiProblems)
     .use(csrf({ origin: (origin, { url }) => origin === `${secure ? "https:" : url.protocol}//${url.host}` }))
     .use(namedOrigin)
@@ -31,6 +31,10 @@ export function createApp(services: Services, niches: readonly Niche[] = NICHES)
   }
   return app;
 }
+
+/** A form at the platform may end in a shop: browsers hold the redirects of a form to this directive too. */
+const formAction = ({ environment }: Services, secure: boolean): string =>
+  `form-action 'self' ${secure ? "https" : "http"}://*.${environment.CASERITO_BASE_DOMAIN}`;
 
 /** A page of one trade is not there for the shops of another. */
 const shopsOf = (niche: string): Middleware<State> => (ctx) => {

@@ -8,7 +8,10 @@ import { isFault } from "./events/store/driver.ts";
 import { AdminFault } from "./events/store/remote_backend.ts";
 import { type DatabaseConfig, openControl, openTenants, type Tenants } from "./events/store/mod.ts";
 import { openSubjectKeys, type SubjectKeys } from "./events/store/subject_keys.ts";
+import { keepMessage } from "./events/store/control/messages.ts";
+import { inboxMessages, noMessages } from "./integrations/messages/mod.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
+import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
 import { NICHES } from "./niches/mod.ts";
 import { openCheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
@@ -22,6 +25,7 @@ export interface Services {
   /** Keys of the persons whose data stand sealed in the databases. */
   readonly subjectKeys: SubjectKeys;
   readonly limits: RateLimits;
+  readonly messages: MessagePort;
   readonly clock: Clock;
   readonly ids: Ids;
   close(): Promise<void>;
@@ -67,6 +71,10 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const config = databaseConfig(environment);
   const control = await openControl(config).catch(explained);
   const baseDomain = environment.CASERITO_BASE_DOMAIN.replace(/:\d+$/, "");
+  const ids = uuidv7Maker(clock);
+  const messages = environment.CASERITO_ENV === "production"
+    ? noMessages
+    : inboxMessages((message) => keepMessage(control, ids.next(), message, clock.now()));
   const tenants = await openTenants({ config, baseDomain, facts: FACTS, projections: PROJECTIONS, clock });
   const limits = await openRateLimits(control, clock);
   return {
@@ -76,8 +84,9 @@ export async function openServices(environment: Environment, clock: Clock = syst
     limits,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
     subjectKeys: openSubjectKeys(keystoreDir(environment)),
+    messages,
     clock,
-    ids: uuidv7Maker(clock),
+    ids,
     async close() {
       await limits.save();
       await tenants.close();

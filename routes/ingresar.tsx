@@ -9,8 +9,8 @@ import { Field, Select } from "../ui/Field.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { PublicShell } from "../ui/Shell.tsx";
 import { define, type State } from "./(_shared)/define.ts";
-import { isSecure } from "./(_shared)/guards.ts";
-import { sessionCookie } from "./(_shared)/session_cookie.ts";
+import { ownPath } from "./(_shared)/origins.ts";
+import { signedIn, signInContext } from "./(_shared)/signing_in.ts";
 
 interface SignIn {
   readonly cashiers: readonly { readonly value: string; readonly label: string }[];
@@ -25,10 +25,7 @@ const text = (form: FormData, name: string): string => {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 };
-const nextOf = (ctx: Context<State>): string => {
-  const wished = ctx.url.searchParams.get("ir") ?? "/";
-  return /^\/(?![/\\])/.test(wished) ? wished : "/";
-};
+const nextOf = (ctx: Context<State>): string => ownPath(ctx.url.searchParams.get("ir"));
 
 async function signInPage(ctx: Context<State>, typed: Partial<SignIn> = {}): Promise<SignIn> {
   const { shop, services } = ctx.state;
@@ -36,7 +33,7 @@ async function signInPage(ctx: Context<State>, typed: Partial<SignIn> = {}): Pro
   const cashiers = await cashiersOfShop(services.control, shop.id);
   return {
     cashiers: cashiers.map((staff) => ({ value: staff.personId, label: staff.name })),
-    error: null,
+    error: ctx.url.searchParams.get("aviso") === "pase" ? SIGN_IN.passOver : null,
     email: "",
     personId: "",
     next: nextOf(ctx),
@@ -47,10 +44,10 @@ async function signInPage(ctx: Context<State>, typed: Partial<SignIn> = {}): Pro
 export const handler = define.handlers({
   GET: async (ctx) => page(await signInPage(ctx)),
   async POST(ctx) {
-    const { shop, services } = ctx.state;
+    const { shop } = ctx.state;
     if (!shop) throw new HttpError(404);
     const form = await ctx.req.formData();
-    const context = { control: services.control, shop: shop.id, clock: services.clock };
+    const context = { ...signInContext(ctx), shop: shop.id };
     const byPin = form.has("pin");
     const result = await (byPin ? signInWithPin : signInWithPassword)(context, Object.fromEntries(form));
     if (!result.ok) {
@@ -63,13 +60,7 @@ export const handler = define.handlers({
         status: result.error.type === "SignInTooMany" ? 429 : 422,
       });
     }
-    const { token, expiresAt } = result.value;
-    const response = ctx.redirect(byPin && nextOf(ctx) === "/" ? "/caja" : nextOf(ctx), 303);
-    response.headers.append(
-      "set-cookie",
-      sessionCookie(token, expiresAt, services.clock.now(), isSecure(ctx.state)),
-    );
-    return response;
+    return signedIn(ctx, result.value, byPin && nextOf(ctx) === "/" ? "/caja" : nextOf(ctx));
   },
 });
 

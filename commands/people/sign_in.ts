@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import { type Clock, type Instant, plusMs } from "../../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { type AttemptLimit, clearAttempts, takeAttempt } from "../../events/store/control/attempts.ts";
-import type { ControlDb } from "../../events/store/control/db.ts";
 import {
   personByEmail,
   type PinStaff,
@@ -10,15 +9,13 @@ import {
   type Staff,
   staffWithPin,
 } from "../../events/store/control/people.ts";
-import { addSession, endSession, sessionStaff } from "../../events/store/control/sessions.ts";
 import type { TenantId } from "../../events/store/types.ts";
 import { newPin, pinMatches } from "./pin.ts";
-import { newToken, secretMatches, tokenHash } from "./secrets.ts";
+import { secretMatches } from "./secrets.ts";
+import { type PlatformSignIn, type Session, startSession } from "./sessions.ts";
 
-export interface SignInContext {
-  readonly control: ControlDb;
+export interface SignInContext extends PlatformSignIn {
   readonly shop: TenantId;
-  readonly clock: Clock;
 }
 
 export type SignInRefusal =
@@ -26,17 +23,13 @@ export type SignInRefusal =
   | { readonly type: "SignInWrong"; readonly way: "password" | "pin" }
   | { readonly type: "SignInTooMany"; readonly until: Instant };
 
-export interface SignedIn {
-  readonly token: string;
+export interface SignedIn extends Session {
   readonly staff: Staff;
-  readonly expiresAt: Instant;
 }
 
 const PASSWORD_LIMIT: AttemptLimit = { tries: 8, windowMs: 15 * 60_000 };
 /** Ten thousand PINs: five tries in fifteen minutes make guessing one a matter of weeks. */
 const PIN_LIMIT: AttemptLimit = { tries: 5, windowMs: 15 * 60_000 };
-/** Longer than a shop's day; the cashier's own lock comes with the people issue. */
-export const SESSION_MS = 16 * 3_600_000;
 
 const zPasswordInput = z.object({
   email: z.string().trim().toLowerCase().min(3).max(200),
@@ -94,37 +87,18 @@ async function upgraded(
 }
 
 async function tryOnce(
-  { control, shop, clock }: SignInContext,
+  context: SignInContext,
   key: string,
   limit: AttemptLimit,
   way: "password" | "pin",
   check: () => Promise<Staff | null>,
 ): Promise<Result<SignedIn, SignInRefusal>> {
+  const { control, shop, clock } = context;
   const until = await takeAttempt(control, key, limit, clock.now());
   if (until) return err({ type: "SignInTooMany", until });
   const found = await check();
   if (!found) return err({ type: "SignInWrong", way });
   await clearAttempts(control, key);
   const staff: Staff = { personId: found.personId, name: found.name, role: found.role };
-  const token = newToken(), now = clock.now(), expiresAt = plusMs(now, SESSION_MS);
-  await addSession(control, {
-    tokenHash: await tokenHash(token),
-    shop,
-    personId: staff.personId,
-    now,
-    expiresAt,
-  });
-  return ok({ token, staff, expiresAt });
+  return ok({ staff, ...await startSession(context, { personId: staff.personId, shop, way }) });
 }
-
-/** Who a cookie's token belongs to in this shop, or null. */
-export async function staffOfToken(
-  { control, shop, clock }: SignInContext,
-  token: string,
-): Promise<Staff | null> {
-  if (token.length !== 43) return null;
-  return await sessionStaff(control, shop, await tokenHash(token), clock.now());
-}
-
-export const signOut = async (control: ControlDb, token: string): Promise<void> =>
-  endSession(control, await tokenHash(token));

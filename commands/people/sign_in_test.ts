@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { cashiersOfShop } from "../../events/store/control/people.ts";
 import { withServices } from "../../tests/support/services.ts";
 import { createShop, type NewShop } from "../shops/create_shop.ts";
-import { SESSION_MS, signInWithPassword, signInWithPin, signOut, staffOfToken } from "./sign_in.ts";
+import { SESSION_MS, signOut, staffOfToken } from "./sessions.ts";
+import { signInWithPassword, signInWithPin } from "./sign_in.ts";
 import type { Services } from "../../compose.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 

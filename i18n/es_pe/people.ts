@@ -30,3 +30,10 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   professional: "Profesional",
   auditor: "Contador",
 };
+
+/** The development inbox. */
+export const INBOX = {
+  title: "Mensajes",
+  lead: "Lo que se habría enviado a un celular o a un correo. Solo existe en desarrollo.",
+  empty: "Todavía no se envió ningún mensaje",
+};

@@ -3,6 +3,7 @@ import { type CommandContext, jitter } from "../../commands/handle.ts";
 import type { Services } from "../../compose.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Staff } from "../../events/store/control/people.ts";
+import type { Account } from "../../events/store/control/sessions.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 
@@ -15,6 +16,8 @@ export interface State {
   store: TenantStore | null;
   /** Who is signed in at this shop. */
   staff: Staff | null;
+  /** Who is signed in at the platform itself; null at a shop's host. */
+  account: Account | null;
 }
 
 /** State below `requireStaff`: a shop is open and somebody is signed in. */

@@ -3,7 +3,7 @@ import { may, type Permission } from "../../commands/people/permissions.ts";
 import { placeOfHost } from "./host.ts";
 import type { State } from "./define.ts";
 import { sessionToken } from "./session_cookie.ts";
-import { staffOfToken } from "../../commands/people/sign_in.ts";
+import { accountOfToken, staffOfToken } from "../../commands/people/sessions.ts";
 import { shopBySlug } from "../../events/store/control/shops.ts";
 
 export const isSecure = (state: State): boolean => state.services.environment.CASERITO_ENV === "production";
@@ -14,13 +14,17 @@ export async function findShop(ctx: Context<State>): Promise<Response> {
   ctx.state.shop = null;
   ctx.state.store = null;
   ctx.state.staff = null;
+  ctx.state.account = null;
   const place = placeOfHost(ctx.url.host, services.environment.CASERITO_BASE_DOMAIN);
   if (place.kind === "unknown") throw new HttpError(421);
-  if (place.kind === "platform") return await ctx.next();
+  const token = sessionToken(ctx.req.headers, isSecure(ctx.state));
+  if (place.kind === "platform") {
+    ctx.state.account = token === null ? null : await accountOfToken(services, token);
+    return await ctx.next();
+  }
 
   const shop = await shopBySlug(services.control, place.slug);
   if (!shop) throw new HttpError(404);
-  const token = sessionToken(ctx.req.headers, isSecure(ctx.state));
   ctx.state.shop = shop;
   ctx.state.staff = token === null
     ? null

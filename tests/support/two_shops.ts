@@ -1,15 +1,13 @@
 import { createApp } from "../../app.ts";
-import { newToken, tokenHash } from "../../commands/people/secrets.ts";
+import { startSession } from "../../commands/people/sessions.ts";
 import { fixedId } from "../../commands/fixed_id.ts";
 import { createShop } from "../../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
 import { type Role, ROLES, staffOfShop } from "../../events/store/control/people.ts";
-import { addSession } from "../../events/store/control/sessions.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import { withRoutes } from "../../fresh/test_support.ts";
 import type { FsRouteModule } from "../../fresh/build_cache.ts";
-import { plusMs } from "../../kernel/time.ts";
 import { HandClock, taken, type TestShop, testShop } from "./test_shop.ts";
 
 const BASE = "caserito.test";
@@ -42,6 +40,8 @@ export interface TwoShops {
   readonly clock: HandClock;
   readonly a: FullShop;
   readonly b: FullShop;
+  /** Through the whole application, at whatever host the request names. */
+  fetch(request: Request): Promise<Response>;
   /** Through the whole application, at the host of the shop. */
   ask(at: FullShop, actor: Actor, method: string, path: string, sent?: Sent): Promise<Response>;
   /** The same by a client that does not say where the request was made. */
@@ -77,7 +77,13 @@ export async function withTwoShops(work: (shops: TwoShops) => Promise<void>): Pr
       services,
       clock,
       "minimarket-lucha",
-      (a) => withShop(services, clock, "bodega-rosa", (b) => work({ services, clock, a, b, ask, silent })),
+      (a) =>
+        withShop(
+          services,
+          clock,
+          "bodega-rosa",
+          (b) => work({ services, clock, a, b, fetch: app, ask, silent }),
+        ),
     );
   } finally {
     await services.close();
@@ -119,16 +125,9 @@ async function withShop(
 
 /** Sessions as signing in makes them, without the seconds that four passwords take. */
 async function signedIn({ control, clock }: Services, shop: Shop): Promise<FullShop["people"]> {
-  const staff = await staffOfShop(control, shop.id), now = clock.now();
+  const staff = await staffOfShop(control, shop.id);
   const entries = await Promise.all(staff.map(async ({ personId, name, role }) => {
-    const token = newToken();
-    await addSession(control, {
-      tokenHash: await tokenHash(token),
-      shop: shop.id,
-      personId,
-      now,
-      expiresAt: plusMs(now, 3_600_000),
-    });
+    const { token } = await startSession({ control, clock }, { personId, shop: shop.id, way: "password" });
     return [role, { name, token, personId }] as const;
   }));
   return Object.fromEntries(entries) as FullShop["people"];

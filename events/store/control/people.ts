@@ -13,7 +13,7 @@ export interface Staff {
 }
 
 type StaffRow = { person_id: string; name: string; role: string };
-const staffOf = (row: StaffRow): Staff => ({
+const staffIn = (row: StaffRow): Staff => ({
   personId: row.person_id,
   name: row.name,
   role: row.role as Role,
@@ -51,7 +51,17 @@ export async function staffOfShop(db: ControlDb, shop: TenantId): Promise<Staff[
      WHERE s.shop_id = ? AND s.active = 1 ORDER BY p.name`,
     [shop],
   );
-  return rows.map(staffOf);
+  return rows.map(staffIn);
+}
+
+/** Null for somebody who does not work here, or no more. */
+export async function staffOf(db: ControlDb, shop: TenantId, personId: string): Promise<Staff | null> {
+  const row = await db.first<StaffRow>(
+    `SELECT s.person_id, p.name, s.role FROM staff s JOIN person p ON p.id = s.person_id
+     WHERE s.shop_id = ? AND s.person_id = ? AND s.active = 1`,
+    [shop, personId],
+  );
+  return row && staffIn(row);
 }
 
 /** Those who may enter with a PIN at this shop's till. */
@@ -61,7 +71,7 @@ export async function cashiersOfShop(db: ControlDb, shop: TenantId): Promise<Sta
      WHERE s.shop_id = ? AND s.active = 1 AND coalesce(s.pin_root, s.pin_hash) IS NOT NULL ORDER BY p.name`,
     [shop],
   );
-  return rows.map(staffOf);
+  return rows.map(staffIn);
 }
 
 export async function personByEmail(
@@ -74,7 +84,7 @@ export async function personByEmail(
      WHERE p.email = ? AND s.shop_id = ? AND s.active = 1 AND p.password_hash IS NOT NULL`,
     [email, shop],
   );
-  return row && { ...staffOf(row), passwordHash: row.password_hash };
+  return row && { ...staffIn(row), passwordHash: row.password_hash };
 }
 
 /** A person with what is kept of their PIN. */
@@ -86,7 +96,7 @@ export interface PinStaff extends Staff {
 
 type PinRow = StaffRow & { pin_salt: string | null; pin_root: string | null; pin_hash: string | null };
 const pinStaffOf = (row: PinRow): PinStaff => ({
-  ...staffOf(row),
+  ...staffIn(row),
   pin: row.pin_salt === null || row.pin_root === null ? null : { salt: row.pin_salt, root: row.pin_root },
   oldPinHash: row.pin_hash,
 });
@@ -111,4 +121,9 @@ export async function staffWithPin(
 export const setPin = (shop: TenantId, personId: string, pin: StoredPin): Statement => ({
   sql: "UPDATE staff SET pin_salt = ?, pin_root = ?, pin_hash = NULL WHERE shop_id = ? AND person_id = ?",
   args: [pin.salt, pin.root, shop, personId],
+});
+
+export const setActive = (shop: TenantId, personId: string, active: boolean): Statement => ({
+  sql: "UPDATE staff SET active = ? WHERE shop_id = ? AND person_id = ?",
+  args: [active ? 1 : 0, shop, personId],
 });

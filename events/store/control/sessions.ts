@@ -1,46 +1,124 @@
 import type { Instant } from "../../../kernel/time.ts";
-import type { TenantId } from "../types.ts";
+import type { Statement, TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
 import type { Role, Staff } from "./people.ts";
+
+/** How a session began. */
+export type Way = "password" | "pin" | "code" | "passkey" | "hand_over" | "sign_up";
 
 export interface NewSession {
   /** SHA-256 of the token, in hex: the token itself is only in the cookie. */
   readonly tokenHash: string;
-  readonly shop: TenantId;
+  /** Null for a session of the platform itself, from which its person is handed over to a shop. */
+  readonly shop: TenantId | null;
   readonly personId: string;
+  readonly way: Way;
+  /** What it runs on, in a person's words. */
+  readonly device: string;
   readonly now: Instant;
+  /** Ends here unless it is used before. */
+  readonly restsAt: Instant;
   readonly expiresAt: Instant;
 }
 
-/** Also sweeps what has expired, so that the table stays as small as the day. */
-export async function addSession(db: ControlDb, session: NewSession): Promise<void> {
+/** Also ends `replaced`, the one this browser came with, and sweeps what is over: the table stays as small as the day. */
+export async function addSession(
+  db: ControlDb,
+  session: NewSession,
+  replaced: string | null = null,
+): Promise<void> {
   await db.batch([
-    { sql: "DELETE FROM session WHERE expires_at <= ?", args: [session.now] },
     {
-      sql: `INSERT INTO session (token_hash, shop_id, person_id, created_at, seen_at, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?)`,
-      args: [session.tokenHash, session.shop, session.personId, session.now, session.now, session.expiresAt],
+      sql: "DELETE FROM session WHERE expires_at <= ?1 OR rests_at <= ?1 OR token_hash = ?2",
+      args: [session.now, replaced],
+    },
+    {
+      sql:
+        `INSERT INTO session (token_hash, shop_id, person_id, way, device, created_at, seen_at, rests_at, expires_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)`,
+      args: [
+        session.tokenHash,
+        session.shop,
+        session.personId,
+        session.way,
+        session.device,
+        session.now,
+        session.restsAt,
+        session.expiresAt,
+      ],
     },
   ]);
 }
 
-/** Who holds the session, if it is of this shop, not expired, and the person still works there. */
+interface Seen {
+  readonly way: Way;
+  readonly seenAt: Instant;
+}
+
+/** Who holds the session, if it is of this shop, not over, and the person still works there. */
 export async function sessionStaff(
   db: ControlDb,
   shop: TenantId,
   tokenHash: string,
   now: Instant,
-): Promise<Staff | null> {
-  const row = await db.first<{ person_id: string; name: string; role: string }>(
-    `SELECT n.person_id, p.name, s.role FROM session n
+): Promise<(Seen & { readonly staff: Staff }) | null> {
+  const row = await db.first<
+    { person_id: string; name: string; role: string; way: string; seen_at: string }
+  >(
+    `SELECT n.person_id, p.name, s.role, n.way, n.seen_at FROM session n
      JOIN person p ON p.id = n.person_id
      JOIN staff s ON s.person_id = n.person_id AND s.shop_id = n.shop_id AND s.active = 1
-     WHERE n.token_hash = ? AND n.shop_id = ? AND n.expires_at > ?`,
+     WHERE n.token_hash = ?1 AND n.shop_id = ?2 AND n.expires_at > ?3 AND n.rests_at > ?3`,
     [tokenHash, shop, now],
   );
-  return row && { personId: row.person_id, name: row.name, role: row.role as Role };
+  return row && {
+    staff: { personId: row.person_id, name: row.name, role: row.role as Role },
+    way: row.way as Way,
+    seenAt: row.seen_at as Instant,
+  };
+}
+
+/** A person signed in at the platform itself. */
+export interface Account {
+  readonly personId: string;
+  readonly name: string;
+}
+
+export async function sessionAccount(
+  db: ControlDb,
+  tokenHash: string,
+  now: Instant,
+): Promise<(Seen & { readonly account: Account }) | null> {
+  const row = await db.first<{ person_id: string; name: string; way: string; seen_at: string }>(
+    `SELECT n.person_id, p.name, n.way, n.seen_at FROM session n JOIN person p ON p.id = n.person_id
+     WHERE n.token_hash = ?1 AND n.shop_id IS NULL AND n.expires_at > ?2 AND n.rests_at > ?2`,
+    [tokenHash, now],
+  );
+  return row && {
+    account: { personId: row.person_id, name: row.name },
+    way: row.way as Way,
+    seenAt: row.seen_at as Instant,
+  };
+}
+
+export async function touchSession(
+  db: ControlDb,
+  tokenHash: string,
+  now: Instant,
+  restsAt: Instant,
+): Promise<void> {
+  await db.batch([{
+    sql: "UPDATE session SET seen_at = ?, rests_at = ? WHERE token_hash = ?",
+    args: [now, restsAt, tokenHash],
+  }]);
 }
 
 export async function endSession(db: ControlDb, tokenHash: string): Promise<void> {
   await db.batch([{ sql: "DELETE FROM session WHERE token_hash = ?", args: [tokenHash] }]);
 }
+
+/** Of one person everywhere, or in one shop. */
+export const endingSessions = (personId: string, shop: TenantId | null = null): Statement => ({
+  sql: "DELETE FROM session WHERE person_id = ?1 AND (?2 IS NULL OR shop_id = ?2)",
+  args: [personId, shop],
+});

@@ -1,5 +1,5 @@
 import { handleApi } from "../../../api/mod.ts";
-import { signOut } from "../../../commands/people/sign_in.ts";
+import { signOut } from "../../../commands/people/sessions.ts";
 import { define } from "../../(_shared)/define.ts";
 import { isSecure } from "../../(_shared)/guards.ts";
 import { endedCookie, sessionToken } from "../../(_shared)/session_cookie.ts";
