@@ -19,7 +19,8 @@ export interface CatalogueSeed {
   readonly taxClass: TaxClass;
   readonly category: string | null;
   readonly minStock: Quantity | null;
-  readonly openingStock: Quantity;
+  /** Null where nobody has counted it: what is not counted warns of nothing. */
+  readonly openingStock: Quantity | null;
   readonly favourite: boolean;
 }
 

@@ -71,7 +71,7 @@ Deno.test("${slug} is one of the platform's trades", () => {
       /(import \{ \w+ \} from ".\/[^"]+";\n)(?!import \{)/,
       `$1import { ${name} } from "./${slug}/mod.ts";\n`,
     )
-      .replace(/(NICHES: readonly Niche\[\] = \[)([^\]]*)\]/, `$1$2, ${name}]`),
+      .replace(/(NICHES: readonly Niche\[\] = \[[^\]]*?),?\s*\]/, `$1,\n  ${name},\n]`),
   );
 
   const made = [`niches/${slug}/mod.ts`, `niches/${slug}/mod_test.ts`, "niches/mod.ts"];

@@ -1,0 +1,12 @@
+import { defineNiche } from "../define_niche.ts";
+
+export const veterinaria = defineNiche({
+  slug: "veterinaria",
+  title: "Veterinaria",
+  capabilities: ["till", "stock"],
+  facts: [],
+  projections: [],
+  pages: [],
+  onboarding: [{ id: "registro", title: "Tu tienda tiene nombre y caja", doneWhen: "ShopOpened" }],
+  catalog: () => import("./practice_catalogue.ts").then((module) => module.PRACTICE_CATALOGUE),
+});
