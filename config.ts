@@ -25,6 +25,8 @@ export const zEnvironment = z.object({
   CASERITO_KEYSTORE: z.string().min(1).optional(),
   /** With it `/metrics` answers to `Authorization: Bearer <token>`; without it, to loopback in development alone. */
   CASERITO_METRICS_TOKEN: z.string().min(16).optional(),
+  /** A shop that strangers may look at, linked from the landing. In development it is the demo shop. */
+  CASERITO_DEMO_URL: z.url().optional(),
   CASERITO_WORKERS: zFlag.default(true),
 });
 

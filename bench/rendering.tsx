@@ -59,7 +59,9 @@ async function readyTill({ services, apply }: Platform): Promise<Ready> {
 const readyLanding = ({ services }: Platform): Ready => ({
   path: "/",
   state: { services, shop: null, staff: null, store: null } as unknown as ShopState,
-  page: (ctx) => <LandingPage {...ctx} data={{ demo: null }} />,
+  page: (ctx) => (
+    <LandingPage {...ctx} data={{ origin: "http://localhost", canonical: "http://localhost/", demo: null }} />
+  ),
 });
 
 const withState = (state: ShopState) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fixtureHandler } from "../fresh/tests/fixture_app.ts";
 import { shopBySlug } from "../events/store/control/shops.ts";
+import { LANDING_PATHS } from "../routes/(_landing)/facts.ts";
 import { seedDemoShops } from "../scripts/demo_shops.ts";
 import { appOver, type Fetch } from "./support/app.ts";
 import { type FirstVisit, type Weighed, WeighedSite } from "./support/first_visit.ts";
@@ -66,12 +67,15 @@ Deno.test("the owner's page keeps within 35 KB and runs no script", () =>
     assertWithin(visit, OWNER);
   }));
 
-Deno.test("the landing keeps within 45 KB and runs no script", () =>
-  withDemo(async (site) => {
-    const visit = await site.firstVisit(`${PLATFORM}/`);
-    assert.ok(!visit.html.includes("<script"));
-    assertWithin(visit, LANDING);
-  }));
+for (const path of LANDING_PATHS) {
+  Deno.test(`the public page ${path} keeps within 45 KB and runs no script`, () =>
+    withServices(async (services) => {
+      await using site = new WeighedSite(await appOver(services));
+      const visit = await site.firstVisit(`${PLATFORM}${path}`);
+      assert.doesNotMatch(visit.html, /<script(?! type="application\/ld\+json")/);
+      assertWithin(visit, LANDING);
+    }));
+}
 
 Deno.test("a page of one island loads 9 KB of script, its own included", async () => {
   await using site = new WeighedSite(await fixtureHandler());

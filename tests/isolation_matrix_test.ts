@@ -72,6 +72,7 @@ function pathOf(pattern: string, things: Things): string {
     if (named !== undefined) return named;
     if (name === "pos") return "1";
     if (name === "which") return things.saleId;
+    if (name === "rubro") return "minimarket";
     if (name === "code") return `C-${CANARY}`;
     const resource = byResource[pattern.split("/")[3] ?? ""];
     assert.ok(resource, `${pattern}: say in this test what :${name} is`);

@@ -127,9 +127,13 @@ function RoomLinks({ rooms, path, look }: {
 const isIn = (room: Room, path: string): boolean => path === room.href || path.startsWith(`${room.href}/`);
 
 /** Pages that anyone may open: landing, sign-up, a receipt to check. */
-export function PublicShell({ home = "/", actions, children }: {
+export function PublicShell({ home = "/", actions, awning, foot, children }: {
   readonly home?: string | undefined;
   readonly actions?: ComponentChildren;
+  /** Hangs below the bar. */
+  readonly awning?: ComponentChildren;
+  /** In place of the one line at the end. */
+  readonly foot?: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
   return (
@@ -142,9 +146,10 @@ export function PublicShell({ home = "/", actions, children }: {
           {actions}
         </div>
       </header>
+      {awning && <div class="bg-surface">{awning}</div>}
       <main id="contenido" class="flex-1">{children}</main>
       <footer class="border-t bg-surface text-14 text-ink-soft">
-        <p class="mx-auto max-w-page px-4 py-6">Caserito, la caja de tu tienda. Hecho en Perú.</p>
+        {foot ?? <p class="mx-auto max-w-page px-4 py-6">Caserito, la caja de tu tienda. Hecho en Perú.</p>}
       </footer>
     </div>
   );

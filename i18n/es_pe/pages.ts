@@ -1,35 +1,6 @@
 import type { Permission } from "../../commands/people/permissions.ts";
 
 /** Text of the pages that anyone may open, and of the ones that say no. */
-export const LANDING = {
-  title: "Caserito · La caja de tu tienda",
-  description:
-    "Vende, controla tu inventario y cuadra tu caja desde una tableta barata. Hecho para minimarkets y bodegas del Perú.",
-  heading: "La caja que cuadra y dice por qué",
-  lead:
-    "Escanea, cobra en efectivo, Yape o Plin, y cierra tu caja sabiendo qué falta y por qué. Cada cifra abre la venta que la hizo.",
-  try: "Entra a la tienda de prueba",
-  enter: "Ingresa a tu tienda",
-  points: [
-    [
-      "Vende en dos toques",
-      "Escanea con tu lector o escribe el nombre. Peso, descuento, pago dividido y vuelto, sin salir de la pantalla.",
-    ],
-    [
-      "Tu Excel entra tal cual",
-      "Sube tu lista de productos en cualquier orden. Ves qué cambia antes de aceptar, y lo deshaces en un toque.",
-    ],
-    [
-      "Cierre a ciegas",
-      "La cajera cuenta billetes y monedas; el sistema dice la diferencia. Nadie la puede borrar.",
-    ],
-    [
-      "Libros que cualquiera comprueba",
-      "Cada venta queda sellada. Tu contador la verifica sin tener que creernos.",
-    ],
-  ],
-} as const;
-
 export const SIGN_IN = {
   title: "Ingresar",
   cashierHeading: "Soy de caja",

@@ -11,6 +11,9 @@ const BOOKS: Row = ["owner", "manager", "auditor"];
 /** Every route of the house (ledger T1). One that is added without a row here, or a row without its route, fails. */
 export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /": "anyone",
+  "GET /:rubro": "nobody",
+  "GET /robots.txt": "anyone",
+  "GET /sitemap.xml": "nobody",
   "GET /ingresar": "anyone",
   "POST /ingresar": "anyone",
   "GET /entrar": "anyone",
