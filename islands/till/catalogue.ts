@@ -1,10 +1,16 @@
 import { matches, searchKey } from "../../kernel/search.ts";
 import type { PulledProduct } from "../../kernel/sync.ts";
 
-interface Entry {
-  readonly product: PulledProduct;
+/** A product and what search reads of it, which is made when first asked for: a scan needs none of 20,000. */
+class Entry {
+  #key: string | null = null;
+  constructor(readonly product: PulledProduct) {}
+
   /** Name, category and code as search reads them. */
-  readonly key: string;
+  get key(): string {
+    const { name, category, code } = this.product;
+    return this.#key ??= searchKey(`${name} ${category ?? ""} ${code ?? ""}`);
+  }
 }
 
 /** All products of the shop, by id and by code, in memory: a scan never waits for a disk or a network. */
@@ -24,8 +30,7 @@ export class Catalogue {
     for (const id of removed) this.#forget(id);
     for (const product of changed) {
       this.#forget(product.id);
-      const key = searchKey(`${product.name} ${product.category ?? ""} ${product.code ?? ""}`);
-      this.#entries.set(product.id, { product, key });
+      this.#entries.set(product.id, new Entry(product));
       for (const code of codesOf(product)) {
         const ids = this.#byCode.get(code);
         if (ids) ids.add(product.id);

@@ -15,7 +15,7 @@ export async function openDrawer(till: Till, register: PulledRegister, float: Ce
   unlockSound();
   const openedAt = till.now(), cashSessionId = till.ids.next();
   const { registerId } = register;
-  const drawer = drawerOf(register, cashSessionId, openedAt);
+  const drawer = await drawerOf(till, register, cashSessionId, openedAt);
   const payload = { cashSessionId, registerId, floatCentimos: float };
   await written(
     till,
@@ -33,18 +33,29 @@ export async function continueHere(till: Till, register: PulledRegister): Promis
   const { session } = register;
   if (!session || till.drawer.value) return;
   unlockSound();
-  const drawer = drawerOf(register, session.cashSessionId, session.openedAt);
-  await written(till, drawer, () => till.store!.saveDrawer(drawer));
+  const drawer = await drawerOf(till, register, session.cashSessionId, session.openedAt);
+  await written(till, drawer, () => till.store!.save({ drawer }));
 }
 
-const drawerOf = (register: PulledRegister, cashSessionId: string, openedAt: Drawer["openedAt"]): Drawer => ({
-  registerId: register.registerId,
-  registerName: register.name,
-  series: register.series,
-  cashSessionId,
-  openedAt,
-  nextTicket: register.lastTicket + 1,
-});
+/** On the series leased to this device, after the last ticket that the server or this device knows of. */
+async function drawerOf(
+  till: Till,
+  { registerId, name, ...register }: PulledRegister,
+  cashSessionId: string,
+  openedAt: Drawer["openedAt"],
+): Promise<Drawer> {
+  const lease = till.told.value?.series.findLast((leased) => leased.registerId === registerId);
+  const { series, lastTicket } = lease ?? register;
+  const { lastTickets } = await till.store!.load();
+  return {
+    registerId,
+    registerName: name,
+    series,
+    cashSessionId,
+    openedAt,
+    nextTicket: Math.max(lastTicket, lastTickets[series] ?? 0) + 1,
+  };
+}
 
 async function written(till: Till, drawer: Drawer, write: () => Promise<unknown>): Promise<void> {
   try {

@@ -1,6 +1,7 @@
-import type { PushCommand } from "../../kernel/sync.ts";
+import type { PulledProduct, PullResponse, PushCommand } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Draft } from "./cart.ts";
+import { type Draft, EMPTY_DRAFT } from "./cart.ts";
+import type { Seat } from "./props.ts";
 
 /** The open drawer of this device. */
 export interface Drawer {
@@ -31,27 +32,49 @@ export interface Chain {
   readonly ackedSeq: number;
 }
 
-/** Everything a till remembers between two openings of its page. */
-export interface LocalState {
-  readonly chain: Chain;
-  /** Commands without an answer yet, in order of `seq`. */
-  readonly outbox: readonly PushCommand[];
+/** What the server last told every till of the shop, or this one. */
+export type Told = Pick<PullResponse, "origin" | "cashiers" | "series" | "lease" | "settings">;
+
+/** What a till keeps besides its chain, each thing under its own name. */
+export interface Kept {
   readonly drawer: Drawer | null;
   readonly draft: Draft;
   readonly holds: readonly Hold[];
+  /** Highest ticket number given here in each series: the server may not have heard of it yet. */
+  readonly lastTickets: Readonly<Record<string, number>>;
+  /** Who sells where, as the server last said it: the till starts from it where no server answers. */
+  readonly seat: Seat | null;
+  readonly told: Told | null;
+  /** How far the catalogue kept here is. */
+  readonly cursor: string | null;
 }
 
-/** What one command leaves behind here, all of it or nothing. */
-export interface Commit {
+export const NOTHING_KEPT: Kept = {
+  drawer: null,
+  draft: EMPTY_DRAFT,
+  holds: [],
+  lastTickets: {},
+  seat: null,
+  told: null,
+  cursor: null,
+};
+
+/** Everything a till remembers between two openings of its page, but for the catalogue. */
+export interface LocalState extends Kept {
+  readonly chain: Chain;
+  /** Commands without an answer yet, in order of `seq`. */
+  readonly outbox: readonly PushCommand[];
+}
+
+/** One command and what it leaves behind here, all of it or nothing. */
+export interface Commit extends Partial<Kept> {
   readonly command: PushCommand;
   readonly hash: string;
-  readonly drawer: Drawer | null;
-  readonly draft: Draft;
 }
 
 /**
- * Where a till keeps what it knows. A resolved promise means kept: the receipt is printed after it. The adapter in memory
- * comes first; one on IndexedDB with strict durability takes its place without the till noticing.
+ * Where a till keeps what it knows. A resolved promise means kept: the receipt is printed after it. In the browser that is
+ * IndexedDB with strict durability (`idb_store.ts`), in tests the memory (`memory_store.ts`).
  */
 export interface LocalStore {
   load(): Promise<LocalState>;
@@ -59,9 +82,64 @@ export interface LocalStore {
   commit(commit: Commit): Promise<void>;
   /** The server has answered everything up to `seq`. */
   acknowledge(seq: number): Promise<void>;
+  /**
+   * Puts answered commands from `seq` on back into the outbox, for a server that was restored from before them. False where
+   * they are no longer here.
+   */
+  recall(seq: number): Promise<boolean>;
   /** Starts the chain anew under another device id, with the unanswered commands numbered from 1. */
   rechain(chain: Chain, outbox: readonly PushCommand[]): Promise<void>;
-  saveDrawer(drawer: Drawer | null): Promise<void>;
-  saveDraft(draft: Draft): Promise<void>;
-  saveHolds(holds: readonly Hold[], draft: Draft): Promise<void>;
+  save(change: Partial<Kept>): Promise<void>;
+  /** A page of the catalogue and how far it reaches. */
+  saveProducts(changed: readonly PulledProduct[], removed: readonly string[], cursor: string): Promise<void>;
+  /** The catalogue as it was kept, by portions: whoever scans meanwhile is served from those that came. */
+  products(): AsyncIterable<readonly PulledProduct[]>;
 }
+
+/** Another program has written meanwhile: two would number the same tickets, so this one stops (features §3 item 1). */
+export class OtherWriter extends Error {
+  override readonly name = "OtherWriter";
+}
+
+/** The state after a command. Its place was free, or it is no command of this chain. */
+export function afterCommit(state: LocalState, { command, hash, ...change }: Commit): LocalState {
+  const { chain, outbox } = state;
+  if (command.seq !== chain.lastSeq + 1) {
+    throw new RangeError(`command ${command.seq} after ${chain.lastSeq}`);
+  }
+  return {
+    ...afterSave(state, change),
+    chain: { ...chain, lastSeq: command.seq, lastHash: hash },
+    outbox: [...outbox, command],
+  };
+}
+
+/** The state after a change. A drawer that goes leaves behind how far its series was counted. */
+export function afterSave(state: LocalState, change: Partial<Kept>): LocalState {
+  const { drawer } = state;
+  const lastTickets = drawer && change.drawer !== undefined
+    ? { ...state.lastTickets, [drawer.series]: drawer.nextTicket - 1 }
+    : state.lastTickets;
+  return { ...state, lastTickets, ...change };
+}
+
+export function afterAnswer(state: LocalState, seq: number): LocalState {
+  const { chain, outbox } = state;
+  return {
+    ...state,
+    chain: { ...chain, ackedSeq: Math.max(chain.ackedSeq, Math.min(seq, chain.lastSeq)) },
+    outbox: outbox.filter((command) => command.seq > seq),
+  };
+}
+
+/** The state with answered commands waiting again; null unless they join what waits without a gap. */
+export function afterRecall(state: LocalState, again: readonly PushCommand[]): LocalState | null {
+  const { chain, outbox } = state;
+  const all = [...again, ...outbox], first = all[0]?.seq;
+  if (again.length === 0 || first === undefined || all.some(({ seq }, i) => seq !== first + i)) return null;
+  if (all.at(-1)!.seq !== chain.lastSeq) return null;
+  return { ...state, chain: { ...chain, ackedSeq: first - 1 }, outbox: all };
+}
+
+/** How many answered commands stay: some days of a busy counter, for a server restored from a backup. */
+export const ANSWERED_MAX = 2000;

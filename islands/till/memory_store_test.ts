@@ -93,3 +93,18 @@ Deno.test("a chain begun anew keeps every command and its id", async () => {
   assert.deepEqual(commands.map(({ cmdId, seq }) => [cmdId, seq]), [["b", 1], ["c", 2]]);
   assert.equal(commands[1]!.prevHash, await commandHash(commands[0]!));
 });
+
+Deno.test("a drawer that goes leaves behind how far its series was counted", async () => {
+  const store = new MemoryStore(null, () => "device");
+  const drawer = {
+    registerId: "r",
+    registerName: "Caja 1",
+    series: "T001",
+    cashSessionId: "c",
+    openedAt: instantOf(0),
+    nextTicket: 43,
+  };
+  await store.save({ drawer });
+  await store.save({ drawer: null });
+  assert.deepEqual((await store.load()).lastTickets, { T001: 42 });
+});

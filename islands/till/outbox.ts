@@ -1,8 +1,7 @@
 import { commandHash } from "../../kernel/device_signature.ts";
 import type { PushCommand, PushCommandType, PushPayloads } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
-import type { Draft } from "./cart.ts";
-import type { Drawer, LocalStore } from "./local_store.ts";
+import type { Kept, LocalStore } from "./local_store.ts";
 
 /** What every command says besides its payload. */
 export interface CommandFrame {
@@ -36,7 +35,7 @@ export class Outbox {
     type: Type,
     payload: PushPayloads[Type],
     frame: CommandFrame,
-    after: { readonly drawer: Drawer | null; readonly draft: Draft },
+    after: Partial<Kept>,
   ): Promise<boolean> {
     return this.inTurn(async () => {
       if (this.#written.has(cmdId)) return false;

@@ -2,12 +2,17 @@ import type { PullResponse } from "../../kernel/sync.ts";
 
 export interface PullDeps {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  readonly onPage: (page: PullResponse) => void;
+  /** Where the last page that is kept here ended. */
+  readonly cursor: () => Promise<string | null>;
+  /** Resolves once the page is kept: only then is the next one asked for. */
+  readonly onPage: (page: PullResponse) => Promise<void>;
 }
+
+/** A page on a bad line that still comes. */
+const TIMEOUT_MS = 30_000;
 
 /** Brings what changed in the shop, page after page, behind the selling. What fails is asked again the next time. */
 export class PullClient {
-  #cursor: string | null = null;
   #running: Promise<boolean> | null = null;
 
   constructor(private readonly deps: PullDeps) {}
@@ -21,18 +26,19 @@ export class PullClient {
   async #run(): Promise<boolean> {
     try {
       for (;;) {
-        const query = this.#cursor === null ? "" : `?cursor=${encodeURIComponent(this.#cursor)}`;
+        const cursor = await this.deps.cursor();
+        const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
         const response = await this.deps.fetch(`/api/v1/sync/pull${query}`, {
           headers: { accept: "application/json" },
+          signal: AbortSignal.timeout(TIMEOUT_MS),
         });
         if (!response.ok) return false;
         const page = await response.json() as PullResponse;
-        this.deps.onPage(page);
-        this.#cursor = page.cursor;
+        await this.deps.onPage(page);
         if (!page.hasMore) return true;
       }
     } catch {
-      return false; // no network now
+      return false; // no network now, or a page that could not be kept
     }
   }
 }

@@ -133,8 +133,9 @@ export class PushClient {
   }
 
   /**
-   * The server's count differs from ours. What it asks for is sent again; where that is no longer here, or was never ours,
-   * the unanswered commands go out under a new device id. Their own ids stay, so none can have a second effect.
+   * The server's count differs from ours. What it asks for is sent again, answered before or not; where that is no longer
+   * here, or was never ours, the unanswered commands go out under a new device id. Their own ids stay, so none can have a
+   * second effect.
    */
   async #resume(expected: number): Promise<Step> {
     const { outbox } = await this.deps.store.load();
@@ -144,8 +145,10 @@ export class PushClient {
       return "again";
     }
     this.#expected = null;
-    if (!known) await this.deps.onChainLost();
-    return this.#failed(); // asked twice for the same: breathe first
+    if (known) return this.#failed(); // asked twice for the same: breathe first
+    // A server restored from a backup asks for what it had answered; one that never knew this chain, for what never was.
+    if (!await this.deps.store.recall(expected)) await this.deps.onChainLost();
+    return this.#failed();
   }
 
   #failed(): Step {

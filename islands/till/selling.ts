@@ -16,6 +16,7 @@ export function scan(till: Till, code: string): void {
   if (till.screen.value === "pay") backToSelling(till);
   till.closeSheet();
   const found = till.catalogue.byCode(code);
+  if (found.length === 0 && till.waitsForCatalogue(() => scan(till, code))) return;
   const label = found.length === 0 ? parseScaleLabel(code) : null;
   if (label) return sellLabel(till, code, label);
   takeFound(till, code, found);
@@ -187,7 +188,7 @@ function keepHolds(till: Till, holds: Till["holds"]["value"], draft: Till["draft
   till.holds.value = holds;
   till.draft.value = draft;
   till.ticketOpen.value = false;
-  till.store?.saveHolds(holds, draft).catch(() => till.notice.value = { tone: "danger", text: T.notKept });
+  till.store?.save({ holds, draft }).catch(() => till.notice.value = { tone: "danger", text: T.notKept });
 }
 
 export function backToSelling(till: Till): void {

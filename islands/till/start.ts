@@ -1,7 +1,9 @@
 import { batch } from "@preact/signals";
+import type { PullResponse } from "../../kernel/sync.ts";
+import { IdbStore } from "./idb_store.ts";
 import { listenToKeys } from "./keys.ts";
 import { loadLater } from "./later.tsx";
-import { MemoryStore, type TextStorage } from "./memory_store.ts";
+import { adoptOldCopy } from "./old_copy.ts";
 import { Outbox } from "./outbox.ts";
 import { sent } from "./paying.ts";
 import { PullClient } from "./pull_client.ts";
@@ -15,19 +17,20 @@ const LOCK = "caserito-caja";
 /** Brings a till to life in the browser. Returns how to end it. */
 export function start(till: Till): () => void {
   const ending: (() => void)[] = [];
-  const run = () => ending.push(...startAlone(till));
+  const run = () =>
+    startAlone(till, ending).catch(() => till.notice.value = { tone: "danger", text: T.keepsNothing });
   claim(till, run, ending);
-  return () => ending.forEach((end) => end());
+  return () => ending.splice(0).forEach((end) => end());
 }
 
 /** One window at a time: two would number the same tickets (features §3 item 1). Others wait until asked to take over. */
-function claim(till: Till, run: () => void, ending: (() => void)[]): void {
-  if (!navigator.locks) return run();
+function claim(till: Till, run: () => Promise<unknown>, ending: (() => void)[]): void {
+  if (!navigator.locks) return void run();
   const ask = (options: LockOptions) => {
     navigator.locks.request(LOCK, options, (lock) => {
       till.elsewhere.value = lock === null;
       if (!lock) return;
-      run();
+      void run();
       return new Promise<void>((release) => ending.push(release));
     }).catch(() => {
       // Taken over by another window: this one stops writing at once.
@@ -39,9 +42,12 @@ function claim(till: Till, run: () => void, ending: (() => void)[]): void {
   ask({ ifAvailable: true });
 }
 
-function startAlone(till: Till): (() => void)[] {
-  const store = new MemoryStore(storageOf(), () => till.ids.next());
+async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
+  const newDeviceId = () => till.ids.next();
+  const store = await IdbStore.open(newDeviceId);
+  ending.push(() => store.close());
   const outbox = new Outbox(store);
+  await adoptOldCopy(store, outbox, newDeviceId, localStorage);
   const push = new PushClient({
     store,
     fetch: (url, init) => fetch(url, init),
@@ -49,43 +55,74 @@ function startAlone(till: Till): (() => void)[] {
     random: Math.random,
     onLink: (link) => till.link.value = link,
     onServerTime: (serverTime) => till.serverTimeIs(serverTime),
-    onChainLost: () => outbox.startAnew(till.ids.next()),
+    onChainLost: () => outbox.startAnew(newDeviceId()),
     onResults: (results) => {
       till.answered(results);
       store.load().then((state) => till.unsent.value = state.outbox);
       refresh();
     },
   });
-  till.notBefore(till.props.serverTime);
-  till.store = store;
-  till.outbox = outbox;
-  till.push = push;
-
   const pull = new PullClient({
     fetch: (url, init) => fetch(url, init),
-    onPage: (page) => till.pulled(page),
+    cursor: async () => (await store.load()).cursor,
+    onPage: async (page) => {
+      till.pulled(page);
+      await keepPage(till, store, page);
+    },
   });
   const refresh = async () => {
     const before = till.unsent.value.length === 0 ? till.drawer.value?.cashSessionId : undefined;
     if (await pull.pull() && before !== undefined) forgetClosed(till, before);
   };
-  store.load().then((state) => {
-    batch(() => {
-      till.drawer.value = state.drawer;
-      till.draft.value = state.draft;
-      till.holds.value = state.holds;
-      till.screen.value = state.drawer ? "sell" : "open";
-      till.offline.value = !navigator.onLine;
-      till.ready.value = true;
-    });
-    return sent(till);
-  }).then(refresh).then(loadLater);
+  ending.push(...listen(till, store, push, refresh));
 
+  const state = await store.load();
+  batch(() => {
+    till.notBefore(till.props.serverTime);
+    till.store = store;
+    till.outbox = outbox;
+    till.push = push;
+    till.drawer.value = state.drawer;
+    till.draft.value = state.draft;
+    till.holds.value = state.holds;
+    till.told.value = state.told;
+    till.screen.value = state.drawer ? "sell" : "open";
+    till.offline.value = !navigator.onLine;
+    till.ready.value = true;
+  });
+  till.loadingCatalogue();
+  await sent(till);
+  await loadCatalogue(till, store);
+  await store.save({ seat: till.seat() });
+  await refresh();
+  loadLater();
+}
+
+/** What was kept here, but for what the page brought along: that is newer. */
+async function loadCatalogue(till: Till, store: IdbStore): Promise<void> {
+  for await (const products of store.products()) {
+    till.catalogue.update(products.filter(({ id }) => till.catalogue.byId(id) === null), []);
+    till.catalogueVersion.value++;
+  }
+  till.catalogueLoaded();
+}
+
+async function keepPage(till: Till, store: IdbStore, page: PullResponse): Promise<void> {
+  if (page.products.length > 0 || page.removed.length > 0 || page.hasMore) {
+    await store.saveProducts(page.products, page.removed, page.cursor);
+  }
+  if (!page.hasMore) await store.save({ cursor: page.cursor, told: till.told.value, seat: till.seat() });
+}
+
+/** Everything that wakes the way to the server. Returns how to stop listening. */
+function listen(till: Till, store: IdbStore, push: PushClient, refresh: () => void): (() => void)[] {
   const timer = setInterval(refresh, PULL_EVERY_MS);
   const back = () => {
     till.offline.value = !navigator.onLine;
     if (till.offline.value) till.say(T.keepsSelling);
-    if (document.visibilityState === "hidden" || till.offline.value) return;
+    if (document.visibilityState === "hidden") return;
+    void store.wake();
+    if (till.offline.value) return;
     push.kick();
     refresh();
   };
@@ -118,18 +155,7 @@ function forgetClosed(till: Till, cashSessionId: string): void {
   till.drawer.value = null;
   till.screen.value = "open";
   till.notice.value = { tone: "attention", text: T.closedElsewhere };
-  till.store?.saveDrawer(null).catch(() => undefined);
-}
-
-/** Null where the browser keeps nothing (a private window in some): then the till says so when it should keep something. */
-function storageOf(): TextStorage | null {
-  let storage: TextStorage | null = null;
-  try {
-    storage = localStorage;
-  } catch {
-    // a browser told to keep nothing throws at the very name
-  }
-  return storage;
+  till.store?.save({ drawer: null }).catch(() => undefined);
 }
 
 function pause(ms: number): { done: Promise<void>; hurry: () => void } {

@@ -69,6 +69,7 @@ export const T = {
   choose: "¿Cuál de ellos?",
   drawerMissing: "Primero abre tu caja",
   notKept: "No se pudo guardar en este equipo. No entregues el ticket e inténtalo otra vez.",
+  keepsNothing: "Este navegador no guarda nada en el equipo, así que no puede ser una caja. Ábrela en otro.",
   registerBusy: "Esa caja ya la abrió otro equipo. Elige otra o ciérrala allá.",
   closedElsewhere: "Esta caja se cerró desde otro equipo.",
   drawerShort: "Ese retiro no entró: en la caja no había tanto efectivo.",

@@ -16,9 +16,9 @@ import type {
 import { epochMsOf, type Instant, plusMs, systemClock } from "../../kernel/time.ts";
 import { type CartEdit, type Draft, edited, EMPTY_DRAFT } from "./cart.ts";
 import { Catalogue } from "./catalogue.ts";
-import type { Drawer, Hold, LocalStore } from "./local_store.ts";
+import type { Drawer, Hold, LocalStore, Told } from "./local_store.ts";
 import { type CommandFrame, Outbox } from "./outbox.ts";
-import type { TillProps } from "./props.ts";
+import type { Seat, TillProps } from "./props.ts";
 import type { Notice, Pad, Paying, Screen, Sheet } from "./screens.ts";
 import type { Link, PushClient } from "./push_client.ts";
 import { T } from "./texts.ts";
@@ -47,6 +47,8 @@ export class Till {
   /** The sale just made: its change stays on screen until the next product. */
   readonly done = signal<Sale | null>(null);
   readonly registers = signal<readonly PulledRegister[]>([]);
+  /** What the server last said of people, series and rules; null until it did. */
+  readonly told = signal<Told | null>(null);
   readonly link = signal<Link>({ state: "idle" });
   /** The server took no sale because the shop may not sell: what it said, until somebody tries again. */
   readonly blocked = signal<string | null>(null);
@@ -74,6 +76,8 @@ export class Till {
   readonly assertive = signal("");
   /** Counts up when products change, for those who read the catalogue. */
   readonly catalogueVersion = signal(0);
+  /** What to do once the products kept here are in memory; null where they are. */
+  #untilLoaded: (() => void)[] | null = null;
 
   readonly priced: ReadonlySignal<Result<SaleTotal, CheckoutRefusal>> = computed(() =>
     priceCart(this.draft.value)
@@ -146,7 +150,7 @@ export class Till {
     }
     this.draft.value = draft;
     // A ticket still open is worth keeping, but no sale hangs on it: what cannot be written now is with the next edit.
-    this.store?.saveDraft(draft).catch(() => undefined);
+    this.store?.save({ draft }).catch(() => undefined);
   }
 
   undo(): void {
@@ -183,6 +187,29 @@ export class Till {
     clearTimeout(this.#undoTimer);
   }
 
+  /** Products come from the disk: `work` that finds none waits for them. */
+  loadingCatalogue(): void {
+    this.#untilLoaded ??= [];
+  }
+
+  catalogueLoaded(): void {
+    const waiting = this.#untilLoaded ?? [];
+    this.#untilLoaded = null;
+    for (const work of waiting) work();
+  }
+
+  /** True where `work` will be done later, when all products are here. */
+  waitsForCatalogue(work: () => void): boolean {
+    this.#untilLoaded?.push(work);
+    return this.#untilLoaded !== null;
+  }
+
+  /** Who sells where, as of now. */
+  seat(): Seat {
+    const { shop, cashier, methods } = this.props;
+    return { shop, cashier, methods, registers: this.registers.value };
+  }
+
   closeSheet(): void {
     this.sheet.value = null;
   }
@@ -192,6 +219,8 @@ export class Till {
       this.catalogue.update(page.products, page.removed);
       if (page.products.length > 0 || page.removed.length > 0) this.catalogueVersion.value++;
       this.registers.value = page.registers;
+      const { origin, cashiers, series, lease, settings } = page;
+      this.told.value = { origin, cashiers, series, lease, settings };
       this.serverTimeIs(page.serverTime);
     });
   }
@@ -221,6 +250,6 @@ export class Till {
     this.drawer.value = null;
     this.screen.value = "open";
     this.notice.value = { tone: "danger", text: T.registerBusy };
-    this.store?.saveDrawer(null).catch(() => undefined);
+    this.store?.save({ drawer: null }).catch(() => undefined);
   }
 }

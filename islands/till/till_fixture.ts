@@ -15,8 +15,11 @@ export class FakeServer {
     return this.#lastSeq.get(deviceId) ?? 0;
   }
 
-  forget(): void {
+  /** As a backup from when it knew only the first `count` commands. */
+  restore(count: number): void {
+    this.applied.splice(count);
     this.#lastSeq.clear();
+    for (const { deviceId, command } of this.applied) this.#lastSeq.set(deviceId, command.seq);
   }
 
   async answer({ deviceId, commands }: PushRequest): Promise<Response> {

@@ -227,6 +227,30 @@ Deno.test("a register that another device opened first gives the drawer back", (
     assert.equal(till.screen.value, "open");
   }));
 
+Deno.test("a drawer opened again without a network goes on numbering after the last ticket", () =>
+  atCounter(async (till, written) => {
+    for (const _ of [1, 2]) {
+      scan(till, "7759173000142");
+      await payExactCash(till);
+    }
+    await closeDrawer(till, "close", []);
+    await openDrawer(till, REGISTER, centimos(0)); // as it was pulled this morning
+    scan(till, "7759173000142");
+    await payExactCash(till);
+    assert.equal(saleIn(await written()).ticketNumber, "T001-000044");
+  }));
+
+Deno.test("a code that is not in memory yet is looked up once all products are", () =>
+  atCounter(async (till) => {
+    till.loadingCatalogue();
+    scan(till, "7750000000099");
+    assert.equal(till.sheet.value, null);
+    till.catalogue.update([{ ...INCA_KOLA, id: "late", barcodes: ["7750000000099"] }], []);
+    till.catalogueLoaded();
+    assert.equal(till.draft.value.lines[0]!.productId, "late");
+    await Promise.resolve();
+  }));
+
 Deno.test("cash out is one movement, however often it is tapped", () =>
   atCounter(async (till, written) => {
     const movement = {
