@@ -11,3 +11,10 @@ export { InstallOffer as install } from "./InstallOffer.tsx";
 export { KeysSheet as keys } from "./KeysSheet.tsx";
 export { ReceiptSheet as receipt } from "./ReceiptSheet.tsx";
 export { UnsentSheet as unsent } from "./UnsentSheet.tsx";
+export {
+  Amount as amount,
+  Choose as choose,
+  LineQuantity as quantity,
+  Measure as measure,
+  Unknown as unknown,
+} from "./ProductSheets.tsx";

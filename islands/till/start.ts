@@ -93,9 +93,9 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
   till.loadingCatalogue();
   await sent(till);
   await loadCatalogue(till, store);
+  loadLater();
   await store.save({ seat: till.seat() });
   await refresh();
-  loadLater();
 }
 
 /** What was kept here, but for what the page brought along: that is newer. */
