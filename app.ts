@@ -19,7 +19,7 @@ export function createApp(services: Services, niches: readonly Niche[] = NICHES)
       ctx.state.metrics = metrics;
       return ctx.next();
     })
-    .use(csp({ useNonce: true, csp: ["img-src 'self' data: blob:", formAction(services, secure)] }))
+    .use(policies(services, secure))
     .use(apiProblems)
     .use(csrf({ origin: (origin, { url }) => origin === `${secure ? "https:" : url.protocol}//${url.host}` }))
     .use(namedOrigin)
@@ -35,6 +35,17 @@ export function createApp(services: Services, niches: readonly Niche[] = NICHES)
 /** A form at the platform may end in a shop: browsers hold the redirects of a form to this directive too. */
 const formAction = ({ environment }: Services, secure: boolean): string =>
   `form-action 'self' ${secure ? "https" : "http"}://*.${environment.CASERITO_BASE_DOMAIN}`;
+
+/** The till reads the codes of a camera with WebAssembly where the browser has nothing of its own (islands/till/camera). */
+function policies(services: Services, secure: boolean): Middleware<State> {
+  const ours = ["img-src 'self' data: blob:", formAction(services, secure)];
+  const page = csp<State>({ useNonce: true, csp: ours });
+  const till = csp<State>({
+    useNonce: true,
+    csp: [...ours, "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"],
+  });
+  return (ctx) => (ctx.url.pathname.startsWith("/caja") ? till : page)(ctx);
+}
 
 /** A page of one trade is not there for the shops of another. */
 const shopsOf = (niche: string): Middleware<State> => (ctx) => {

@@ -34,7 +34,7 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
 .skip { position: absolute; left: 8px; top: -96px; z-index: 50 }
 .skip:focus { top: 8px }
 .till { overscroll-behavior: none }
-.key-hint { display: none; font: inherit; font-size: .875rem; font-weight: 400; opacity: .85; border: 1px solid; border-radius: 4px; padding: 0 4px }
+.key-hint { display: none; font: inherit; font-size: .875rem; font-weight: 400; border: 1px solid; border-radius: 4px; padding: 0 4px }
 @media (min-width: 1024px) and (pointer: fine) { .key-hint { display: inline } }
 .lens-frame { position: absolute; inset: 25% 10%; border: 2px solid var(--aji); border-radius: 10px }
 .safe-bottom { padding-bottom: env(safe-area-inset-bottom) }

@@ -25,7 +25,8 @@ const MAX_GAP_MS = 90;
 export const SILENCE_MS = 100;
 /** A Bluetooth gun that stalls longer in the middle of a code still goes on within this. */
 export const STALL_MS = 400;
-const BOUNCE_MS = 120;
+/** A gun that sends twice for one pull does so at once; two cans in a hurry are 70 ms apart, code against code. */
+const BOUNCE_MS = 60;
 
 /**
  * Tells a barcode gun from a person at the same keyboard. Feed it every key; `silence()` when none came for

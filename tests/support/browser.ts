@@ -2,7 +2,7 @@ import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 import { findBrowser } from "../../scripts/browser.ts";
 
 /** Flags for a machine without network and often without a user namespace: nothing of the browser calls home. */
-const ARGS = [
+export const BROWSER_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -18,5 +18,5 @@ export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   if (!executablePath) {
     throw new Error("no Chrome or Chromium: set CASERITO_BROWSER to the path of its program");
   }
-  return chromium.launch({ executablePath, headless: true, args: ARGS, ...options });
+  return chromium.launch({ executablePath, headless: true, args: BROWSER_ARGS, ...options });
 }

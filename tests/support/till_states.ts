@@ -32,6 +32,10 @@ export async function* tillStates(page: Page, running: RunningShop): AsyncGenera
   await button(/^Abrir con S\/.50\.00$/).click();
   await button(/^Inca Kola 500 ml/).waitFor();
   yield "vacia";
+  await button("Leer con la cámara").click();
+  await page.getByText(/permiso de la cámara|no tiene cámara/).waitFor();
+  yield "sin-camara";
+  await button("Cerrar la cámara").click();
 
   for (const name of [/^Inca Kola 500 ml/, /^Pan francés/, /^Leche Gloria/, /^Arroz/]) {
     if (await button(name).count() > 0) await button(name).click();
