@@ -69,7 +69,8 @@ function explained(error: unknown): never {
 
 export async function openServices(environment: Environment, clock: Clock = systemClock): Promise<Services> {
   const config = databaseConfig(environment);
-  const control = await openControl(config).catch(explained);
+  const subjectKeys = openSubjectKeys(keystoreDir(environment));
+  const control = await openControl(config, subjectKeys).catch(explained);
   const baseDomain = environment.CASERITO_BASE_DOMAIN.replace(/:\d+$/, "");
   const ids = uuidv7Maker(clock);
   const messages = environment.CASERITO_ENV === "production"
@@ -83,7 +84,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     tenants,
     limits,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
-    subjectKeys: openSubjectKeys(keystoreDir(environment)),
+    subjectKeys,
     messages,
     clock,
     ids,

@@ -3,12 +3,13 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type AttemptLimit, clearAttempts, takeAttempt } from "../../events/store/control/attempts.ts";
 import {
-  personByEmail,
   type PinStaff,
   setPin,
   type Staff,
+  staffOf,
   staffWithPin,
 } from "../../events/store/control/people.ts";
+import { personByLookup } from "../../events/store/control/accounts.ts";
 import type { TenantId } from "../../events/store/types.ts";
 import { newPin, pinMatches } from "./pin.ts";
 import { secretMatches } from "./secrets.ts";
@@ -50,8 +51,9 @@ export async function signInWithPassword(
   }
   const { email, password } = parsed.data;
   return await tryOnce(context, `password:${context.shop}:${email}`, PASSWORD_LIMIT, "password", async () => {
-    const person = await personByEmail(context.control, context.shop, email);
-    return await secretMatches(password, person?.passwordHash ?? null) ? person : null;
+    const person = await personByLookup(context.control, "email", email);
+    const staff = person && await staffOf(context.control, context.shop, person.personId);
+    return await secretMatches(password, staff && person.passwordHash) ? staff : null;
   });
 }
 

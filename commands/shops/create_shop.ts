@@ -34,6 +34,8 @@ export interface NewStaff {
   readonly name: string;
   readonly role: Role;
   readonly email: string | null;
+  /** In E.164 (kernel/phone.ts). */
+  readonly phone?: string | null;
   readonly password: string | null;
   readonly pin: string | null;
 }
@@ -81,13 +83,14 @@ export async function createShop(
 
 async function hired(
   { ids }: PlatformContext,
-  { name, role, email, password, pin }: NewStaff,
+  { name, role, email, phone = null, password, pin }: NewStaff,
 ): Promise<Hired> {
   return {
     personId: ids.next(),
     name,
     role,
     email: email?.toLowerCase() ?? null,
+    phone,
     passwordHash: password && await hashSecret(password),
     pin: pin === null ? null : await newPin(pin),
   };

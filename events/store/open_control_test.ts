@@ -3,6 +3,7 @@ import { startSqld } from "../../tests/support/sqld.ts";
 import { ConstraintError } from "./control/db.ts";
 import type { DatabaseConfig } from "./database_config.ts";
 import { openControl } from "./open_control.ts";
+import { openSubjectKeys } from "./subject_keys.ts";
 
 const server = await startSqld();
 const dir = await Deno.makeTempDir({ prefix: "caserito-control-" });
@@ -25,11 +26,11 @@ for (const [i, config] of configs.entries()) {
           "INSERT INTO shop (id, slug, name, niche, created_at) VALUES (?, 'lucha', 'Lucha', 'minimarket', '')",
         args: [id],
       });
-      const first = await openControl(config!);
+      const first = await openControl(config!, openSubjectKeys(`${dir}/keys`));
       await first.batch([shop("one")]);
       await assert.rejects(first.batch([shop("two")]), ConstraintError);
       await first.close();
-      const again = await openControl(config!);
+      const again = await openControl(config!, openSubjectKeys(`${dir}/keys`));
       assert.deepEqual(await again.all("SELECT id FROM shop"), [{ id: "one" }]);
       assert.deepEqual(await again.first("SELECT id FROM shop WHERE id = ?1 AND slug <> ?1", ["one"]), {
         id: "one",

@@ -18,8 +18,8 @@ Copia una tienda entera mientras vende: firma su libro, copia su base de datos (
 y su gente, comprueba la copia y escribe manifest.json con la huella de cada archivo. La carpeta aparece al final,
 entera; se trae a otro sistema con deno task tenant import.
 
-La llave privada NO va en la copia: está en CASERITO_KEYSTORE. people.json lleva claves en forma de hash: guarda la
-carpeta como una llave.
+La llave privada NO va en la copia: está en CASERITO_KEYSTORE, y las de los nombres, correos y celulares de su gente
+también, en people/. people.json lleva claves en forma de hash: guarda la carpeta como una llave.
 
   --tenant <tienda>  La tienda, por su dirección (minimarket-lucha) o su código
   --to <carpeta>     Dónde; nueva o vacía

@@ -9,7 +9,7 @@ import { ConstraintError } from "../../events/store/control/db.ts";
 import {
   addShopRecord,
   type PersonRecord,
-  takenEmail,
+  takenLookup,
   zPersonRecord,
 } from "../../events/store/control/shop_record.ts";
 import { shopById, shopBySlug } from "../../events/store/control/shops.ts";
@@ -58,6 +58,10 @@ export async function main(args: readonly string[]): Promise<number> {
     else {
       print(`${shop.slug} está aquí: ${shop.size} registros, ${people.length} personas.`);
       print(
+        "Los nombres, correos y celulares de su gente vienen sellados: pon en CASERITO_KEYSTORE los .key de " +
+          "people/platform de donde salió, o aquí nadie los lee y se entra solo con PIN.",
+      );
+      print(
         `Para que su libro se siga firmando, pon ${shop.id}.key, .vkey y .checkpoint en CASERITO_KEYSTORE. ` +
           `Sin ellas vende, y se comprueba con --vkey ${join(from, vkeyOf(shop.id))}.`,
       );
@@ -84,7 +88,7 @@ async function refuseTaken(
 ): Promise<void> {
   if (await shopBySlug(control, shop.slug)) throw taken(`Ya hay una tienda "${shop.slug}"`);
   if (await shopById(control, shop.id)) throw taken(`Ya hay una tienda de código ${shop.id}`);
-  const email = await takenEmail(control, people);
+  const email = await takenLookup(control, people);
   if (email) throw taken(`${email} ya es de otra persona de este sistema`);
 }
 

@@ -1,3 +1,4 @@
+import type { Personal } from "./personal.ts";
 import type { SqlRow, SqlValue, Statement } from "../types.ts";
 
 /**
@@ -9,6 +10,8 @@ export interface ControlDb {
   first<Row extends SqlRow>(sql: string, args?: readonly SqlValue[]): Promise<Row | null>;
   /** One write transaction. A constraint that fails throws `ConstraintError` and writes nothing. */
   batch(statements: readonly Statement[]): Promise<void>;
+  /** Names, e-mails and phones stand in it sealed. */
+  readonly personal: Personal;
   close(): Promise<void>;
 }
 

@@ -63,16 +63,20 @@ export async function sessionStaff(
   now: Instant,
 ): Promise<(Seen & { readonly staff: Staff }) | null> {
   const row = await db.first<
-    { person_id: string; name: string; role: string; way: string; seen_at: string }
+    { person_id: string; sealed_name: string | null; role: string; way: string; seen_at: string }
   >(
-    `SELECT n.person_id, p.name, s.role, n.way, n.seen_at FROM session n
-     JOIN person p ON p.id = n.person_id
+    `SELECT n.person_id, d.sealed AS sealed_name, s.role, n.way, n.seen_at FROM session n
+     LEFT JOIN personal d ON d.person_id = n.person_id AND d.field = 'name'
      JOIN staff s ON s.person_id = n.person_id AND s.shop_id = n.shop_id AND s.active = 1
      WHERE n.token_hash = ?1 AND n.shop_id = ?2 AND n.expires_at > ?3 AND n.rests_at > ?3`,
     [tokenHash, shop, now],
   );
   return row && {
-    staff: { personId: row.person_id, name: row.name, role: row.role as Role },
+    staff: {
+      personId: row.person_id,
+      name: await db.personal.open(row.sealed_name) ?? "",
+      role: row.role as Role,
+    },
     way: row.way as Way,
     seenAt: row.seen_at as Instant,
   };
@@ -89,13 +93,16 @@ export async function sessionAccount(
   tokenHash: string,
   now: Instant,
 ): Promise<(Seen & { readonly account: Account }) | null> {
-  const row = await db.first<{ person_id: string; name: string; way: string; seen_at: string }>(
-    `SELECT n.person_id, p.name, n.way, n.seen_at FROM session n JOIN person p ON p.id = n.person_id
+  const row = await db.first<
+    { person_id: string; sealed_name: string | null; way: string; seen_at: string }
+  >(
+    `SELECT n.person_id, d.sealed AS sealed_name, n.way, n.seen_at FROM session n
+     LEFT JOIN personal d ON d.person_id = n.person_id AND d.field = 'name'
      WHERE n.token_hash = ?1 AND n.shop_id IS NULL AND n.expires_at > ?2 AND n.rests_at > ?2`,
     [tokenHash, now],
   );
   return row && {
-    account: { personId: row.person_id, name: row.name },
+    account: { personId: row.person_id, name: await db.personal.open(row.sealed_name) ?? "" },
     way: row.way as Way,
     seenAt: row.seen_at as Instant,
   };

@@ -41,5 +41,5 @@ export async function addShop(
   await db.batch([{
     sql: "INSERT INTO shop (id, slug, name, niche, created_at) VALUES (?, ?, ?, ?, ?)",
     args: [shop.id, shop.slug, shop.name, shop.niche, now],
-  }, ...staff.flatMap((person) => hiring(shop.id, person, now))]);
+  }, ...(await Promise.all(staff.map((person) => hiring(db, shop.id, person, now)))).flat()]);
 }
