@@ -30,6 +30,7 @@ export const HTTP_STATUS = {
   CartFull: 422,
   AmountTooLarge: 422,
   DiscountTooLarge: 422,
+  CustomerMissing: 422,
   Underpaid: 422,
   Overpaid: 422,
   SaleMalformed: 422,

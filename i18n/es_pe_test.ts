@@ -29,6 +29,7 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   CartFull: { type: "CartFull", linesMax: 100 },
   AmountTooLarge: { type: "AmountTooLarge", maxCentimos: centimos(999_999_999) },
   DiscountTooLarge: { type: "DiscountTooLarge", maxCentimos: centimos(490) },
+  CustomerMissing: { type: "CustomerMissing" },
   Underpaid: { type: "Underpaid", missingCentimos: centimos(90) },
   Overpaid: { type: "Overpaid", byCentimos: centimos(10) },
   SaleMalformed: { type: "SaleMalformed", fault: "rounding without cash" },

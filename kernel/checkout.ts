@@ -69,6 +69,8 @@ export interface Payment {
   }[];
   /** Cash put on the counter; null when nothing is paid in cash. */
   readonly cashCentimos: Centimos | null;
+  /** Whose notebook it goes to: needed for `fiado`. */
+  readonly customerId?: string | null;
 }
 
 /** What a sale says besides goods and money. */
@@ -88,7 +90,9 @@ export type CheckoutRefusal =
   | { readonly type: "DiscountTooLarge"; readonly maxCentimos: Centimos }
   | { readonly type: "Underpaid"; readonly missingCentimos: Centimos }
   /** Wallets and cards pay exactly: only cash gives change. */
-  | { readonly type: "Overpaid"; readonly byCentimos: Centimos };
+  | { readonly type: "Overpaid"; readonly byCentimos: Centimos }
+  /** A debt is somebody's. */
+  | { readonly type: "CustomerMissing" };
 
 /** What the cart costs, before anything about how it is paid. */
 export function priceCart(cart: Cart): Result<SaleTotal, CheckoutRefusal> {
@@ -144,6 +148,7 @@ export function buildSale(cart: Cart, payment: Payment, frame: SaleFrame): Resul
   const { discount, total, base, igv } = priced.value;
   return ok({
     ...frame,
+    customerId: payment.customerId ?? null,
     lines: cart.lines.map((line, i) => saleLine(line, priced.value.lines[i]!)),
     discountCentimos: discount,
     roundingCentimos: paid.value.rounding,
@@ -158,6 +163,8 @@ function tendersOf(
   total: Centimos,
   payment: Payment,
 ): Result<{ tenders: Tender[]; rounding: Centimos }, CheckoutRefusal> {
+  const onCredit = payment.exact.some(({ method }) => method === "fiado");
+  if (onCredit && !payment.customerId) return err({ type: "CustomerMissing" });
   const exactTotal = sumCentimos(payment.exact.map((tender) => tender.amountCentimos));
   if (exactTotal > total) return err({ type: "Overpaid", byCentimos: centimos(exactTotal - total) });
   const tenders = payment.exact.map((tender): Tender => ({

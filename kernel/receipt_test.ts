@@ -35,6 +35,7 @@ const sale: Sale = {
   registerId: "r-1",
   cashSessionId: "c-1",
   cashierId: "p-1",
+  customerId: null,
   occurredAt: "2026-11-03T20:05:00.000Z" as Instant,
   lines: [
     line("Inca Kola 500 ml", "gravado", {

@@ -52,6 +52,8 @@ export interface Sale {
   readonly cashierId: string;
   /** Never here: names are personal data and stay outside the ledger (design §4). */
   readonly cashierName?: never;
+  /** Who owes what the notebook pays; null for a buyer nobody asked for. An id: the name is elsewhere, sealed. */
+  readonly customerId: string | null;
   readonly occurredAt: Instant;
   readonly lines: readonly SaleLine[];
   /** Σ discounts of the lines. */

@@ -1,4 +1,4 @@
-/** `deno task tenant create|list|export|import`: the shops of the platform. */
+/** `deno task tenant create|list|export|import|remove`: the shops of the platform. */
 import { type Main, runCli, runOrder } from "./cli.ts";
 
 const HELP = `Uso: deno task tenant <orden> [opciones]
@@ -6,6 +6,7 @@ const HELP = `Uso: deno task tenant <orden> [opciones]
   create   Hace una tienda con su libro, sus cajas y su dueña
   list     Las tiendas que hay
   export   Copia una tienda entera a una carpeta
+  remove   La quita para siempre, después de dejar su copia
   import   Trae una tienda de una carpeta así, comprobada
 
 Cada orden se explica con --help.`;
@@ -16,6 +17,7 @@ export const tenant: Main = (args) =>
     list: () => import("./tenant/list.ts"),
     export: () => import("./tenant/export.ts"),
     import: () => import("./tenant/import.ts"),
+    remove: () => import("./tenant/remove.ts"),
   });
 
 if (import.meta.main) await runCli(tenant);

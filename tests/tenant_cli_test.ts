@@ -87,6 +87,8 @@ const WRONG: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["an export of nothing", ["export", "--to", "x"], /Falta --tenant/],
   ["an export to nowhere", ["export", "--tenant", "x"], /Falta --to/],
   ["an import of nothing", ["import"], /Falta --from/],
+  ["a removal without a copy", ["remove", "--tenant", "x"], /Falta --to/],
+  ["a removal nobody confirmed", ["remove", "--tenant", "x", "--to", "y"], /Falta --confirm/],
 ];
 
 Deno.test("wrong usage ends with 64, names the flag and makes nothing", () =>
@@ -102,7 +104,7 @@ Deno.test("wrong usage ends with 64, names the flag and makes nothing", () =>
 
 Deno.test("every order explains itself", async () => {
   const orders = [
-    ...["create", "list", "export", "import"].map((order) => ["tenant", order] as const),
+    ...["create", "list", "export", "import", "remove"].map((order) => ["tenant", order] as const),
     ["backup", "backup"] as const,
     ["backup", "restore"] as const,
   ];

@@ -42,6 +42,7 @@ export function sampleReceipt(copy: boolean): ReceiptView {
     registerId: "caja-1",
     cashSessionId: "turno-1",
     cashierId: "rosa",
+    customerId: null,
     occurredAt: "2026-11-03T20:05:00.000Z" as Instant,
     lines: PRODUCTS.map((product, index) => {
       const line = priced.lines[index]!;

@@ -16,7 +16,10 @@ import { epochMsOf } from "../../kernel/time.ts";
 import { defineCommand } from "../define_command.ts";
 import { versionOf } from "../handle.ts";
 
-export const zRegisterSale = z.object({ sale: zSale }) satisfies z.ZodType<PushPayloads["RegisterSale"]>;
+/** A tablet not yet updated says nothing of a customer. */
+const inSale = zSale.extend({ customerId: zSale.shape.customerId.default(null) });
+
+export const zRegisterSale = z.object({ sale: inSale }) satisfies z.ZodType<PushPayloads["RegisterSale"]>;
 
 /** What a registered sale answers. */
 export interface SaleRegisteredOutcome {

@@ -1,7 +1,9 @@
 import type { NewStaff as Hired, Role } from "../../events/store/control/people.ts";
 import { ConstraintError, type ControlDb } from "../../events/store/control/db.ts";
 import { addShop, type Shop, shopBySlug } from "../../events/store/control/shops.ts";
+import { leftAddress } from "../../events/store/control/gone_shops.ts";
 import { parseTenantId, type Tenants } from "../../events/store/mod.ts";
+import type { TenantId } from "../../events/store/types.ts";
 import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
 import type { Ids } from "../../kernel/ids.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
@@ -55,9 +57,10 @@ export async function createShop(
   shop: NewShop,
 ): Promise<Result<Shop, CreateShopRefusal>> {
   const { control, tenants, clock } = platform;
-  const id = parseTenantId(`${shop.niche}-${sha256(utf8Bytes(shop.slug)).toHex().slice(0, 24)}`);
+  const left = await leftAddress(control, shop.slug, clock.now());
+  const id = shopId(shop, left.times);
   if (id === null || !isShopSlug(shop.slug)) return err({ type: "SlugMalformed" });
-  if (await shopBySlug(control, shop.slug)) return err({ type: "SlugTaken" });
+  if (left.restsUntil !== null || await shopBySlug(control, shop.slug)) return err({ type: "SlugTaken" });
 
   const store = await tenants.create(id);
   const context = systemContext(platform, store);
@@ -79,6 +82,12 @@ export async function createShop(
     return err({ type: await shopBySlug(control, shop.slug) ? "SlugTaken" : "EmailTaken" });
   }
   return ok(made);
+}
+
+/** The same for the same address, so that a making that was cut off is gone on with; another one after a shop has left it. */
+function shopId({ niche, slug }: NewShop, timesLeft: number): TenantId | null {
+  const name = timesLeft === 0 ? slug : `${slug} ${timesLeft + 1}`;
+  return parseTenantId(`${niche}-${sha256(utf8Bytes(name)).toHex().slice(0, 24)}`);
 }
 
 async function hired(

@@ -50,6 +50,8 @@ export const SALE_FLAGS = [
   "session_closed",
   "session_unknown",
   "number_reused",
+  "customer_unknown",
+  "credit_exceeded",
 ] as const;
 export type SaleFlag = (typeof SALE_FLAGS)[number];
 
@@ -59,6 +61,8 @@ export const zSale = z.strictObject({
   registerId: zId,
   cashSessionId: zId,
   cashierId: zId,
+  /** Who owes what is paid by `fiado`. */
+  customerId: zId.nullable(),
   occurredAt: zInstant,
   lines: z.array(zSaleLine).min(1).max(150),
   discountCentimos: zNonNegativeCentimos,
@@ -73,8 +77,15 @@ export const zSale = z.strictObject({
 /** Stream `sale-<saleId>`. Sale and payment are one fact: a paid sale can never come back unpaid. */
 export const SaleRegistered = defineFact({
   type: "SaleRegistered",
-  version: 1,
+  version: 2,
   schema: z.strictObject({ sale: zSale, flags: z.array(z.enum(SALE_FLAGS)) }),
+  // Version 1 knew no customers.
+  upcasters: {
+    1: (stored) => {
+      const { sale, ...rest } = stored as { readonly sale: object };
+      return { ...rest, sale: { ...sale, customerId: null } };
+    },
+  },
 });
 
 export type SalesFact = FactOf<typeof SaleRegistered>;

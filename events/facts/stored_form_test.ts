@@ -77,7 +77,7 @@ function change(root: unknown, at: number, how: string, to: unknown): void {
   const place = places[at % places.length];
   if (!place) return;
   const [holder, key] = place;
-  if (how === "set") holder[key] = to;
+  if (how === "set") holder[key] = structuredClone(to); // a later change goes into it, and never into itself
   else if (how === "more" && !Array.isArray(holder)) holder.surplus = to;
   else if (Array.isArray(holder)) holder.splice(Number(key), 1);
   else delete holder[key];

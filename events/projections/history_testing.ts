@@ -48,6 +48,7 @@ export interface SaleSpec {
   readonly lines: readonly LineSpec[];
   readonly tenders?: readonly (readonly [TenderMethod, number])[];
   readonly flags?: readonly SaleFlag[];
+  readonly customer?: number;
 }
 
 /** A sale whose figures agree. Paid in cash unless said otherwise. */
@@ -59,6 +60,7 @@ export function saleFact(spec: SaleSpec): Fact & { readonly type: "SaleRegistere
     registerId: id(900),
     cashSessionId: id(spec.session ?? 910),
     cashierId: id(920),
+    customerId: spec.customer === undefined ? null : id(spec.customer),
     occurredAt: spec.at ?? at("2026-11-17"),
     lines: spec.lines.map((line, i): SaleLine => ({
       lineId: id(spec.sale * 1_000 + i),

@@ -13,6 +13,8 @@ export interface Backend {
   exists(place: Place): Promise<boolean>;
   /** Makes an empty database; no effect on one that exists. */
   create(place: Place): Promise<void>;
+  /** For ever. No effect on one that is not there. */
+  remove(tenant: TenantId): Promise<void>;
   open(place: Place): OpenedDatabase;
   /** How often since it began a lock of somebody else cost a new connection; 0 for ever where a server holds the files. */
   busyReconnects(): number;

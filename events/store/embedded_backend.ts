@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Backend, Place } from "./backend.ts";
 import { EmbeddedDriver } from "./embedded_driver.ts";
@@ -20,6 +20,9 @@ export function embeddedBackend(dir: string, maxOpen: number): Backend {
       const driver = new EmbeddedDriver(pathOf(place)); // opening makes the file
       await driver.all("SELECT 1");
       await driver.close();
+    },
+    async remove(tenant) {
+      for (const part of ["", "-wal", "-shm"]) await rm(`${pathOf(tenant)}${part}`, { force: true });
     },
     busyReconnects: () => busyReconnects,
     open(place) {

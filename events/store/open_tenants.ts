@@ -13,6 +13,11 @@ export interface Tenants {
   get(tenant: TenantId): Promise<TenantStore>;
   /** Makes the shop's database, or completes one whose making was interrupted. */
   create(tenant: TenantId): Promise<TenantStore>;
+  /**
+   * Ends a shop's database for ever. The registry comes first ({@link removeShop}): whoever still holds the store then
+   * writes into nothing that anybody reads.
+   */
+  remove(tenant: TenantId): Promise<void>;
   withTenant<T>(tenant: TenantId, work: (store: TenantStore) => T | Promise<T>): Promise<T>;
   /** See `Backend`: one that grows fast says that two processes write to the same files. */
   busyReconnects(): number;
@@ -77,6 +82,11 @@ export function tenantsOn(
         return await open(tenant);
       }),
     busyReconnects: () => backend.busyReconnects(),
+    async remove(tenant) {
+      const open = await stores.get(tenant)?.catch(() => null);
+      await open?.close();
+      await backend.remove(tenant);
+    },
     withTenant: async (tenant, work) => await work(await get(tenant)),
     async close() {
       const opened = await Promise.allSettled(stores.values());

@@ -39,6 +39,10 @@ export function remoteBackend(config: RemoteConfig): Backend {
       const set = await admin(config, `${place}/config`, durable);
       if (!set.ok) throw refused("config", place, set.status);
     },
+    async remove(tenant) {
+      const removed = await admin(config, tenant, null);
+      if (!removed.ok && removed.status !== 404) throw refused("delete", tenant, removed.status);
+    },
     busyReconnects: () => 0,
     open(place) {
       const driver = driverOf(place);
@@ -59,13 +63,18 @@ interface AdminAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-async function admin(config: RemoteConfig, path: string, body?: object): Promise<AdminAnswer> {
+/** GET without a body, POST with one, DELETE where it is null. */
+async function admin(config: RemoteConfig, path: string, body?: object | null): Promise<AdminAnswer> {
   const headers = new Headers({ "content-type": "application/json" });
   if (config.adminToken !== undefined) headers.set("authorization", `basic ${config.adminToken}`);
   try {
     const response = await fetch(new URL(`/v1/namespaces/${path}`, config.adminUrl), {
       headers,
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : body === null
+        ? { method: "DELETE" }
+        : { method: "POST", body: JSON.stringify(body) }),
     });
     const text = await response.text();
     return { ok: response.ok, status: response.status, body: text.startsWith("{") ? JSON.parse(text) : {} };

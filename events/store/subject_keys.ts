@@ -1,4 +1,4 @@
-import { rename } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Bytes, fromBase64, sha256, toBase64, utf8Bytes } from "../log/bytes.ts";
 import type { SealedField } from "../log/envelope.ts";
@@ -29,6 +29,8 @@ export interface SubjectKeys {
   open(owner: KeyOwner, sealed: SealedField): Promise<string | null>;
   /** For ever, in this folder: what was sealed for the person opens nowhere, and no new key is made for the same id. */
   erase(owner: KeyOwner, subject: string): Promise<void>;
+  /** Everybody of an owner at once: for a shop that left, whose id is never given again. */
+  eraseAll(owner: TenantId): Promise<void>;
   /** What to look a text up by where only its sealed form is kept: the same text has the same index, and nobody else can make one. */
   index(owner: KeyOwner, field: string, text: string): Promise<string>;
 }
@@ -103,6 +105,12 @@ export function openSubjectKeys(keystoreDir: string): SubjectKeys {
         await rename(path, file(owner, subject, "erased")).catch(unusable(path));
         await syncFolder(folder(owner));
       });
+    },
+    async eraseAll(owner) {
+      const files = await readdir(folder(owner)).catch(() => []);
+      await Promise.all(files.map((name) => overwrite(join(folder(owner), name)).catch(unusable(name))));
+      await rm(folder(owner), { recursive: true, force: true }).catch(unusable(folder(owner)));
+      peppers.delete(owner);
     },
     async index(owner, field, text) {
       const pepper = peppers.get(owner) ?? readPepper(folder(owner));

@@ -22,6 +22,8 @@ export function refusalText(refusal: Refusal): string {
       }`;
     case "DiscountTooLarge":
       return `El descuento no puede pasar de ${formatSoles(refusal.maxCentimos)}`;
+    case "CustomerMissing":
+      return "Para fiar, elige a quién";
     case "Underpaid":
       return `Faltan ${formatSoles(refusal.missingCentimos)}`;
     case "Overpaid":

@@ -7,5 +7,7 @@ export const SALE_FLAG_TEXTS: Readonly<Record<SaleFlag, string>> = {
   product_unknown: "Trae un producto que no está en el catálogo",
   session_closed: "Llegó después de cerrar su caja",
   session_unknown: "Su caja no se había abierto",
+  customer_unknown: "Es un fiado de un cliente que no está en tu lista",
+  credit_exceeded: "Pasó el límite de fiado del cliente",
   number_reused: "Su número de ticket ya lo tenía otra venta",
 };

@@ -55,7 +55,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function exportShop(services: Services, folder: string, row: ShopRow) {
+/** A shop whole in a folder that is new or empty. Throws {@link CliError} where its log has faults. */
+export async function exportShop(services: Services, folder: string, row: ShopRow) {
   const store = await services.tenants.get(row.id);
   const signed = await services.checkpoints.sign(store);
   if (!signed.ok) throw new CliError(EXIT.failed, signRefusalText(signed.error));
