@@ -76,7 +76,15 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const messages = environment.CASERITO_ENV === "production"
     ? noMessages
     : inboxMessages((message) => keepMessage(control, ids.next(), message, clock.now()));
-  const tenants = await openTenants({ config, baseDomain, facts: FACTS, projections: PROJECTIONS, clock });
+  const subjectKeys = openSubjectKeys(keystoreDir(environment));
+  const tenants = await openTenants({
+    config,
+    baseDomain,
+    facts: FACTS,
+    projections: PROJECTIONS,
+    clock,
+    subjectKeys,
+  });
   const limits = await openRateLimits(control, clock);
   return {
     environment,

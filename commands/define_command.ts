@@ -2,7 +2,14 @@ import type { z } from "zod";
 import type { AppendRefusal } from "../events/store/types.ts";
 import type { Result } from "../kernel/result.ts";
 import type { Instant } from "../kernel/time.ts";
-import { type Command, type CommandContext, type Decision, handle, type Handled } from "./handle.ts";
+import {
+  type Command,
+  type CommandContext,
+  type Decision,
+  handle,
+  type Handled,
+  requestHash,
+} from "./handle.ts";
 import type { InvalidInput } from "./input/faults.ts";
 import { parseInput } from "./input/parse.ts";
 
@@ -17,6 +24,8 @@ export interface Asked {
 export interface CommandDefinition<Schema extends z.ZodType, Outcome, Refusal> {
   readonly type: string;
   readonly schema: Schema;
+  /** True where the input says who a person is: then its hash is kept with the shop's pepper, or it could be guessed. */
+  readonly personal?: boolean;
   /** One attempt: reads what it must know and decides. Runs again when others wrote in between. */
   readonly attempt: (
     context: CommandContext,
@@ -33,18 +42,17 @@ export type CommandFunction<Outcome, Refusal> = (
 
 /** A command as routes, API and sync call it: with an input that nobody has read yet. */
 export function defineCommand<Schema extends z.ZodType, Outcome, Refusal>(
-  { type, schema, attempt }: CommandDefinition<Schema, Outcome, Refusal>,
+  { type, schema, personal, attempt }: CommandDefinition<Schema, Outcome, Refusal>,
 ): CommandFunction<Outcome, Refusal> {
   return async (context, { id, occurredAt, hash }, input) => {
     const parsed = parseInput(schema, input);
     if (!parsed.ok) return parsed;
-    const command = {
-      id,
-      type,
-      input: parsed.value,
-      occurredAt: occurredAt ?? context.clock.now(),
-      ...hash && { hash },
-    };
+    const asked = { id, type, input: parsed.value, occurredAt: occurredAt ?? context.clock.now() };
+    const kept = hash ?? (personal ? await pepperedHash(context, requestHash(asked)) : undefined);
+    const command = { ...asked, ...kept && { hash: kept } };
     return await handle(context, command, () => attempt(context, parsed.value, command));
   };
 }
+
+const pepperedHash = async ({ store }: CommandContext, hash: Uint8Array) =>
+  Uint8Array.fromHex(await store.people.index("request", hash.toHex()));

@@ -2,7 +2,13 @@ import { type Fact, SHARED_FACTS } from "../events/facts/mod.ts";
 import { sha256, utf8Bytes } from "../events/log/bytes.ts";
 import { canonicalText } from "../events/log/canonical.ts";
 import type { Actor, Dev } from "../events/log/envelope.ts";
-import type { AppendRefusal, AppendRequest, NewEvent, TenantStore } from "../events/store/types.ts";
+import type {
+  AppendRefusal,
+  AppendRequest,
+  NewEvent,
+  PersonalData,
+  TenantStore,
+} from "../events/store/types.ts";
 import { makersId, occurredAtOf, streamOf } from "../domain/streams.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
@@ -37,6 +43,8 @@ export interface Decision<Outcome> {
   readonly expected: AppendRequest["expected"];
   readonly expectedSize?: number;
   readonly gate: AppendRequest["gate"];
+  /** What facts say of persons: it is sealed beside their data and stands nowhere in clear (design §4). */
+  readonly personal?: ReadonlyMap<Fact, PersonalData>;
   /** Plain JSON: stored, and answered again to a repetition. */
   readonly outcome: Outcome;
 }
@@ -68,7 +76,7 @@ export async function handle<Input, Outcome, Refusal>(
     const decision = await attempt();
     // A refusal may be our own echo: a twin of this command was appended while this one was reading.
     if (!decision.ok) return await answered<Outcome>(store, command.id, hash) ?? decision;
-    const appended = await store.append(requestOf(context, command, hash, decision.value));
+    const appended = await store.append(await requestOf(context, command, hash, decision.value));
     if (appended.ok) {
       const { outcome, repeated } = appended.value;
       return ok({ outcome: repeated ? JSON.parse(outcome) as Outcome : decision.value.outcome, repeated });
@@ -96,19 +104,24 @@ export function requestHash({ type, input }: { type: string; input: unknown }): 
   return sha256(utf8Bytes(text.value));
 }
 
-function requestOf(
-  { actor, dev, ids }: CommandContext,
+async function requestOf(
+  { store, actor, dev, ids }: CommandContext,
   command: Command<unknown>,
   hash: Uint8Array<ArrayBuffer>,
-  { facts, expected, expectedSize, gate, outcome }: Decision<unknown>,
-): AppendRequest {
-  const events = facts.map((fact): NewEvent => ({
+  { facts, expected, expectedSize, gate, personal, outcome }: Decision<unknown>,
+): Promise<AppendRequest> {
+  const events: NewEvent[] = facts.map((fact) => ({
     id: makersId(fact) ?? ids.next(),
     stream: streamOf(fact),
     type: fact.type,
     occurredAt: occurredAtOf(fact) ?? command.occurredAt,
     data: readable(fact),
   }));
+  const sealing = facts.map(async (fact, i) => {
+    const data = personal?.get(fact);
+    if (data) events[i] = { ...events[i]!, pii: await store.people.seal(data) };
+  });
+  if (personal) await Promise.all(sealing);
   return {
     command: { id: command.id, hash, outcome: JSON.stringify(outcome) },
     actor,

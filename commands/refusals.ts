@@ -1,10 +1,12 @@
 import type { CashSessionRefusal } from "../domain/cash_session/decider.ts";
 import type { CatalogueRefusal } from "../domain/catalogue/decider.ts";
+import type { CustomerRefusal } from "../domain/customer/decider.ts";
 import type { SaleRefusal } from "../domain/sale/decider.ts";
 import type { ShopRefusal } from "../domain/shop/decider.ts";
 import type { StockRefusal } from "../domain/stock/decider.ts";
 import type { AppendRefusal } from "../events/store/types.ts";
 import type { CheckoutRefusal } from "../kernel/checkout.ts";
+import type { NotebookRefusal } from "./customer/import_notebook.ts";
 import type { InvalidInput } from "./input/faults.ts";
 import type { SyncRefusal } from "./sync/refusals.ts";
 
@@ -18,6 +20,8 @@ export type Refusal =
   | CatalogueRefusal
   | StockRefusal
   | ShopRefusal
+  | CustomerRefusal
+  | NotebookRefusal
   | SyncRefusal;
 
 /**
@@ -36,6 +40,8 @@ export const HTTP_STATUS = {
   SaleMalformed: 422,
   NothingToImport: 422,
   CountInFuture: 422,
+  NothingInNotebook: 422,
+  CustomerUnknown: 404,
   RegisterUnknown: 404,
   ProductUnknown: 404,
   RegisterBusy: 409,
@@ -46,6 +52,9 @@ export const HTTP_STATUS = {
   SessionClosed: 409,
   DrawerShort: 409,
   SaleAlreadyRegistered: 409,
+  CustomerExists: 409,
+  CustomerGone: 409,
+  PaymentTaken: 409,
   ProductExists: 409,
   CodeTaken: 409,
   ProductsChanged: 409,

@@ -10,6 +10,7 @@ export const saleStream = (saleId: string): string => `sale-${saleId}`;
 export const stockReceiptStream = (receiptId: string): string => `stock_receipt-${receiptId}`;
 export const stockLossStream = (lossId: string): string => `stock_loss-${lossId}`;
 export const stockCountStream = (countId: string): string => `stock_count-${countId}`;
+export const customerStream = (customerId: string): string => `customer-${customerId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 
 /** The stream a fact belongs to, as its definition in events/facts says. */
@@ -38,6 +39,13 @@ export function streamOf(fact: Fact): string {
       return cashSessionStream(fact.data.cashSessionId);
     case "SaleRegistered":
       return saleStream(fact.data.sale.saleId);
+    case "CustomerAdded":
+    case "CustomerRevised":
+    case "CreditLimitSet":
+    case "CreditOpened":
+    case "CreditPaid":
+    case "CustomerErased":
+      return customerStream(fact.data.customerId);
     case "DeviceCommandParked":
       return deviceStream(fact.data.deviceId);
     default:
@@ -63,6 +71,12 @@ export function makersId(fact: Fact): string | null {
       return fact.data.lossId;
     case "StockCounted":
       return fact.data.countId;
+    case "CustomerAdded":
+      return fact.data.customerId;
+    case "CreditOpened":
+      return fact.data.debtId;
+    case "CreditPaid":
+      return fact.data.paymentId;
     default:
       return null;
   }

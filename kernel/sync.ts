@@ -3,7 +3,8 @@ import type { SignedLease } from "./lease.ts";
 import type { Centimos } from "./money.ts";
 import type { TaxClass } from "./pricing.ts";
 import type { Quantity, Unit } from "./quantity.ts";
-import type { Sale } from "./sale.ts";
+import type { CreditStanding } from "./credit.ts";
+import type { Sale, TenderMethod } from "./sale.ts";
 import type { Instant } from "./time.ts";
 
 /**
@@ -24,6 +25,16 @@ export interface NewProduct {
   readonly category: string | null;
   readonly minStock: Quantity | null;
   readonly favourite: boolean;
+}
+
+/** A customer as a cashier enters them, with the id the device made. */
+export interface NewCustomer {
+  readonly customerId: string;
+  readonly name: string;
+  /** E.164, or as it was typed. */
+  readonly phone: string | null;
+  /** Random: the ledger keeps the hash of the command, and nobody shall guess a name from it. */
+  readonly salt?: string | undefined;
 }
 
 /** Payload of each command a till may send. Who did it is `cashierId` of the command, once. */
@@ -55,6 +66,17 @@ export interface PushPayloads {
   };
   /** Quick create from the till: an unknown code was scanned and the queue is waiting. */
   readonly AddProduct: NewProduct;
+  /** Quick create from the payment: somebody wants to take it home and pay later. */
+  readonly AddCustomer: NewCustomer;
+  /** A customer paid of what they owe; in cash it goes into the drawer of the session. */
+  readonly ReceiveCreditPayment: {
+    readonly paymentId: string;
+    readonly customerId: string;
+    readonly cashSessionId: string | null;
+    readonly method: Exclude<TenderMethod, "fiado">;
+    readonly amountCentimos: Centimos;
+    readonly operationNumber: string | null;
+  };
 }
 export type PushCommandType = keyof PushPayloads;
 
@@ -209,6 +231,23 @@ export const TILL_SETTINGS: TillSettings = {
   pairing: "open",
   discountPerMilleMax: 200,
 };
+
+/** Whom this till may lend to, and how much without asking anybody. */
+export interface PulledCustomer extends CreditStanding {
+  readonly customerId: string;
+  readonly name: string;
+  readonly phone: string | null;
+  /** Of what they owe, the part this till lent: paying it here makes room here. */
+  readonly lentHereCentimos: Centimos;
+}
+
+/** What of this till's own commands the customers of an answer know already. */
+export interface PulledCredit {
+  /** `seq` of the last command in them; 0 where the till is not paired. */
+  readonly seq: number;
+  /** True where no other till may be lending: then all that is paid here makes room here. */
+  readonly alone: boolean;
+}
 
 /** `GET /api/v1/sync/pull?cursor=`: without a cursor, everything from the start. */
 export interface PullResponse {

@@ -28,6 +28,14 @@ const zEvent = z.strictObject({
     sig: z.string().nullable(),
   }).nullable(),
   data: z.unknown(),
+  /** Personal data, sealed: the person's key is not in the ledger. */
+  pii: z.array(z.strictObject({
+    subject: z.string(),
+    field: z.string(),
+    kid: z.string(),
+    iv: z.string(),
+    ct: z.string(),
+  })),
 });
 export const zRecorded: z.ZodType<Recorded> = zEvent;
 

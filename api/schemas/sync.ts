@@ -2,6 +2,8 @@ import { z } from "zod";
 import { zCloseCashSession } from "../../commands/cash_session/close_cash_session.ts";
 import { zMoveCash } from "../../commands/cash_session/move_cash.ts";
 import { zOpenCashSession } from "../../commands/cash_session/open_cash_session.ts";
+import { zCustomerInput } from "../../commands/customer/customer_input.ts";
+import { zReceiveCreditPayment } from "../../commands/customer/receive_payment.ts";
 import { zProductInput } from "../../commands/catalogue/product_input.ts";
 import { zRegisterSale } from "../../commands/sale/register_sale.ts";
 import { zCountStock } from "../../commands/stock/count_stock.ts";
@@ -17,6 +19,8 @@ const PAYLOADS = {
   CloseCashSession: zCloseCashSession,
   CountStock: zCountStock,
   AddProduct: zProductInput,
+  AddCustomer: zCustomerInput,
+  ReceiveCreditPayment: zReceiveCreditPayment,
 } as const satisfies Record<PushCommandType, z.ZodType>;
 
 /** As push reads it in three steps: the envelope, each command, each payload. */

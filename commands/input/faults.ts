@@ -19,6 +19,8 @@ export const FAULTS = [
   "series",
   "slug",
   "ruc",
+  "phone",
+  "days",
   "ticket_number",
   "operation_number",
   "too_many",

@@ -5,9 +5,12 @@ import { cashSessionStream, saleStream, stockCountStream } from "../../domain/st
 import type { Product } from "../../events/facts/catalogue.ts";
 import { type SaleFlag, zSale } from "../../events/facts/sales.ts";
 import { productsById } from "../../events/projections/catalogue/queries.ts";
+import { customerById, entriesOf } from "../../events/projections/credit/queries.ts";
 import { ticketNumberTaken } from "../../events/projections/sales/queries.ts";
 import { firstCountsSince, stockOf, type StockState } from "../../events/projections/stock/queries.ts";
 import type { TenantDb, TenantStore } from "../../events/store/types.ts";
+import { isTooOld, oldestDebtAt } from "../../kernel/credit.ts";
+import { sumCentimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import { ok } from "../../kernel/result.ts";
 import type { Sale } from "../../kernel/sale.ts";
@@ -51,6 +54,8 @@ const command = (gate: "sell" | "always") =>
         saleId: sale.saleId,
         flags: registered?.type === "SaleRegistered" ? registered.data.flags : [],
       };
+      // Two debts of one customer at once must see each other, or both would be within the limit.
+      const onCredit = surroundings.credit !== null;
       const late = epochMsOf(clock.now()) - epochMsOf(sale.occurredAt) > LATE_MS;
       return ok({
         facts: decision.value,
@@ -65,7 +70,7 @@ const command = (gate: "sell" | "always") =>
         gate,
         outcome,
         // A count in between would miss a late sale, and the sale would miss the count.
-        ...late ? { expectedSize: size } : {},
+        ...late || onCredit ? { expectedSize: size } : {},
       });
     },
   });
@@ -81,11 +86,12 @@ async function surroundingsOf(
   sale: Sale,
 ): Promise<{ surroundings: SaleSurroundings; sessionVersion: number }> {
   const productIds = [...soldByProduct(sale).keys()];
-  const [{ session, version }, products, stock, numberTaken] = await Promise.all([
+  const [{ session, version }, products, stock, numberTaken, credit] = await Promise.all([
     loadSession(store, sale.cashSessionId),
     productsById(store.db, productIds),
     stockOf(store.db, productIds),
     ticketNumberTaken(store.db, sale.ticketNumber, sale.saleId),
+    creditOf(store.db, sale),
   ]);
   const itsOwn = session.status === "open" && session.registerId === sale.registerId;
   return {
@@ -93,10 +99,23 @@ async function surroundingsOf(
     surroundings: {
       session: itsOwn ? "open" : session.status === "closed" ? "closed" : "unknown",
       products: onOffer(products, stock),
+      credit,
       numberTaken,
       countsSince: await countsSince(store.db, sale, stock),
     },
   };
+}
+
+async function creditOf(db: TenantDb, sale: Sale): Promise<SaleSurroundings["credit"]> {
+  const fiado = sale.tenders.filter(({ method }) => method === "fiado");
+  if (fiado.length === 0) return null;
+  const customer = sale.customerId === null ? null : await customerById(db, sale.customerId);
+  if (!customer || customer.erased || customer.name === null) return { known: false, exceeded: false };
+  const entries = (await entriesOf(db, [customer.customerId])).get(customer.customerId) ?? [];
+  const owed = customer.balanceCentimos + sumCentimos(fiado.map(({ amountCentimos }) => amountCentimos));
+  const exceeded = owed > customer.limitCentimos ||
+    isTooOld(oldestDebtAt(entries), customer.maxAgeDays, sale.occurredAt);
+  return { known: true, exceeded };
 }
 
 type Stock = ReadonlyMap<string, StockState>;

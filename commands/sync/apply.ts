@@ -8,6 +8,8 @@ import { closeCashSession } from "../cash_session/close_cash_session.ts";
 import { moveCash } from "../cash_session/move_cash.ts";
 import { openCashSession } from "../cash_session/open_cash_session.ts";
 import { addProduct } from "../catalogue/add_product.ts";
+import { addCustomer } from "../customer/keep_customer.ts";
+import { receiveCreditPayment } from "../customer/receive_payment.ts";
 import type { Asked, CommandFunction } from "../define_command.ts";
 import type { CommandContext, Handled } from "../handle.ts";
 import type { Refusal } from "../refusals.ts";
@@ -25,6 +27,8 @@ const COMMANDS: Readonly<Record<PushCommandType, AnyCommand>> = {
   CloseCashSession: closeCashSession,
   CountStock: countStock,
   AddProduct: addProduct,
+  AddCustomer: addCustomer,
+  ReceiveCreditPayment: receiveCreditPayment,
 };
 
 export const applyCommand = (

@@ -23,6 +23,8 @@ const TYPES = [
   "CloseCashSession",
   "CountStock",
   "AddProduct",
+  "AddCustomer",
+  "ReceiveCreditPayment",
 ] as const satisfies readonly PushCommandType[];
 
 /** Versions of payloads this program understands. Tablets are updated late: the last three, once there are three. */

@@ -19,6 +19,8 @@ export interface SaleSurroundings {
     string,
     { readonly priceCentimos: Centimos; readonly onHand: Quantity; readonly kept: boolean }
   >;
+  /** Of whoever takes it home to pay later; null where nothing is paid that way. */
+  readonly credit: { readonly known: boolean; readonly exceeded: boolean } | null;
   /** Another sale already bears this ticket number. */
   readonly numberTaken: boolean;
   /** For each product counted after this sale happened: the first such count. It found the shelf already short. */
@@ -65,6 +67,8 @@ function flagsOf(sale: Sale, around: SaleSurroundings): SaleFlag[] {
   if (sold.some(({ product }) => !product)) flags.push("product_unknown");
   if (around.session !== "open") flags.push(`session_${around.session}`);
   if (around.numberTaken) flags.push("number_reused");
+  if (around.credit?.known === false) flags.push("customer_unknown");
+  if (around.credit?.exceeded) flags.push("credit_exceeded");
   return flags;
 }
 

@@ -44,6 +44,7 @@ assert.ok(built.ok);
 const good: Sale = built.value; // 4.90 + 2.19 − 0.06 = 7.03
 
 const calm: SaleSurroundings = {
+  credit: null,
   session: "open",
   products: new Map([
     [RICE, { priceCentimos: centimos(490), onHand: ONE, kept: true }],

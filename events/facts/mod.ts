@@ -7,6 +7,15 @@ import {
   ProductRevised,
 } from "./catalogue.ts";
 import { CashMoved, CashSessionClosed, type CashSessionFact, CashSessionOpened } from "./cash_session.ts";
+import {
+  CreditLimitSet,
+  CreditOpened,
+  CreditPaid,
+  CustomerAdded,
+  CustomerErased,
+  type CustomerFact,
+  CustomerRevised,
+} from "./customers.ts";
 import { DeviceCommandParked, type DeviceFact } from "./device.ts";
 import { SaleRegistered, type SalesFact } from "./sales.ts";
 import { RegisterAdded, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
@@ -35,10 +44,23 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   CashMoved,
   CashSessionClosed,
   SaleRegistered,
+  CustomerAdded,
+  CustomerRevised,
+  CreditLimitSet,
+  CreditOpened,
+  CreditPaid,
+  CustomerErased,
   DeviceCommandParked,
 ];
 
-export type Fact = ShopFact | CatalogueFact | StockFact | CashSessionFact | SalesFact | DeviceFact;
+export type Fact =
+  | ShopFact
+  | CatalogueFact
+  | StockFact
+  | CashSessionFact
+  | SalesFact
+  | CustomerFact
+  | DeviceFact;
 
 /** The facts a program knows, by type. */
 export interface FactRegistry {

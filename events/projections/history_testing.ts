@@ -48,7 +48,7 @@ export interface SaleSpec {
   readonly lines: readonly LineSpec[];
   readonly tenders?: readonly (readonly [TenderMethod, number])[];
   readonly flags?: readonly SaleFlag[];
-  readonly customer?: number;
+  readonly customer?: number | undefined;
 }
 
 /** A sale whose figures agree. Paid in cash unless said otherwise. */
@@ -127,6 +127,7 @@ const sales = fc.record({
     { minLength: 1, maxLength: 5 },
   ),
   split: fc.tuple(method, method, fc.integer({ min: 0, max: 100 })),
+  customer: fc.option(fc.integer({ min: 930, max: 932 }), { nil: undefined }),
   flags: fc.subarray<SaleFlag>(["oversold", "price_changed", "number_reused"]),
 });
 
@@ -180,6 +181,22 @@ const other = fc.oneof(
         reason: "sencillo",
       },
     })),
+  fc.record({
+    customer: fc.integer({ min: 930, max: 932 }),
+    kind: fc.constantFrom("added", "limit", "opened", "paid", "paid", "erased"),
+    amount: fc.integer({ min: 1, max: 20_000 }),
+  }).map(({ customer, kind, amount }) => (ref: number): Fact => {
+    const customerId = id(customer), amountCentimos = centimos(amount);
+    const terms = { limitCentimos: amountCentimos, maxAgeDays: amount % 2 ? null : 30 };
+    if (kind === "added") return { type: "CustomerAdded", data: { customerId, ...terms } };
+    if (kind === "limit") return { type: "CreditLimitSet", data: { customerId, ...terms } };
+    if (kind === "erased") return { type: "CustomerErased", data: { customerId } };
+    if (kind === "opened") {
+      return { type: "CreditOpened", data: { debtId: id(ref), customerId, amountCentimos } };
+    }
+    const data = { paymentId: id(ref), customerId, amountCentimos, cashierId: id(920), cashSessionId: null };
+    return { type: "CreditPaid", data: { ...data, method: "yape", operationNumber: null } };
+  }),
   fc.record({ product: someProduct, active: fc.boolean(), code: fc.constantFrom("A", "B", null) })
     .map(({ product: n, active, code }) => (ref: number): Fact => ({
       type: "CatalogueImported",

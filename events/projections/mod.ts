@@ -1,5 +1,6 @@
 import { cashSessionProjection } from "./cash_session/projection.ts";
 import { catalogueProjection } from "./catalogue/projection.ts";
+import { creditProjection } from "./credit/projection.ts";
 import { checkProjections, type Projection } from "./define_projection.ts";
 import { deviceProjection } from "./device/projection.ts";
 import { productDailyProjection } from "./product_daily/projection.ts";
@@ -14,6 +15,7 @@ export const SHARED_PROJECTIONS: readonly Projection[] = checkProjections([
   catalogueProjection,
   stockProjection,
   cashSessionProjection,
+  creditProjection,
   salesProjection,
   deviceProjection,
   salesHourlyProjection,

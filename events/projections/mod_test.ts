@@ -55,6 +55,8 @@ Deno.test("the sums that must agree do: money by session, by sale, by hour; stoc
       equal(await one(store, "SELECT sum(net_centimos) AS n FROM sales_hourly"), money);
       equal(await one(store, "SELECT sum(tickets) AS n FROM cash_session"), sales.length);
       const onHand = await one(store, "SELECT sum(on_hand) AS n FROM stock");
+      const owed = await one(store, "SELECT sum(balance_centimos) AS n FROM customer");
+      equal(await one(store, "SELECT sum(amount_centimos) AS n FROM credit_entry"), owed);
       equal(await one(store, "SELECT sum(delta) AS n FROM stock_movement"), onHand);
       equal(await one(store, "SELECT sum(stock_delta) AS n FROM product_daily"), onHand);
       store.close();

@@ -7,7 +7,7 @@ import { inlineStatements } from "./engine.ts";
 
 export type TestEvent =
   & Pick<NewEvent, "type" | "data">
-  & Partial<Pick<Recorded, "occurredAt" | "dev" | "stream">>;
+  & Partial<Pick<Recorded, "occurredAt" | "dev" | "stream" | "pii">>;
 
 /**
  * A log and its read models in memory, on `node:sqlite`: the same SQL by another build of SQLite, hundreds of times per
@@ -106,5 +106,6 @@ export function recordedEvent(pos: number, event: TestEvent): Recorded {
     cmd: `cmd-${pos}`,
     dev: event.dev ?? null,
     data: event.data,
+    pii: event.pii ?? [],
   };
 }

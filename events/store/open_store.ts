@@ -11,6 +11,7 @@ import { migrate, type Migration } from "./migrator.ts";
 import type { StoreOptions } from "./open_tenants.ts";
 import type { LogContext } from "./plan_group.ts";
 import { retryBusy } from "./retry.ts";
+import { peopleOf } from "./shop_people.ts";
 import { LibsqlTenantStore } from "./tenant_store.ts";
 import type { TenantId, TenantStore } from "./types.ts";
 import { WriterQueue } from "./writer_queue.ts";
@@ -20,7 +21,7 @@ export async function openStore(
   { driver, groupWriter }: OpenedDatabase,
   tenant: TenantId,
   migrations: readonly Migration[],
-  { baseDomain, facts, projections, clock = systemClock }: StoreOptions,
+  { baseDomain, facts, projections, clock = systemClock, subjectKeys }: StoreOptions,
   onClose: () => void,
 ): Promise<TenantStore> {
   try {
@@ -28,7 +29,8 @@ export async function openStore(
     const origin = await originOf(driver, `${baseDomain}/t/${tenant}`);
     const all = [gateProjection, ...projections];
     const queue = new WriterQueue(carefulWriter(groupWriter(clock, logContext(origin, facts, all))));
-    const store = new LibsqlTenantStore(tenant, origin, { driver, queue, facts, onClose });
+    const people = peopleOf(subjectKeys, tenant);
+    const store = new LibsqlTenantStore(tenant, origin, { driver, queue, facts, people, onClose });
     await ensureProjections(store, all);
     return store;
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Backend } from "./backend.ts";
 import { type DatabaseConfig, openBackend } from "./database_config.ts";
 import { type Migration, readMigrations } from "./migrator.ts";
 import { openStore } from "./open_store.ts";
+import type { SubjectKeys } from "./subject_keys.ts";
 import type { TenantId, TenantStore } from "./types.ts";
 
 /** The shops of this platform. Each is opened once in a process and shared by all who ask. */
@@ -30,6 +31,8 @@ export interface StoreOptions {
   readonly facts: FactRegistry;
   readonly projections: readonly Projection[];
   readonly clock?: Clock;
+  /** Without them nothing about a person can be written or read: enough for what looks at the log alone. */
+  readonly subjectKeys?: SubjectKeys;
 }
 
 export interface TenantsOptions extends StoreOptions {

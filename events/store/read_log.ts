@@ -8,7 +8,7 @@ export const recordedOf = (body: Uint8Array, facts: FactRegistry): Recorded =>
 
 /** The same of an envelope that was read before. */
 export function recordedFrom(envelope: Envelope, facts: FactRegistry): Recorded {
-  const { v: _v, log: _log, pii: _pii, ...event } = envelope;
+  const { v: _v, log: _log, ...event } = envelope;
   return { ...event, data: facts.read(event.type, event.sv, event.data) };
 }
 

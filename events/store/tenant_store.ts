@@ -15,6 +15,7 @@ import type {
   ProjectionWriter,
   ReadFilter,
   Recorded,
+  ShopPeople,
   SqlRow,
   SqlValue,
   Statement,
@@ -28,6 +29,7 @@ import type { WriterQueue } from "./writer_queue.ts";
 export class LibsqlTenantStore implements TenantStore {
   readonly db: TenantDb;
   readonly projections: ProjectionWriter;
+  readonly people: ShopPeople;
   readonly #driver: Driver;
   readonly #queue: WriterQueue;
   readonly #facts: FactRegistry;
@@ -36,11 +38,18 @@ export class LibsqlTenantStore implements TenantStore {
   constructor(
     readonly tenant: TenantId,
     readonly origin: string,
-    parts: { driver: Driver; queue: WriterQueue; facts: FactRegistry; onClose: () => void },
+    parts: {
+      driver: Driver;
+      queue: WriterQueue;
+      facts: FactRegistry;
+      people: ShopPeople;
+      onClose: () => void;
+    },
   ) {
     this.#driver = parts.driver;
     this.#queue = parts.queue;
     this.#facts = parts.facts;
+    this.people = parts.people;
     this.#onClose = parts.onClose;
     this.db = tenantDb(tenant, parts.driver);
     this.projections = projectionWriter(parts.driver, parts.queue);

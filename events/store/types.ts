@@ -35,7 +35,24 @@ export interface ProjectionWriter {
 }
 
 /** An event as the log holds it, its data lifted to today's version. */
-export type Recorded<Data = unknown> = Omit<Envelope<Data>, "v" | "log" | "pii">;
+export type Recorded<Data = unknown> = Omit<Envelope<Data>, "v" | "log">;
+
+/** What a command says about a person, in clear: it is sealed before it is appended. */
+export interface PersonalData {
+  readonly subject: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** The keys of one shop's people. Their words stand nowhere else: not in the databases, their backups or their exports. */
+export interface ShopPeople {
+  /** With the person's own key, made where there is none. */
+  seal(personal: PersonalData): Promise<SealedField[]>;
+  /** Null where the person was erased. */
+  open(sealed: SealedField): Promise<string | null>;
+  erase(subject: string): Promise<void>;
+  /** The same for the same text, and nothing to whoever has not this shop's pepper. */
+  index(field: string, text: string): Promise<string>;
+}
 
 export interface NewEvent {
   /** UUIDv7 made by whoever made the fact: the tablet for a sale. */
@@ -107,6 +124,7 @@ export interface TenantStore {
   readonly origin: string;
   readonly db: TenantDb;
   readonly projections: ProjectionWriter;
+  readonly people: ShopPeople;
   append(request: AppendRequest): Promise<Result<Appended, AppendRefusal>>;
   /** The outcome stored for a command, so that a repetition is answered without deciding again. */
   outcomeOf(cmdId: string, hash: Uint8Array<ArrayBuffer>): Promise<Result<string | null, AppendRefusal>>;

@@ -32,6 +32,16 @@ export function refusalText(refusal: Refusal): string {
       return "Las sumas de esta venta no cuadran. La guardamos completa para que la revise la dueña";
     case "SaleAlreadyRegistered":
       return "Esta venta ya está registrada";
+    case "CustomerUnknown":
+      return "Este cliente no está en tu lista. Búscalo otra vez o agrégalo";
+    case "CustomerExists":
+      return "Este cliente ya está en tu lista";
+    case "CustomerGone":
+      return "Los datos de este cliente se borraron. Agrégalo como nuevo";
+    case "PaymentTaken":
+      return "Este pago ya está registrado";
+    case "NothingInNotebook":
+      return "No hay ninguna deuda nueva en tu lista. Escribe un nombre y un monto en cada línea";
     case "RegisterUnknown":
       return "Esta caja no existe en tu tienda. Elige otra de la lista";
     case "RegisterBusy":

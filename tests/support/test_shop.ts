@@ -7,6 +7,7 @@ import { openShop } from "../../commands/shop/open_shop.ts";
 import { receiveStock } from "../../commands/stock/receive_stock.ts";
 import { factRegistry } from "../../events/facts/mod.ts";
 import { SHARED_PROJECTIONS } from "../../events/projections/mod.ts";
+import { openSubjectKeys } from "../../events/store/subject_keys.ts";
 import { openTenants, parseTenantId, type TenantStore } from "../../events/store/mod.ts";
 import { buildSale, lineOfProduct, type Payment } from "../../kernel/checkout.ts";
 import { type Ids, uuidv7Maker } from "../../kernel/ids.ts";
@@ -55,6 +56,7 @@ export async function withShop(work: (shop: TestShop) => Promise<void>): Promise
     facts: factRegistry(),
     projections: SHARED_PROJECTIONS,
     clock,
+    subjectKeys: openSubjectKeys(`${dir}/keys`),
   });
   try {
     const store = await tenants.create(parseTenantId("minimarket-lucha")!);
