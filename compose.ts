@@ -76,7 +76,6 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const messages = environment.CASERITO_ENV === "production"
     ? noMessages
     : inboxMessages((message) => keepMessage(control, ids.next(), message, clock.now()));
-  const subjectKeys = openSubjectKeys(keystoreDir(environment));
   const tenants = await openTenants({
     config,
     baseDomain,
