@@ -2,7 +2,7 @@ import { z } from "zod";
 import { may } from "../commands/people/permissions.ts";
 import { pull } from "../commands/sync/pull.ts";
 import { push } from "../commands/sync/push.ts";
-import { cashiersOfShop } from "../events/store/control/people.ts";
+import { cashiersOfShop, everOfShop } from "../events/store/control/people.ts";
 import type { PushResponse } from "../kernel/sync.ts";
 import { endpoint, named, sent } from "./http/endpoint.ts";
 import { refusalProblem } from "./http/problem.ts";
@@ -19,16 +19,21 @@ const pushing = endpoint({
   idempotency: "own",
   answer: { status: 200, text: "Qué pasó con cada comando", content: named("PushResponse", zPushResponse) },
   refusals: ["SequenceGap", "StoreUnavailable", "VersionConflict"],
-  async handle({ services, store, context, body }) {
-    const pushed = await push(context, body);
+  async handle({ services, shop, store, context, body }) {
+    const staff = await everOfShop(services.control, shop.id);
+    const pushed = await push(
+      { ...context, carrier: null, staff, leaseEnd: () => Promise.resolve(null) },
+      body,
+    );
     if (!pushed.ok) return refusalProblem(pushed.error);
-    if (closedTill(body, pushed.value)) await signAfterClosing(services, store);
-    return sent(pushed.value);
+    if (closedTill(body, pushed.value.results)) await signAfterClosing(services, store);
+    const answer: PushResponse = { ...pushed.value, lease: null };
+    return sent(answer);
   },
 });
 
 /** Whether this push closed a drawer now. */
-function closedTill(body: unknown, { results }: PushResponse): boolean {
+function closedTill(body: unknown, results: PushResponse["results"]): boolean {
   const applied = new Set(results.filter(({ status }) => status === "applied").map(({ cmdId }) => cmdId));
   const { commands } = body as { commands: readonly { cmdId: string; type?: unknown }[] }; // push has read it
   return commands.some(({ cmdId, type }) => type === "CloseCashSession" && applied.has(cmdId));

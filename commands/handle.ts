@@ -9,9 +9,13 @@ import type {
   PersonalData,
   TenantStore,
 } from "../events/store/types.ts";
-import { makersId, occurredAtOf, streamOf } from "../domain/streams.ts";
+import { signedText as rebuiltText } from "../domain/device/signed_text.ts";
+import { deviceTextStream, makersId, occurredAtOf, streamOf } from "../domain/streams.ts";
+import type { DeviceFact } from "../events/facts/device.ts";
+import type { SaleFlag } from "../events/facts/sales.ts";
 import type { Ids } from "../kernel/ids.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { ascii } from "./ascii_json.ts";
 import type { Clock, Instant } from "../kernel/time.ts";
 
 /** Whose shop, who asks, and everything a command may not make up by itself. */
@@ -22,6 +26,10 @@ export interface CommandContext {
   readonly actor: Actor;
   /** Set for commands that come from a till's outbox. */
   readonly dev: Dev | null;
+  /** What `dev.hash` is the hash of, where the command was signed. */
+  readonly signedText?: string;
+  /** What the way a sale came here says against it. */
+  readonly flags?: readonly SaleFlag[];
   /** Waits before attempt 2, 3 … so that two who collided do not collide again: see {@link jitter}. */
   readonly pause: (attempt: number) => Promise<void>;
 }
@@ -105,11 +113,12 @@ export function requestHash({ type, input }: { type: string; input: unknown }): 
 }
 
 async function requestOf(
-  { store, actor, dev, ids }: CommandContext,
+  context: CommandContext,
   command: Command<unknown>,
   hash: Uint8Array<ArrayBuffer>,
   { facts, expected, expectedSize, gate, personal, outcome }: Decision<unknown>,
 ): Promise<AppendRequest> {
+  const { store, actor, dev, ids } = context;
   const events: NewEvent[] = facts.map((fact) => ({
     id: makersId(fact) ?? ids.next(),
     stream: streamOf(fact),
@@ -122,16 +131,31 @@ async function requestOf(
     if (data) events[i] = { ...events[i]!, pii: await store.people.seal(data) };
   });
   if (personal) await Promise.all(sealing);
+  const kept = keptText(context, command, events);
   return {
     command: { id: command.id, hash, outcome: JSON.stringify(outcome) },
     actor,
     dev,
-    events,
-    expected,
+    events: [...events, ...kept],
+    expected: [...expected, ...kept.map(({ stream }) => ({ stream, version: 0 }))],
     gate,
     ...expectedSize === undefined ? {} : { expectedSize },
   };
 }
+
+/** Where the events do not say all that was signed, the text itself goes along: a verifier must be able to compare. */
+function keptText(
+  { actor, dev, ids, signedText }: CommandContext,
+  { id: cmd, occurredAt }: Command<unknown>,
+  events: readonly NewEvent[],
+): NewEvent[] {
+  if (!dev || signedText === undefined) return [];
+  const rebuilt = rebuiltText(events.map((event) => ({ ...event, cmd, actor, dev })));
+  if (rebuilt === null || rebuilt === signedText) return [];
+  const data: DataOfKept = { deviceId: dev.id, seq: dev.seq, cmdId: cmd, text: ascii(signedText) };
+  return [{ id: ids.next(), stream: deviceTextStream(cmd), type: "DeviceTextKept", occurredAt, data }];
+}
+type DataOfKept = Extract<DeviceFact, { type: "DeviceTextKept" }>["data"];
 
 const SCHEMAS = new Map(SHARED_FACTS.map(({ type, schema }) => [type, schema]));
 

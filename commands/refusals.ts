@@ -7,6 +7,7 @@ import type { StockRefusal } from "../domain/stock/decider.ts";
 import type { AppendRefusal } from "../events/store/types.ts";
 import type { CheckoutRefusal } from "../kernel/checkout.ts";
 import type { NotebookRefusal } from "./customer/import_notebook.ts";
+import type { DevicesRefusal } from "./devices/refusals.ts";
 import type { InvalidInput } from "./input/faults.ts";
 import type { SyncRefusal } from "./sync/refusals.ts";
 
@@ -22,6 +23,7 @@ export type Refusal =
   | ShopRefusal
   | CustomerRefusal
   | NotebookRefusal
+  | DevicesRefusal
   | SyncRefusal;
 
 /**
@@ -63,9 +65,18 @@ export const HTTP_STATUS = {
   CountSuperseded: 409,
   ShopAlreadyOpen: 409,
   ShopNotOpen: 409,
+  ProofInvalid: 422,
+  PairingCodeWrong: 422,
+  PairingCodeMissing: 409,
+  DeviceUnknown: 404,
+  DeviceRevoked: 409,
+  DeviceExists: 409,
+  SeriesNotYours: 409,
+  SeriesExhausted: 409,
   SequenceGap: 409,
   VersionConflict: 409,
   CommandReused: 409,
+  DeviceOutOfTurn: 409,
   EventIdTaken: 409,
   SalesBlocked: 402,
   EventInvalid: 422,

@@ -11,6 +11,9 @@ export const stockReceiptStream = (receiptId: string): string => `stock_receipt-
 export const stockLossStream = (lossId: string): string => `stock_loss-${lossId}`;
 export const stockCountStream = (countId: string): string => `stock_count-${countId}`;
 export const customerStream = (customerId: string): string => `customer-${customerId}`;
+export const TILL_SETTINGS_STREAM = "till_settings";
+export const seriesStream = (series: string): string => `series-${series}`;
+export const deviceTextStream = (cmdId: string): string => `device_text-${cmdId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 
 /** The stream a fact belongs to, as its definition in events/facts says. */
@@ -46,8 +49,18 @@ export function streamOf(fact: Fact): string {
     case "CreditPaid":
     case "CustomerErased":
       return customerStream(fact.data.customerId);
+    case "DevicePaired":
+    case "DeviceRenamed":
+    case "DeviceRevoked":
     case "DeviceCommandParked":
       return deviceStream(fact.data.deviceId);
+    case "DeviceTextKept":
+      return deviceTextStream(fact.data.cmdId);
+    case "SeriesLeased":
+    case "SeriesClosed":
+      return seriesStream(fact.data.series);
+    case "TillSettingsSet":
+      return TILL_SETTINGS_STREAM;
     default:
       return unreachable(fact);
   }

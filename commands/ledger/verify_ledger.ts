@@ -1,3 +1,4 @@
+import { signedText } from "../../domain/device/signed_text.ts";
 import type { FactRegistry } from "../../events/facts/mod.ts";
 import type { Envelope } from "../../events/log/envelope.ts";
 import { exitCodeOf, type Fault } from "../../events/log/faults.ts";
@@ -46,6 +47,7 @@ export async function verifyLedger(source: LedgerSource, asked: Verification): P
       origin: key.name,
       keys: [key],
       outside,
+      devices: { signedText },
       onEvent: (envelope) => feeder.feed(envelope),
     });
     if (feeder.fault) faults.push(feeder.fault);

@@ -37,14 +37,14 @@ const command = (gate: "sell" | "always") =>
   defineCommand({
     type: "RegisterSale",
     schema: zRegisterSale,
-    attempt: async ({ store, clock }, { sale }) => {
+    attempt: async ({ store, clock, flags = [] }, { sale }) => {
       const { size } = await store.head();
       const [{ surroundings, sessionVersion }, version] = await Promise.all([
         surroundingsOf(store, sale),
         versionOf(store, saleStream(sale.saleId)),
       ]);
       const decision = saleDecider.decide(
-        { type: "RegisterSale", sale, surroundings },
+        { type: "RegisterSale", sale, surroundings: { ...surroundings, delivery: flags } },
         { status: version === 0 ? "none" : "registered" },
       );
       if (!decision.ok) return decision;
@@ -84,7 +84,7 @@ export const registerEarlierSale = command("always");
 async function surroundingsOf(
   store: TenantStore,
   sale: Sale,
-): Promise<{ surroundings: SaleSurroundings; sessionVersion: number }> {
+): Promise<{ surroundings: Omit<SaleSurroundings, "delivery">; sessionVersion: number }> {
   const productIds = [...soldByProduct(sale).keys()];
   const [{ session, version }, products, stock, numberTaken, credit] = await Promise.all([
     loadSession(store, sale.cashSessionId),

@@ -7,6 +7,7 @@ import { isUuid } from "../../kernel/ids.ts";
 import { ok, type Result } from "../../kernel/result.ts";
 import type { PushCommandType } from "../../kernel/sync.ts";
 import { fixedId } from "../fixed_id.ts";
+import { ascii, asciiJson } from "../ascii_json.ts";
 import { type CommandContext, handle, type Handled, versionOf } from "../handle.ts";
 import type { TrackedCommand } from "./push_request.ts";
 
@@ -21,6 +22,8 @@ export interface Parking {
   readonly deviceId: string;
   readonly command: TrackedCommand;
   readonly hash: Uint8Array<ArrayBuffer>;
+  /** Where nobody knows whether the device itself has sent it. */
+  readonly placeless?: boolean;
   /** Refusal by name. */
   readonly code: string;
   /** Whatever helps a person to see what was wrong. */
@@ -29,10 +32,14 @@ export interface Parking {
 
 /**
  * The park has an id of its own, made of the place and of what was sent: the command's own id may belong to something else
- * already, and the same command may come again at another place.
+ * already, and the same command may come again at another place. What takes no place has another one with its signature
+ * in it, so that the same words, well signed, are still new.
  */
-export const parkId = ({ deviceId, command, hash }: Pick<Parking, "deviceId" | "command" | "hash">): string =>
-  `parked-${sha256(utf8Bytes(`${deviceId} ${command.seq} `), hash).toHex()}`;
+export function parkId({ deviceId, command, hash, placeless = false }: ParkedThing): string {
+  const place = `${deviceId} ${command.seq} ${placeless ? `${String(command.sig)} ` : ""}`;
+  return `${placeless ? "aside" : "parked"}-${sha256(utf8Bytes(place), hash).toHex()}`;
+}
+type ParkedThing = Pick<Parking, "deviceId" | "command" | "hash" | "placeless">;
 
 /**
  * Keeps a command that cannot have its effect, whole, in the ledger: the next ones pass and nothing a till sent is lost
@@ -52,7 +59,7 @@ export function park(
       cmdId: command.cmdId,
       commandType: ascii(typeof command.type === "string" ? command.type : "").slice(0, TYPE_MAX),
       reason: ascii(`${code} ${JSON.stringify(detail)}`).slice(0, REASON_MAX),
-      payload: ascii(JSON.stringify(personal ? withoutPerson(command) : command)).slice(0, PAYLOAD_MAX),
+      payload: asciiJson(personal ? withoutPerson(command) : command).slice(0, PAYLOAD_MAX),
     },
   };
   const asked = { id: parkId(parking), type: fact.type, input: null, occurredAt: context.clock.now(), hash };
@@ -81,7 +88,3 @@ async function personOf(store: TenantStore, parking: Parking): Promise<PersonalD
   if ((await customerById(store.db, subject))?.erased) return null;
   return { subject, fields: { payload: ascii(JSON.stringify(payload ?? null)).slice(0, PERSON_MAX) } };
 }
-
-/** JSON in ASCII alone, the rest as `\u` escapes: a ledger refuses the very texts for which a command may be parked. */
-const ascii = (json: string): string =>
-  json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

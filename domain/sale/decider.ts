@@ -23,6 +23,8 @@ export interface SaleSurroundings {
   readonly credit: { readonly known: boolean; readonly exceeded: boolean } | null;
   /** Another sale already bears this ticket number. */
   readonly numberTaken: boolean;
+  /** What the way it came here says against it. */
+  readonly delivery: readonly SaleFlag[];
   /** For each product counted after this sale happened: the first such count. It found the shelf already short. */
   readonly countsSince: readonly { readonly countId: string; readonly productId: string }[];
 }
@@ -54,7 +56,7 @@ function decide(command: RegisterSale, state: SaleState): Result<readonly SaleEv
   ]);
 }
 
-/** In the order of SALE_FLAGS. */
+/** In the order of SALE_FLAGS, but for those of the delivery, which come last. */
 function flagsOf(sale: Sale, around: SaleSurroundings): SaleFlag[] {
   const sold = [...soldByProduct(sale)].map(([id, amount]) => ({ amount, product: around.products.get(id) }));
   const repriced = sale.lines.some((line) => {
@@ -69,7 +71,7 @@ function flagsOf(sale: Sale, around: SaleSurroundings): SaleFlag[] {
   if (around.numberTaken) flags.push("number_reused");
   if (around.credit?.known === false) flags.push("customer_unknown");
   if (around.credit?.exceeded) flags.push("credit_exceeded");
-  return flags;
+  return [...flags, ...around.delivery];
 }
 
 function corrections(sale: Sale, around: SaleSurroundings): SaleEvent[] {

@@ -51,6 +51,7 @@ const calm: SaleSurroundings = {
     [POTATO, { priceCentimos: centimos(380), onHand: quantity(575), kept: true }],
   ]),
   numberTaken: false,
+  delivery: [],
   countsSince: [],
 };
 const register = (of: Sale, around: Partial<SaleSurroundings> = {}): RegisterSale => ({

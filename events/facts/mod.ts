@@ -16,7 +16,19 @@ import {
   type CustomerFact,
   CustomerRevised,
 } from "./customers.ts";
-import { DeviceCommandParked, type DeviceFact } from "./device.ts";
+import {
+  DeviceCommandParked,
+  type DeviceFact,
+  DevicePaired,
+  DeviceRenamed,
+  DeviceRevoked,
+  DeviceTextKept,
+  SeriesClosed,
+  type SeriesFact,
+  SeriesLeased,
+  type TillSettingsFact,
+  TillSettingsSet,
+} from "./device.ts";
 import { SaleRegistered, type SalesFact } from "./sales.ts";
 import { RegisterAdded, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
 import {
@@ -50,7 +62,14 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   CreditOpened,
   CreditPaid,
   CustomerErased,
+  DevicePaired,
+  DeviceRenamed,
+  DeviceRevoked,
   DeviceCommandParked,
+  DeviceTextKept,
+  SeriesLeased,
+  SeriesClosed,
+  TillSettingsSet,
 ];
 
 export type Fact =
@@ -60,7 +79,9 @@ export type Fact =
   | CashSessionFact
   | SalesFact
   | CustomerFact
-  | DeviceFact;
+  | DeviceFact
+  | SeriesFact
+  | TillSettingsFact;
 
 /** The facts a program knows, by type. */
 export interface FactRegistry {

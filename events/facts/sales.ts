@@ -52,6 +52,9 @@ export const SALE_FLAGS = [
   "number_reused",
   "customer_unknown",
   "credit_exceeded",
+  "cashier_unknown",
+  "after_lease",
+  "device_revoked",
 ] as const;
 export type SaleFlag = (typeof SALE_FLAGS)[number];
 

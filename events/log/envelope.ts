@@ -11,14 +11,16 @@ export interface Actor {
   readonly name?: never;
 }
 
-/** The place of a fact in its tablet's own chain. Several events of one command share one `dev`. */
+/** The place of a command in its device's own chain (kernel/device_signature). Several events of one command share one `dev`. */
 export interface Dev {
   readonly id: string;
   /** 1, 2, 3 … without a gap: a missing number is a sale somebody dropped. */
   readonly seq: number;
-  /** SHA-256, in hex, of the bytes of the device's previous signed fact. Null before the first. */
+  /** `hash` of the device's command before this one. Null before the first. */
   readonly prev: string | null;
-  /** Ed25519 in base64 over {@link deviceFactBytes}. Null for a device that has no key: such facts carry `prev: null`. */
+  /** SHA-256, in hex, of the command's text. Null for a device that has no key; absent before there were any. */
+  readonly hash?: string | null;
+  /** Ed25519 in base64. Null for a device that has no key: such commands carry `prev` and `hash` null. */
   readonly sig: string | null;
 }
 

@@ -29,14 +29,22 @@ function actorFault(actor: unknown): string | null {
   return keysFault(actor, ["id", "kind"], "actor.");
 }
 
+const DEV = ["hash", "id", "prev", "seq", "sig"];
+/** As written before devices had keys; such bytes stay what they are. */
+const DEV_BEFORE_KEYS = ["id", "prev", "seq", "sig"];
 function devFault(dev: unknown): string | null {
   if (!isObject(dev)) return "dev: not an object";
   if (!isText(dev.id)) return "dev.id: not a text";
   if (!isOrdinal(dev.seq)) return "dev.seq: not 1 or more";
   if (dev.prev !== null && !matches(HASH, dev.prev)) return "dev.prev: not a SHA-256 in hex";
   if (dev.sig !== null && !matches(SIGNATURE, dev.sig)) return "dev.sig: not 64 bytes in base64";
-  if (dev.sig === null && dev.prev !== null) return "dev.prev: only a signed fact has one";
-  return keysFault(dev, ["id", "prev", "seq", "sig"], "dev.");
+  const hash = dev.hash ?? null;
+  if (hash !== null && !matches(HASH, hash)) return "dev.hash: not a SHA-256 in hex";
+  if (dev.sig === null && (dev.prev !== null || hash !== null)) {
+    return "dev: only a signed command has hashes";
+  }
+  if (dev.sig !== null && hash === null) return "dev.hash: missing of a signed command";
+  return keysFault(dev, Object.hasOwn(dev, "hash") ? DEV : DEV_BEFORE_KEYS, "dev.");
 }
 
 const SEALED = ["ct", "field", "iv", "kid", "subject"];

@@ -13,6 +13,15 @@ const GOLDEN =
   '"occurredAt":"2026-11-22T23:05:00.000Z","pii":[{"ct":"Y3Q=","field":"phone","iv":"aXY=","kid":"k1","subject":"s1"}],' +
   '"pos":1,"recordedAt":"2026-11-22T23:05:00.123Z","stream":"sale-1","sv":1,"type":"SaleRegistered","v":1,"ver":1}';
 
+/** And of a signed command, since devices have keys. */
+const HASHES = `"hash":"${"ab".repeat(32)}"`, SIG = `"${"A".repeat(86)}=="`;
+const SIGNED = GOLDEN.replace(
+  /"dev":\{[^}]*\}/,
+  `"dev":{${HASHES},"id":"0198c0de-0000-7000-8000-0000000000dd","prev":"${
+    "cd".repeat(32)
+  }","seq":2,"sig":${SIG}}`,
+);
+
 const golden: Envelope = anEnvelope({
   data: { totalCentimos: 1250, name: 'Piña "Golden"' },
   dev: { seq: 1, id: "0198c0de-0000-7000-8000-0000000000dd", sig: null, prev: null },
@@ -25,6 +34,20 @@ Deno.test("golden: the exact bytes of an envelope", () => {
   assert.equal(new TextDecoder().decode(body.value), GOLDEN);
   assert.deepEqual(decodeEnvelope(utf8Bytes(GOLDEN)), { ok: true, value: golden });
   assert.deepEqual(readEnvelope(utf8Bytes(GOLDEN)), golden);
+});
+
+Deno.test("golden: the exact bytes of a device's signed command", () => {
+  const dev = {
+    ...golden.dev!,
+    seq: 2,
+    prev: "cd".repeat(32),
+    hash: "ab".repeat(32),
+    sig: `${"A".repeat(86)}==`,
+  };
+  const body = encodeEnvelope({ ...golden, dev });
+  assert.ok(body.ok);
+  assert.equal(new TextDecoder().decode(body.value), SIGNED);
+  assert.deepEqual(decodeEnvelope(utf8Bytes(SIGNED)), { ok: true, value: { ...golden, dev } });
 });
 
 Deno.test("what was encoded decodes to the same envelope", () => {
@@ -125,6 +148,10 @@ const FAULTS: readonly [string, string | Uint8Array, string][] = [
   ["position 0", GOLDEN.replace('"pos":1', '"pos":0'), "WrongShape"],
   ["a name in the actor", GOLDEN.replace('"kind":"person"', '"kind":"person","name":"Lucha"'), "WrongShape"],
   ["an unknown kind of actor", GOLDEN.replace('"person"', '"robot"'), "WrongShape"],
+  ["a signature without a hash", SIGNED.replace(HASHES, '"hash":null'), "WrongShape"],
+  ["a signature of the time before hashes", SIGNED.replace(`${HASHES},`, ""), "WrongShape"],
+  ["hashes without a signature", SIGNED.replace(SIG, "null"), "WrongShape"],
+  ["a hash that is none", SIGNED.replace("abab", "ABAB"), "WrongShape"],
   ["a month 13", GOLDEN.replace("2026-11-22T23:05:00.123Z", "2026-13-22T23:05:00.123Z"), "WrongShape"],
   ["a short signature", GOLDEN.replace('"sig":null', '"sig":"AA=="'), "WrongShape"],
   ["prev without a signature", GOLDEN.replace('"prev":null', `"prev":"${"0".repeat(64)}"`), "WrongShape"],

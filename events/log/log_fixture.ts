@@ -1,9 +1,11 @@
+import { commandStatement } from "../../kernel/device_signature.ts";
 import { instantOf } from "../../kernel/time.ts";
 import { type Bytes, sha256, toBase64, utf8Bytes } from "./bytes.ts";
 import { formatCheckpoint } from "./checkpoint.ts";
 import type { StoredCheckpoint } from "./checkpoint_walk.ts";
-import { deviceFactBytes } from "./device_fact.ts";
-import { type Dev, encodeEnvelope, type Envelope } from "./envelope.ts";
+import { canonicalText } from "./canonical.ts";
+import type { SignedText } from "./device_chain.ts";
+import { encodeEnvelope, type Envelope } from "./envelope.ts";
 import { appendLeaves, emptyFrontier, leafHash, root, serialiseFrontier } from "./merkle.ts";
 import type { LogRow } from "./row_check.ts";
 import { formatNote, signNote } from "./signed_note.ts";
@@ -85,24 +87,43 @@ export const verified = (log: Fixture, changes: Partial<LogToVerify> = {}): Prom
     head: headOf(log),
     origin: ORIGIN,
     keys: [log.signer.key],
+    devices: { signedText },
     ...changes,
   });
 
-/** A tablet that signs its facts in a chain, as the till will. */
+/** What the devices of this fixture sign: of a command, the data of its first event and its place. */
+export const signedText: SignedText = ([first]) => {
+  const { cmd, data, dev } = first!;
+  const text = canonicalText({ cmd, data, prev: dev!.prev, seq: dev!.seq });
+  if (!text.ok) throw new TypeError(text.error.detail);
+  return text.value;
+};
+
+/** A tablet that signs its commands in a chain, as the till does. */
 export async function aDevice(id: string) {
-  const signer = await aSigner(id);
+  const signer = await aSigner(id), publicKey = toBase64(signer.key.publicKey);
   let seq = 0, prev: string | null = null;
   return {
     id,
-    publicKey: signer.key.publicKey,
+    publicKey,
+    pinned: new Map([[id, publicKey]]),
+    /** Says at `pos` whose key it is. */
+    paired: (pos: number): Envelope =>
+      eventAt(pos, {
+        type: "DevicePaired",
+        stream: `device-${id}`,
+        ver: 1,
+        data: { deviceId: id, publicKey },
+      }),
     /** The event with this device's next link. */
     async sign(envelope: Envelope): Promise<Envelope> {
-      const unsigned: Dev = { id, seq: ++seq, prev, sig: null };
-      const fact = deviceFactBytes({ ...envelope, dev: unsigned });
-      prev = sha256(fact).toHex();
-      return { ...envelope, dev: { ...unsigned, sig: toBase64(await signer.sign(fact)) } };
+      const place = { id, seq: ++seq, prev };
+      const hash = sha256(utf8Bytes(signedText([{ ...envelope, dev: { ...place, sig: null } }])!)).toHex();
+      const text = commandStatement({ origin: ORIGIN, deviceId: id, seq, prevHash: prev, hash });
+      prev = hash;
+      return { ...envelope, dev: { ...place, hash, sig: toBase64(await signer.sign(utf8Bytes(text))) } };
     },
-    /** A fact that was made and never sent. */
+    /** A command that was made and never sent. */
     async lose(): Promise<void> {
       await this.sign(eventAt(1));
     },

@@ -1,7 +1,7 @@
 /** The tamper matrix, row by row: each attack on a stored log and what must find it. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { utf8Bytes } from "./bytes.ts";
+import { sha256, utf8Bytes } from "./bytes.ts";
 import { decodeEnvelope, encodeEnvelope, type Envelope } from "./envelope.ts";
 import { exitCodeOf, type FaultClass } from "./faults.ts";
 import {
@@ -14,6 +14,7 @@ import {
   rowOf,
   rowOfBytes,
   signedAt,
+  signedText,
   verified,
   withBody,
 } from "./log_fixture.ts";
@@ -145,8 +146,8 @@ Deno.test("rewrite everything and sign again with the log's own key: found by an
 
 Deno.test("restore yesterday's backup and go on: checkpoint kept outside, and the tablet's numbers", async () => {
   const tablet = await aDevice("tablet-a");
-  const sold: Envelope[] = [];
-  for (let pos = 1; pos <= 20; pos++) sold.push(await tablet.sign(eventAt(pos)));
+  const sold: Envelope[] = [tablet.paired(1)];
+  for (let pos = 2; pos <= 20; pos++) sold.push(await tablet.sign(eventAt(pos)));
   const today = await aLog(20, sold);
   await verified(today).then((report) => assert.ok(report.ok));
 
@@ -161,17 +162,17 @@ Deno.test("restore yesterday's backup and go on: checkpoint kept outside, and th
   fork.checkpoints.push(await signedAt(fork, 20));
   const inside = await verified(fork);
   firstBad(inside, 13, "device-chain");
-  assert.match(inside.faults[0]!.message, /number 21 where 13 was due/);
+  assert.match(inside.faults[0]!.message, /number 20 where 12 was due/);
   const outside = await verified(fork, { outside: [today.checkpoints.at(-1)!.note] });
   assert.ok(outside.faults.some((fault) => fault.class === "outside-checkpoint"));
 });
 
 Deno.test("a tablet restored from an old image: its numbers go back", async () => {
   const tablet = await aDevice("tablet-a");
-  const [first, second] = [await tablet.sign(eventAt(1)), await tablet.sign(eventAt(2))];
-  const again = eventAt(3, { dev: first.dev });
-  const report = await verified(await aLog(3, [first, second, again]));
-  firstBad(report, 3, "device-chain");
+  const [first, second] = [await tablet.sign(eventAt(2)), await tablet.sign(eventAt(3))];
+  const again = eventAt(4, { dev: first.dev });
+  const report = await verified(await aLog(4, [tablet.paired(1), first, second, again]));
+  firstBad(report, 4, "device-chain");
   assert.match(report.faults[0]!.message, /number 1 where 3 was due/);
 });
 
@@ -184,37 +185,58 @@ Deno.test("show shop A's leaf in shop B: the log named inside", async () => {
 
 Deno.test("drop one tablet sale before it is appended: a gap in its numbers", async () => {
   const tablet = await aDevice("tablet-a");
-  const sold = [await tablet.sign(eventAt(1)), await tablet.sign(eventAt(2))];
+  const sold = [tablet.paired(1), await tablet.sign(eventAt(2)), await tablet.sign(eventAt(3))];
   await tablet.lose();
-  sold.push(await tablet.sign(eventAt(3)));
-  const report = await verified(await aLog(3, sold));
-  firstBad(report, 3, "device-chain");
+  sold.push(await tablet.sign(eventAt(4)));
+  const report = await verified(await aLog(4, sold));
+  firstBad(report, 4, "device-chain");
   assert.equal(exitCodeOf(report.faults), 10);
   assert.match(report.faults[0]!.message, /number 4 where 3 was due/);
 });
 
-Deno.test("drop one and renumber the next: it does not name the fact before it", async () => {
+Deno.test("drop one and renumber the next: its signature and the command it names", async () => {
   const tablet = await aDevice("tablet-a");
-  const sold = [await tablet.sign(eventAt(1)), await tablet.sign(eventAt(2))];
+  const sold = [tablet.paired(1), await tablet.sign(eventAt(2)), await tablet.sign(eventAt(3))];
   await tablet.lose();
-  const next = await tablet.sign(eventAt(3));
+  const next = await tablet.sign(eventAt(4));
   sold.push({ ...next, dev: { ...next.dev!, seq: 3 } });
-  firstBad(await verified(await aLog(3, sold)), 3, "device-chain");
+  const report = await verified(await aLog(4, sold));
+  firstBad(report, 4, "device-chain");
+  assert.match(report.faults.map(({ message }) => message).join(), /does not name.*signature does not fit/);
 });
 
-Deno.test("edit a tablet's sale before it is appended: its signature, or the next one's chain", async () => {
+Deno.test("edit a tablet's sale before it is appended: not what was signed", async () => {
   const tablet = await aDevice("tablet-a");
-  const [honest, next] = [await tablet.sign(eventAt(1)), await tablet.sign(eventAt(2))];
+  const [honest, next] = [await tablet.sign(eventAt(2)), await tablet.sign(eventAt(3))];
   const edited = { ...honest, data: { totalCentimos: 1 } };
-  const log = await aLog(2, [edited, next]);
-  firstBad(await verified(log, { deviceKeys: new Map([[tablet.id, tablet.publicKey]]) }), 1, "device-chain");
-  firstBad(await verified(log), 2, "device-chain");
+  firstBad(await verified(await aLog(3, [tablet.paired(1), edited, next])), 2, "device-chain");
+  const hash = sha256(utf8Bytes(signedText([edited])!)).toHex();
+  const rehashed = { ...edited, dev: { ...edited.dev!, hash } };
+  const report = await verified(await aLog(3, [tablet.paired(1), rehashed, next]));
+  assert.deepEqual(report.faults.map(({ pos }) => pos), [2, 3], "its signature, and the next one's chain");
 });
 
 Deno.test("put a sale on a tablet's account that it never made: its key did not sign", async () => {
   const [tablet, forger] = [await aDevice("tablet-a"), await aDevice("tablet-a")];
-  const log = await aLog(1, [await forger.sign(eventAt(1))]);
-  firstBad(await verified(log, { deviceKeys: new Map([[tablet.id, tablet.publicKey]]) }), 1, "device-chain");
+  const log = await aLog(2, [tablet.paired(1), await forger.sign(eventAt(2))]);
+  firstBad(await verified(log), 2, "device-chain");
+  const unsigned = { id: tablet.id, seq: 1, prev: null, hash: null, sig: null };
+  firstBad(
+    await verified(await aLog(2, [tablet.paired(1), eventAt(2, { dev: unsigned })])),
+    2,
+    "device-chain",
+  );
+});
+
+Deno.test("show one shop's signed sale in another: the signature names the log", async () => {
+  const tablet = await aDevice("tablet-a"), elsewhere = "caserito.test/t/rosa";
+  const sold = [tablet.paired(1), await tablet.sign(eventAt(2))].map((event) => ({
+    ...event,
+    log: elsewhere,
+  }));
+  const log = await aLog(2, sold);
+  const report = await verified(log, { origin: elsewhere, checkpoints: [] });
+  firstBad(report, 2, "device-chain");
 });
 
 /** Bytes that two readers could understand in two ways, signed as if they were right. */

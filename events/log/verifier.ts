@@ -1,6 +1,6 @@
-import { type Bytes, sameBytes, toBase64 } from "./bytes.ts";
+import { sameBytes, toBase64 } from "./bytes.ts";
 import { CheckpointWalk, type StoredCheckpoint } from "./checkpoint_walk.ts";
-import { DeviceChains } from "./device_chain.ts";
+import { DeviceChains, type DeviceChecks } from "./device_chain.ts";
 import type { Envelope } from "./envelope.ts";
 import { type Fault, FaultList } from "./faults.ts";
 import { appendLeaf, emptyFrontier, type Frontier, root, serialiseFrontier } from "./merkle.ts";
@@ -18,8 +18,8 @@ export interface LogToVerify {
   readonly origin: string;
   /** Pinned keys of log and witnesses: known beforehand. */
   readonly keys: readonly VerifierKey[];
-  /** Raw Ed25519 public keys of tablets by device id, where known. */
-  readonly deviceKeys?: ReadonlyMap<string, Bytes>;
+  /** What is known of devices besides the log. */
+  readonly devices?: DeviceChecks;
   /** Signed notes of earlier days that were kept somewhere else: a Z report's, a witness's, an accountant's. */
   readonly outside?: readonly string[];
   /** Told of each event whose bytes are an envelope, in order: who folds the log besides need not read it twice. */
@@ -47,7 +47,7 @@ export async function verifyLog(log: LogToVerify): Promise<VerifyReport> {
   const stored = await CheckpointWalk.stored(faults, log.checkpoints, log);
   const outside = await CheckpointWalk.outside(faults, log.outside ?? [], log);
   const rowCheck = new RowCheck(faults, log.origin);
-  const devices = new DeviceChains(faults, log.deviceKeys ?? new Map());
+  const devices = new DeviceChains(faults, log.devices);
 
   let frontier: Frontier = emptyFrontier(), size = 0;
   const reach = () => {

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import type { Envelope } from "./envelope.ts";
 import { EXIT_CODE, exitCodeOf, type FaultClass } from "./faults.ts";
-import { aDevice, aLog, eventAt, type Fixture, headOf, rowOf, signedAt, verified } from "./log_fixture.ts";
+import {
+  aDevice,
+  aLog,
+  eventAt,
+  type Fixture,
+  headOf,
+  rowOf,
+  signedAt,
+  signedText,
+  verified,
+} from "./log_fixture.ts";
 import type { LogRow } from "./row_check.ts";
 import { formatSignatureLine, parseNote } from "./signed_note.ts";
 import { aSigner } from "./testing.ts";
@@ -159,25 +169,29 @@ Deno.test("witnesses' lines on a stored note are welcome, known or not", async (
 
 Deno.test("tablets' chains hold: two of them interleaved, one with several events a command", async () => {
   const [a, b] = [await aDevice("tablet-a"), await aDevice("tablet-b")];
-  const envelopes = [];
-  for (let pos = 1; pos <= 12; pos++) envelopes.push(await (pos % 3 === 0 ? b : a).sign(eventAt(pos)));
+  const envelopes = [a.paired(1), b.paired(2)];
+  for (let pos = 3; pos <= 12; pos++) envelopes.push(await (pos % 3 === 0 ? b : a).sign(eventAt(pos)));
   const shared = await a.sign(eventAt(13));
   envelopes.push(shared, eventAt(14, { dev: shared.dev, cmd: shared.cmd }), eventAt(15));
   const log = await aLog(15, envelopes);
   await holds(verified(log));
-  await holds(verified(log, { deviceKeys: new Map([[a.id, a.publicKey], [b.id, b.publicKey]]) }));
+  const pinned = new Map([...a.pinned, ...b.pinned]);
+  await holds(verified(log, { devices: { signedText, pinned } }));
+  await holds(verified(log, { devices: {} }));
 });
 
 Deno.test("events of one command must share their place in the tablet's chain", async () => {
   const tablet = await aDevice("tablet-a");
-  const first = await tablet.sign(eventAt(1));
+  const first = await tablet.sign(eventAt(2));
   const other = { ...first.dev!, sig: "A".repeat(86) + "==" };
-  const report = await verified(await aLog(2, [first, eventAt(2, { cmd: first.cmd, dev: other })]));
-  assert.deepEqual(brief(report), [["device-chain", 2]]);
+  const report = await verified(
+    await aLog(3, [tablet.paired(1), first, eventAt(3, { cmd: first.cmd, dev: other })]),
+  );
+  assert.deepEqual(brief(report), [["device-chain", 3]]);
 });
 
-Deno.test("a tablet without a key is followed by its numbers", async () => {
-  const dev = (seq: number) => ({ id: "tablet-a", seq, prev: null, sig: null });
+Deno.test("a tablet without a key is followed by its numbers, also in logs older than hashes", async () => {
+  const dev = (seq: number) => ({ id: "tablet-a", seq, prev: null, ...seq > 1 && { hash: null }, sig: null });
   await holds(verified(await aLog(3, [1, 2, 3].map((pos) => eventAt(pos, { dev: dev(pos) })))));
   const report = await verified(
     await aLog(3, [1, 2, 3].map((pos) => eventAt(pos, { dev: dev(pos === 3 ? 4 : pos) }))),
@@ -185,15 +199,45 @@ Deno.test("a tablet without a key is followed by its numbers", async () => {
   assert.deepEqual(brief(report), [["device-chain", 3]]);
 });
 
-Deno.test("a tablet may begin to sign, and not stop", async () => {
+Deno.test("a tablet may begin to sign when it is paired, and not stop", async () => {
   const device = await aDevice("tablet-a");
-  const unsigned = { id: device.id, seq: 1, prev: null, sig: null };
+  const unsigned = (seq: number) => ({ id: device.id, seq, prev: null, hash: null, sig: null });
   await device.lose(); // its first number was spent unsigned
-  const second = await device.sign(eventAt(2));
-  const begun = eventAt(2, { dev: { ...second.dev!, prev: null } });
-  await holds(verified(await aLog(2, [eventAt(1, { dev: unsigned }), begun])));
-  const stopped = await verified(
-    await aLog(3, [eventAt(1, { dev: unsigned }), begun, eventAt(3, { dev: { ...unsigned, seq: 3 } })]),
+  const begun = [eventAt(1, { dev: unsigned(1) }), device.paired(2), await device.sign(eventAt(3))];
+  await holds(verified(await aLog(3, begun)));
+  const stopped = await verified(await aLog(4, [...begun, eventAt(4, { dev: unsigned(3) })]));
+  assert.deepEqual(brief(stopped), [["device-chain", 4]]);
+});
+
+Deno.test("a command that was parked may break its device's chain, and the next ones go on from it", async () => {
+  const device = await aDevice("tablet-a"), fork = await aDevice("tablet-a");
+  const parked = { type: "DeviceCommandParked" };
+  const first = await device.sign(eventAt(2));
+  const bad = eventAt(3, { ...parked, dev: { id: device.id, seq: 2, prev: null, hash: null, sig: null } });
+  await device.lose();
+  const after = await device.sign(eventAt(4));
+  await holds(verified(await aLog(4, [device.paired(1), first, bad, after])));
+  const forged = { ...parked, ...await fork.sign(eventAt(3)) };
+  const report = await verified(await aLog(3, [device.paired(1), first, { ...forged, ...parked }]));
+  assert.match(
+    report.faults.map(({ message }) => message).join(),
+    /number 1 where 2 was due.*signature does not fit/,
+    "its number and its key are checked all the same",
   );
-  assert.deepEqual(brief(stopped), [["device-chain", 3]]);
+});
+
+Deno.test("the key of a device is the log's own, and a pin that says another one wins", async () => {
+  const [device, other] = [await aDevice("tablet-a"), await aDevice("tablet-a")];
+  const sold = await device.sign(eventAt(2));
+  assert.deepEqual(brief(await verified(await aLog(1, [{ ...sold, ...eventAt(1), dev: sold.dev }]))), [
+    ["device-chain", 1],
+    ["device-chain", 1],
+  ]);
+  const log = await aLog(2, [device.paired(1), sold]);
+  assert.deepEqual(brief(await verified(log, { devices: { pinned: other.pinned } })), [
+    ["device-chain", 1],
+    ["device-chain", 2],
+  ]);
+  const twice = await aLog(3, [device.paired(1), sold, { ...other.paired(3), ver: 2 }]);
+  assert.deepEqual(brief(await verified(twice)), [["device-chain", 3]]);
 });

@@ -3,11 +3,13 @@ import { catalogueProjection } from "./catalogue/projection.ts";
 import { creditProjection } from "./credit/projection.ts";
 import { checkProjections, type Projection } from "./define_projection.ts";
 import { deviceProjection } from "./device/projection.ts";
+import { pairingProjection } from "./pairing/projection.ts";
 import { productDailyProjection } from "./product_daily/projection.ts";
 import { salesProjection } from "./sales/projection.ts";
 import { salesHourlyProjection } from "./sales_hourly/projection.ts";
 import { shopProjection } from "./shop/projection.ts";
 import { stockProjection } from "./stock/projection.ts";
+import { tillSettingsProjection } from "./till_settings/projection.ts";
 
 /** The read models every shop has. The store adds its own `gate`; niches add theirs through `defineNiche` (design §9). */
 export const SHARED_PROJECTIONS: readonly Projection[] = checkProjections([
@@ -18,6 +20,8 @@ export const SHARED_PROJECTIONS: readonly Projection[] = checkProjections([
   creditProjection,
   salesProjection,
   deviceProjection,
+  pairingProjection,
+  tillSettingsProjection,
   salesHourlyProjection,
   productDailyProjection,
 ]);

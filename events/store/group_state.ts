@@ -1,4 +1,5 @@
 import { type Frontier, parseFrontier } from "../log/merkle.ts";
+import { assumedLastSeqs, devicesOf, type LastSeqs, lastSeqsOf, lastSeqsQuery } from "./device_turn.ts";
 import type { Gate } from "./gate.ts";
 import type { AppendRequest, SqlRow, Statement } from "./types.ts";
 
@@ -24,6 +25,7 @@ export interface GroupState {
   readonly commands: ReadonlyMap<string, StoredCommand>;
   readonly versions: ReadonlyMap<string, number>;
   readonly takenIds: ReadonlySet<string>;
+  readonly lastSeqs: LastSeqs;
 }
 
 /** The log contradicts itself. The shop stops writing until a person has looked; other shops go on. */
@@ -39,14 +41,16 @@ export const HEAD_QUERY: Statement = {
   args: [],
 };
 
-/** What the log knows of the commands, streams and ids of a group: three fixed texts, whatever its size. */
-export function detailQueries(group: readonly AppendRequest[]): Statement[] {
+/** What the log knows of the commands, streams, ids and devices of a group: four fixed texts at most, whatever its size. */
+export function detailQueries(group: readonly AppendRequest[], knowsDevices: boolean): Statement[] {
   const streams = new Set(group.flatMap(({ expected }) => expected.map(({ stream }) => stream)));
-  const ids = group.flatMap(({ events }) => events.map(({ id }) => id));
+  const ids = group.flatMap(({ events }) => events.map(({ id }) => id)),
+    devices = knowsDevices ? devicesOf(group) : [];
   return [
     { sql: COMMANDS, args: [JSON.stringify(group.map(({ command }) => command.id))] },
     { sql: VERSIONS, args: [JSON.stringify([...streams])] },
     { sql: TAKEN_IDS, args: [JSON.stringify(ids)] },
+    ...devices.length > 0 ? [lastSeqsQuery(devices)] : [],
   ];
 }
 
@@ -82,20 +86,22 @@ export function assumedState(end: EndOfLog, group: readonly AppendRequest[]): Gr
   for (const { expected } of group) {
     for (const { stream, version } of expected) if (!versions.has(stream)) versions.set(stream, version);
   }
-  return { ...end, versions, commands: new Map(), takenIds: new Set() };
+  return { ...end, versions, commands: new Map(), takenIds: new Set(), lastSeqs: assumedLastSeqs(group) };
 }
 
 export function readState(end: EndOfLog, details: readonly (readonly SqlRow[])[]): GroupState {
-  const [commands, versions, ids] = details as readonly [
+  const [commands, versions, ids, devices = []] = details as readonly [
     readonly CommandRow[],
     readonly { stream: string; ver: number | null }[],
     readonly { id: string }[],
+    (readonly SqlRow[])?,
   ];
   return {
     ...end,
     commands: new Map(commands.map((command) => [command.cmd_id, commandOf(command)])),
     versions: new Map(versions.map(({ stream, ver }) => [stream, ver ?? 0])),
     takenIds: new Set(ids.map(({ id }) => id)),
+    lastSeqs: lastSeqsOf(devices),
   };
 }
 

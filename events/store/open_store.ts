@@ -5,6 +5,7 @@ import { inlineStatements } from "../projections/engine.ts";
 import { ensureProjections } from "../projections/rebuild.ts";
 import type { OpenedDatabase } from "./backend.ts";
 import { carefulWriter } from "./careful_writer.ts";
+import { knowsDevices } from "./device_turn.ts";
 import type { Driver } from "./driver.ts";
 import { gateProjection } from "./gate.ts";
 import { migrate, type Migration } from "./migrator.ts";
@@ -55,6 +56,7 @@ function logContext(origin: string, facts: FactRegistry, projections: readonly P
   const versions = new Map(facts.types.map((type) => [type, facts.versionOf(type)]));
   return {
     origin,
+    knowsDevices: knowsDevices(projections),
     versionOf: (type) => versions.get(type) ?? null,
     inline: (events) => inlineStatements(projections, events),
   };

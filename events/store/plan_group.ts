@@ -2,6 +2,7 @@ import { err, ok, type Result } from "../../kernel/result.ts";
 import { epochMsOf, type Instant, instantOf } from "../../kernel/time.ts";
 import { sameBytes } from "../log/bytes.ts";
 import { serialiseFrontier } from "../log/merkle.ts";
+import { mustBeTheirTurn } from "./device_turn.ts";
 import type { EndOfLog, GroupState, HeadState } from "./group_state.ts";
 import type { StagedAppend, StagedEvent } from "./stage_append.ts";
 import { stageAppend } from "./stage_append.ts";
@@ -16,6 +17,8 @@ export interface LogContext {
   readonly origin: string;
   /** Today's version of a type, or null where no fact is declared with it. */
   versionOf(type: string): number | null;
+  /** Whether the store keeps how far each device has come. */
+  readonly knowsDevices: boolean;
   /** What the inline read models have to write. */
   inline(events: readonly Recorded[]): readonly Statement[];
 }
@@ -77,6 +80,10 @@ function decide(
   if (request.gate === "sell" && !working.gate.open) {
     return err({ type: "SalesBlocked", reason: working.gate.reason });
   }
+  if (request.dev && context.knowsDevices) {
+    const lastSeq = working.lastSeqOf(request.dev.id);
+    if (request.dev.seq !== lastSeq + 1) return err({ type: "DeviceOutOfTurn", lastSeq });
+  }
   if (request.expectedSize !== undefined && request.expectedSize !== working.size) {
     return err({ type: "VersionConflict", stream: null });
   }
@@ -106,7 +113,7 @@ function write(
 ): Statement[] {
   const events = staged.flatMap((append) => append.events);
   return [
-    ...guards(staged, state, head),
+    ...guards(staged, state, head, context),
     ...events.map(insertEvent),
     { sql: MUST_END_AT_HEAD, args: [] },
     ...context.inline(events.map(({ recorded }) => recorded)),
@@ -114,9 +121,16 @@ function write(
   ];
 }
 
-function guards(staged: readonly StagedAppend[], state: GroupState, head: HeadState): Statement[] {
-  const expected = new Map<string, number>();
+function guards(
+  staged: readonly StagedAppend[],
+  state: GroupState,
+  head: HeadState,
+  { knowsDevices }: LogContext,
+): Statement[] {
+  const expected = new Map<string, number>(), lastSeqs = new Map<string, number>();
   for (const { request } of staged) {
+    const { dev } = request;
+    if (dev && knowsDevices) lastSeqs.set(dev.id, state.lastSeqs.get(dev.id) ?? 0);
     for (const { stream } of request.expected) expected.set(stream, state.versions.get(stream) ?? 0);
   }
   const all = [
@@ -126,6 +140,7 @@ function guards(staged: readonly StagedAppend[], state: GroupState, head: HeadSt
     },
     { sql: MUST_HAVE_MOVED, args: [] },
     { sql: MUST_STAND_AT, args: [JSON.stringify([...expected])] },
+    ...lastSeqs.size > 0 ? [mustBeTheirTurn(lastSeqs)] : [],
   ];
   // A gate opened earlier in this very group may not be open in the database yet.
   const sells = state.gate.open && staged.some(({ request }) => request.gate === "sell");

@@ -45,7 +45,8 @@ export function remoteWriter(driver: Driver, clock: Clock, context: LogContext):
   };
 
   const fromLog = async (group: readonly AppendRequest[]) => {
-    const [head, ...details] = await driver.readAll([HEAD_QUERY, ...detailQueries(group)]);
+    const queries = [HEAD_QUERY, ...detailQueries(group, context.knowsDevices)];
+    const [head, ...details] = await driver.readAll(queries);
     const state = readState(readEnd(head!), details);
     return await commit(plan(group, state));
   };

@@ -94,6 +94,8 @@ export interface Appended {
 export type AppendRefusal =
   | { readonly type: "VersionConflict"; readonly stream: string | null }
   | { readonly type: "CommandReused"; readonly cmdId: string }
+  /** The command of a device does not bear the number after its last one. */
+  | { readonly type: "DeviceOutOfTurn"; readonly lastSeq: number }
   | { readonly type: "EventIdTaken"; readonly id: string }
   | { readonly type: "SalesBlocked"; readonly reason: string }
   | { readonly type: "EventInvalid"; readonly detail: string }

@@ -9,6 +9,7 @@ export class WorkingState {
   readonly #commands = new Map<string, StoredCommand>();
   readonly #versions = new Map<string, number>();
   readonly #ids = new Set<string>();
+  readonly #lastSeqs = new Map<string, number>();
   #size: number;
   #frontier: Frontier;
   #gate: Gate;
@@ -39,13 +40,18 @@ export class WorkingState {
     return this.#ids.has(id) || this.#base.takenIds.has(id);
   }
 
-  take({ request: { command }, events, frontier, firstPos, lastPos }: StagedAppend): void {
+  lastSeqOf(deviceId: string): number {
+    return this.#lastSeqs.get(deviceId) ?? this.#base.lastSeqs.get(deviceId) ?? 0;
+  }
+
+  take({ request: { command, dev }, events, frontier, firstPos, lastPos }: StagedAppend): void {
     this.#commands.set(command.id, { hash: command.hash, outcome: command.outcome, firstPos, lastPos });
     for (const { recorded } of events) {
       this.#versions.set(recorded.stream, recorded.ver);
       this.#ids.add(recorded.id);
       if (recorded.type === GATE_FACT) this.#gate = gateOf(recorded.data);
     }
+    if (dev && events.length > 0) this.#lastSeqs.set(dev.id, dev.seq);
     this.#size = lastPos;
     this.#frontier = frontier;
   }

@@ -24,6 +24,13 @@ const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
   CreditOpened: "Deuda inicial",
   CreditPaid: "Cobro de una deuda",
   CustomerErased: "Datos de un cliente borrados",
+  DevicePaired: "Equipo vinculado",
+  DeviceRenamed: "Equipo con otro nombre",
+  DeviceRevoked: "Equipo desautorizado",
+  DeviceTextKept: "Firma de un equipo, palabra por palabra",
+  SeriesLeased: "Números de ticket entregados",
+  SeriesClosed: "Serie de tickets cerrada",
+  TillSettingsSet: "Ajustes de las cajas",
   DeviceCommandParked: "Envío de tableta en revisión",
 };
 export const EVENT_CHOICES = Object.entries(EVENT_NAMES).map(([value, label]) => ({ value, label }));

@@ -1,4 +1,5 @@
 import type { Refusal } from "../../commands/refusals.ts";
+import type { DevicesRefusal } from "../../commands/devices/refusals.ts";
 import type { SyncRefusal } from "../../commands/sync/refusals.ts";
 import type { CatalogueRefusal } from "../../domain/catalogue/decider.ts";
 import type { StockRefusal } from "../../domain/stock/decider.ts";
@@ -63,13 +64,20 @@ export function refusalText(refusal: Refusal): string {
   }
 }
 
-type GoodsRefusal = CatalogueRefusal | StockRefusal | ShopOpening | SyncRefusal | StoreRefusal;
+type GoodsRefusal =
+  | CatalogueRefusal
+  | StockRefusal
+  | ShopOpening
+  | SyncRefusal
+  | DevicesRefusal
+  | StoreRefusal;
 type StoreRefusal = Extract<
   Refusal,
   {
     type:
       | "VersionConflict"
       | "CommandReused"
+      | "DeviceOutOfTurn"
       | "EventIdTaken"
       | "SalesBlocked"
       | "EventInvalid"
@@ -108,6 +116,7 @@ function goodsText(refusal: GoodsRefusal): string {
       return "Esta tienda ya está abierta";
     case "ShopNotOpen":
       return "Primero abre tu tienda";
+    case "DeviceOutOfTurn":
     case "SequenceGap":
       return "Faltan ventas anteriores de esta tableta. Las pedimos de nuevo";
     case "VersionConflict":
@@ -121,6 +130,29 @@ function goodsText(refusal: GoodsRefusal): string {
       return "No pudimos guardar estos datos. Revísalos e inténtalo otra vez";
     case "StoreUnavailable":
       return "No se pudo guardar todavía. Inténtalo otra vez: no se va a duplicar";
+    default:
+      return deviceText(refusal);
+  }
+}
+
+function deviceText(refusal: DevicesRefusal): string {
+  switch (refusal.type) {
+    case "ProofInvalid":
+      return "Este equipo no pudo demostrar que la clave es suya. Recarga la página y vincúlalo otra vez";
+    case "PairingCodeWrong":
+      return "Ese código no sirve: venció, ya se usó o está mal escrito. Pide uno nuevo";
+    case "PairingCodeMissing":
+      return "En esta tienda solo venden equipos autorizados. Pide un código a quien administra";
+    case "DeviceUnknown":
+      return "Ese equipo no está en tu tienda";
+    case "DeviceRevoked":
+      return "Este equipo ya no está autorizado en la tienda. Lo que vendió sigue guardado en él";
+    case "DeviceExists":
+      return "Ese equipo ya está vinculado con otra clave. Vincúlalo de nuevo como otro equipo";
+    case "SeriesNotYours":
+      return `La serie ${refusal.series} es de otro equipo`;
+    case "SeriesExhausted":
+      return "Ya se usaron las 999 series de tickets. Escríbenos para agregar más";
     default:
       return unreachable(refusal);
   }

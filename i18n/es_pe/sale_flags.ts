@@ -9,5 +9,8 @@ export const SALE_FLAG_TEXTS: Readonly<Record<SaleFlag, string>> = {
   session_unknown: "Su caja no se había abierto",
   customer_unknown: "Es un fiado de un cliente que no está en tu lista",
   credit_exceeded: "Pasó el límite de fiado del cliente",
+  cashier_unknown: "La cobró alguien que no está en tu equipo",
+  after_lease: "Se vendió después de la fecha hasta la que el equipo podía vender sin conexión",
+  device_revoked: "La trajo otro equipo: el que la hizo ya no está autorizado",
   number_reused: "Su número de ticket ya lo tenía otra venta",
 };

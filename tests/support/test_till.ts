@@ -1,5 +1,8 @@
 import type { DeviceFact } from "../../events/facts/device.ts";
+import { pairDevice, readPairing } from "../../commands/devices/pair_device.ts";
 import { push, type PushContext } from "../../commands/sync/push.ts";
+import { toBase64 } from "../../kernel/base64.ts";
+import { commandHash, pairingStatement, signCommand, signText } from "../../kernel/device_signature.ts";
 import type { NewProduct, PushCommand, PushCommandType, PushPayloads } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { builtSale, taken, type TestShop } from "./test_shop.ts";
@@ -9,15 +12,44 @@ export class TestTill {
   readonly deviceId: string;
   readonly outbox: PushCommand[] = [];
   readonly #shop: TestShop;
+  publicKey = "";
+  #key: CryptoKey | null = null;
+  /** Set to send as somebody else than a person in a session. */
+  given: Partial<PushContext> = {};
 
-  constructor(shop: TestShop) {
+  constructor(shop: TestShop, deviceId: string = shop.ids.next()) {
     this.#shop = shop;
-    this.deviceId = shop.ids.next();
+    this.deviceId = deviceId;
   }
 
   get context(): PushContext {
     const { actor: _, dev: __, ...context } = this.#shop.as();
-    return context;
+    const staff = new Set([this.#shop.lucha]);
+    return { ...context, carrier: null, staff, leaseEnd: () => Promise.resolve(null), ...this.given };
+  }
+
+  /** Makes a key and registers it: from here on the outbox is signed when it is sent. */
+  async pair(name = "Tablet"): Promise<void> {
+    const { privateKey, publicKey } = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+    this.publicKey = toBase64(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)));
+    const proof = await signText(privateKey, pairingStatement(this.deviceId, this.publicKey, null));
+    const input = await readPairing({ deviceId: this.deviceId, name, publicKey: this.publicKey, proof });
+    taken(await pairDevice(this.#shop.as(), taken(input)));
+    this.#key = privateKey;
+  }
+
+  /** The outbox as it goes out: each command names the one before it and is signed. */
+  async signed(): Promise<PushCommand[]> {
+    let prevHash: string | null = null;
+    const signed: PushCommand[] = [];
+    for (const command of this.outbox) {
+      const chained: PushCommand = { ...command, prevHash };
+      const { origin } = this.#shop.store, { deviceId } = this, hash = await commandHash(chained);
+      const place = { origin, deviceId, seq: command.seq, prevHash, hash };
+      signed.push(this.#key ? { ...chained, sig: await signCommand(this.#key, place) } : chained);
+      prevHash = hash;
+    }
+    return signed;
   }
 
   /** Puts a command into the outbox. */
@@ -72,4 +104,7 @@ export const sell = (
 /** What the shop's ledger keeps aside, with the place in the device's chain. */
 export const parkedIn = async (shop: TestShop) =>
   (await shop.store.read({ types: ["DeviceCommandParked"], limit: 100 }))
-    .map(({ data, dev }) => ({ ...data as DeviceFact["data"], dev }));
+    .map(({ data, dev }) => ({
+      ...data as Extract<DeviceFact, { type: "DeviceCommandParked" }>["data"],
+      dev,
+    }));

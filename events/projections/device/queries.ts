@@ -5,8 +5,8 @@ export interface DeviceState {
   readonly deviceId: string;
   /** The last command taken from it; the next one must bear the number after it. */
   readonly lastSeq: number;
-  /** `dev.prev` of that command. */
-  readonly lastPrev: string | null;
+  /** `dev.hash` of that command: the next one's `prev`. Null where it was not signed. */
+  readonly lastHash: string | null;
   readonly lastCmd: string;
   /** Position of the last event of that command. */
   readonly lastPos: number;
@@ -18,7 +18,7 @@ export interface DeviceState {
 type DeviceRow = {
   device_id: string;
   last_seq: number;
-  last_prev: string | null;
+  last_hash: string | null;
   last_cmd: string;
   last_pos: number;
   last_seen_at: string;
@@ -28,7 +28,7 @@ type DeviceRow = {
 const stateOf = (row: DeviceRow): DeviceState => ({
   deviceId: row.device_id,
   lastSeq: row.last_seq,
-  lastPrev: row.last_prev,
+  lastHash: row.last_hash,
   lastCmd: row.last_cmd,
   lastPos: row.last_pos,
   lastSeenAt: row.last_seen_at as Instant,

@@ -142,3 +142,9 @@ export const setRole = (shop: TenantId, personId: string, role: Role): Statement
   sql: "UPDATE staff SET role = ? WHERE shop_id = ? AND person_id = ?",
   args: [role, shop, personId],
 });
+
+/** Whoever works at the shop or ever did: what they sold before they left is still theirs. */
+export async function everOfShop(db: ControlDb, shop: TenantId): Promise<Set<string>> {
+  const rows = await db.all<{ person_id: string }>("SELECT person_id FROM staff WHERE shop_id = ?", [shop]);
+  return new Set(rows.map(({ person_id }) => person_id));
+}

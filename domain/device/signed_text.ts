@@ -1,0 +1,91 @@
+import type { CashSessionFact } from "../../events/facts/cash_session.ts";
+import type { CatalogueFact } from "../../events/facts/catalogue.ts";
+import type { DeviceFact } from "../../events/facts/device.ts";
+import type { SalesFact } from "../../events/facts/sales.ts";
+import type { StockFact } from "../../events/facts/stock.ts";
+import { commandText, type PushCommand, type PushCommandType, type PushPayloads } from "../../kernel/sync.ts";
+import type { Instant } from "../../kernel/time.ts";
+
+/** What of an event says something of the command it came from. */
+export interface CommandEvent {
+  readonly type: string;
+  readonly data: unknown;
+  readonly cmd: string;
+  readonly occurredAt: Instant;
+  readonly actor: { readonly id: string };
+  readonly dev: { readonly seq: number; readonly prev: string | null } | null;
+}
+
+/**
+ * The text a device signed, made again of the events its command became: whoever holds the ledger can check that it says
+ * what was signed, and nothing but the ledger is needed. Null where the events cannot say it: a command with personal
+ * data, which is sealed, one that was cut when it was parked, one of a kind that is not listed here. Those are held by
+ * the hash and the signature alone.
+ */
+export function signedText(events: readonly CommandEvent[]): string | null {
+  const [first] = events;
+  if (!first?.dev) return null;
+  const kept = events.find(({ type }) => type === KEPT);
+  if (kept) return textOf((kept.data as DataOf<DeviceFact, typeof KEPT>).text);
+  if (first.type === PARKED) return textOf((first.data as DataOf<DeviceFact, typeof PARKED>).payload);
+  const made = MAKERS[first.type]?.(first.data as never);
+  if (!made) return null;
+  const command = {
+    ...made,
+    cmdId: first.cmd,
+    seq: first.dev.seq,
+    payloadVersion: 1,
+    occurredAt: first.occurredAt,
+    cashierId: first.actor.id,
+    prevHash: first.dev.prev,
+  };
+  return commandText(command as unknown as PushCommand); // the build of the program is no part of the text
+}
+
+const KEPT = "DeviceTextKept", PARKED = "DeviceCommandParked";
+
+type Facts = CashSessionFact | CatalogueFact | SalesFact | StockFact;
+type DataOf<F extends { type: string; data: unknown }, Type extends F["type"]> = Extract<
+  F,
+  { type: Type }
+>["data"];
+type Made = {
+  readonly [Type in PushCommandType]: { readonly type: Type; readonly payload: PushPayloads[Type] };
+}[PushCommandType];
+
+/** By the first fact of the command. */
+const MAKERS: { readonly [Type in Facts["type"]]?: (data: DataOf<Facts, Type>) => Made } & {
+  readonly [type: string]: ((data: never) => Made) | undefined;
+} = {
+  CashSessionOpened: ({ cashSessionId, registerId, floatCentimos }: DataOf<Facts, "CashSessionOpened">) => ({
+    type: "OpenCashSession",
+    payload: { cashSessionId, registerId, floatCentimos },
+  }),
+  SaleRegistered: ({ sale }: DataOf<Facts, "SaleRegistered">) => ({
+    type: "RegisterSale",
+    payload: { sale },
+  }),
+  CashMoved: ({ cashierId: _, ...payload }: DataOf<Facts, "CashMoved">) => ({ type: "MoveCash", payload }),
+  CashSessionClosed: ({ cashSessionId, counts }: DataOf<Facts, "CashSessionClosed">) => ({
+    type: "CloseCashSession",
+    payload: { cashSessionId, counts },
+  }),
+  StockCounted: ({ countId, productId, countedAt, counted }: DataOf<Facts, "StockCounted">) => ({
+    type: "CountStock",
+    payload: { countId, productId, countedAt, counted },
+  }),
+  ProductAdded: ({ product: { active: _, ...payload } }: DataOf<Facts, "ProductAdded">) => ({
+    type: "AddProduct",
+    payload,
+  }),
+};
+
+/** Null where the text was cut, so that it is no JSON any more, and where what it says of a person is sealed beside it. */
+function textOf(json: string): string | null {
+  try {
+    const command = JSON.parse(json) as PushCommand;
+    return "payload" in command ? commandText(command) : null;
+  } catch {
+    return null;
+  }
+}
