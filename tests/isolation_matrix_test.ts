@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { API_PATH } from "../api/mod.ts";
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
+import { setSalesGate } from "../commands/shop/set_sales_gate.ts";
 import { keepUpload } from "../events/store/control/uploads.ts";
 import type { Role } from "../events/store/control/people.ts";
 import { plusMs } from "../kernel/time.ts";
@@ -169,6 +170,27 @@ Deno.test("matrix: each person passes where the table says, and another shop's p
           `${key} as ${actor.name}: ${answer.text.slice(0, 200)}`,
         );
         if (row === "nobody") assert.equal(answer.status, 404, key);
+      }
+    }
+  }));
+
+/** What a shop that may not sell is told 402 for (features §4.3, the table): a sale, and nothing else. */
+const CLOSED_TO_A_BLOCKED_SHOP = new Set(["POST /api/v1/sales"]);
+
+Deno.test("matrix: a shop that may not sell keeps every door but the sale", () =>
+  withTwoShops(async (shops) => {
+    const { a } = shops;
+    const things = await furnish(a, shops.services, CANARY);
+    const gate = { open: false, reason: "plan vencido" };
+    taken(await setSalesGate(a.as(), { id: a.ids.next() }, gate));
+    const routes = new Map((await allRoutes()).map((route) => [route.key, route]));
+    for (const [key, row] of Object.entries(MATRIX)) {
+      for (const role of ["owner", "cashier", "auditor"] as const) {
+        const answer = await told(shops, a, a.people[role], routes.get(key)!, things);
+        const passes = typeof row === "string" || row.includes(role);
+        assert.equal(classOf(answer), passes ? "passes" : "forbidden", `${key} as ${role}`);
+        const refused = passes && CLOSED_TO_A_BLOCKED_SHOP.has(key);
+        assert.equal(answer.status === 402, refused, `${key} as ${role}: ${answer.status}`);
       }
     }
   }));
