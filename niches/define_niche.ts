@@ -43,6 +43,8 @@ export interface NichePage<Slug extends string> {
 export interface NicheDeclaration<Slug extends string, Facts extends readonly OwnFact<Slug>[]> {
   readonly slug: Slug;
   readonly title: string;
+  /** What a new shop is called while nobody has named it. */
+  readonly shopName: string;
   readonly capabilities: readonly Capability[];
   readonly facts: Facts;
   readonly projections:
@@ -56,6 +58,7 @@ export interface NicheDeclaration<Slug extends string, Facts extends readonly Ow
 export interface Niche {
   readonly slug: string;
   readonly title: string;
+  readonly shopName: string;
   readonly capabilities: readonly Capability[];
   readonly facts: readonly AnyFactDefinition[];
   readonly projections: readonly Projection[];

@@ -11,6 +11,7 @@ const TariffSet = defineFact({
 const parts = {
   slug: "lavanderia",
   title: "Lavandería",
+  shopName: "Mi lavandería",
   capabilities: ["till"],
   facts: [TariffSet],
   projections: [],

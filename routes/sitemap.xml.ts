@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { platformOrigin } from "./(_landing)/addresses.ts";
+import { platformOrigin } from "./(_shared)/origins.ts";
 import { LANDING_PATHS } from "./(_landing)/facts.ts";
 import { define } from "./(_shared)/define.ts";
 
@@ -7,7 +7,9 @@ import { define } from "./(_shared)/define.ts";
 export const handler = define.handlers({
   GET({ state }) {
     if (state.shop) throw new HttpError(404);
-    const urls = LANDING_PATHS.map((path) => `  <url><loc>${platformOrigin(state)}${path}</loc></url>\n`);
+    const urls = LANDING_PATHS.map((path) =>
+      `  <url><loc>${platformOrigin(state.services.environment)}${path}</loc></url>\n`
+    );
     return new Response(
       `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${
         urls.join("")

@@ -2,12 +2,12 @@ import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { fixedId } from "../commands/fixed_id.ts";
 import { createShop, systemContext } from "../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../compose.ts";
-import type { Product } from "../events/facts/catalogue.ts";
 import { staffOfShop } from "../events/store/control/people.ts";
 import type { Shop } from "../events/store/control/shops.ts";
 import { shopBySlug } from "../events/store/control/shops.ts";
 import { type Instant, limaDay, plusDays, plusMs, startOfDay } from "../kernel/time.ts";
 import type { CatalogueSeed, Niche } from "../niches/define_niche.ts";
+import { firstCatalogue } from "../niches/first_catalogue.ts";
 import { NICHES } from "../niches/mod.ts";
 import { waresOf } from "./demo/day_plan.ts";
 import { playHistory } from "./demo/play_history.ts";
@@ -89,11 +89,7 @@ async function stockShelves(services: Services, shop: Shop, seeds: readonly Cata
     importId: fixedId(`${shop.slug}/import`),
     fileName: "Catálogo de la demo",
     fileSha256: "0".repeat(64),
-    changes: seeds.map((seed) => ({
-      before: null,
-      after: productOf(shop, seed),
-      openingStock: seed.openingStock,
-    })),
+    changes: firstCatalogue(shop.slug, seeds),
   });
   if (!imported.ok) throw new Error(`demo catalogue: ${JSON.stringify(imported.error).slice(0, 400)}`);
 }
@@ -119,25 +115,10 @@ async function liveThrough(past: Services, { shop, clock, seeds, until, historyD
       series: "T002",
       cashiers: [idOf(PEOPLE[1].name), idOf(PEOPLE[2].name)],
       owner: idOf(PEOPLE[0].name),
-      wares: waresOf(seeds.map((seed) => productOf(shop, seed)), seeds, chance),
+      wares: waresOf(firstCatalogue(shop.slug, seeds).map(({ after }) => after), seeds, chance),
       chance,
     },
     Array.from({ length: historyDays + 1 }, (_, i) => plusDays(today, i - historyDays)),
     until,
   );
 }
-
-const productOf = (shop: Shop, seed: CatalogueSeed): Product => ({
-  productId: fixedId(`${shop.slug}/product/${seed.barcode ?? seed.code ?? seed.name}`),
-  name: seed.name,
-  barcodes: seed.barcode === null ? [] : [seed.barcode],
-  code: seed.code,
-  unit: seed.unit,
-  priceCentimos: seed.priceCentimos,
-  costCentimos: seed.costCentimos,
-  taxClass: seed.taxClass,
-  category: seed.category,
-  minStock: seed.minStock,
-  favourite: seed.favourite,
-  active: true,
-});

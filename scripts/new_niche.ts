@@ -42,6 +42,7 @@ await runCli(async (args) => {
 export const ${name} = defineNiche({
   slug: "${slug}",
   title: ${JSON.stringify(title)},
+  shopName: ${JSON.stringify(`Mi ${title.toLowerCase()}`)},
   capabilities: ["till"],
   facts: [],
   projections: [],

@@ -182,6 +182,7 @@ Deno.test("a page of a trade answers at the shops of that trade, and nowhere els
     defineNiche({
       slug,
       title: slug,
+      shopName: slug,
       capabilities: [],
       facts: [],
       projections: [],

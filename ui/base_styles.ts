@@ -31,6 +31,9 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
 :focus-visible { outline: 2px solid var(--mar); outline-offset: 2px }
 .tap { min-height: 48px; min-width: 48px }
 .tap-till, .till .tap { min-height: 56px; min-width: 56px }
+.choice { position: relative }
+.choice:has(:checked) { border-color: var(--toldo); background: var(--toldo-mist); box-shadow: inset 0 0 0 1px var(--toldo) }
+.choice:has(:focus-visible) { outline: 2px solid var(--mar); outline-offset: 2px }
 .skip { position: absolute; left: 8px; top: -96px; z-index: 50 }
 .skip:focus { top: 8px }
 .till { overscroll-behavior: none }

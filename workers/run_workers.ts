@@ -1,4 +1,5 @@
 import { checkpointSigner } from "./checkpoint_signer.ts";
+import { cutOffMakingsSweeper } from "./cut_off_makings.ts";
 import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
 import { projectionRunner } from "./projection_runner.ts";
@@ -25,7 +26,7 @@ const toStandardError = (line: WorkerReport): void =>
 export function startWorkers(services: WorkerServices, options: WorkerOptions = {}): Workers {
   const stopping = new AbortController();
   const {
-    jobs = [projectionRunner, checkpointSigner, rateKeeper, nightlyCompare()],
+    jobs = [projectionRunner, checkpointSigner, rateKeeper, nightlyCompare(), cutOffMakingsSweeper],
     report = toStandardError,
   } = options;
   const holder = services.ids.next();

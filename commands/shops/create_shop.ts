@@ -2,6 +2,7 @@ import type { NewStaff as Hired, Role } from "../../events/store/control/people.
 import { ConstraintError, type ControlDb } from "../../events/store/control/db.ts";
 import { addShop, type Shop, shopBySlug } from "../../events/store/control/shops.ts";
 import { leftAddress } from "../../events/store/control/gone_shops.ts";
+import { freeAddresses } from "../../events/store/control/shop_makings.ts";
 import { parseTenantId, type Tenants } from "../../events/store/mod.ts";
 import type { TenantId } from "../../events/store/types.ts";
 import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
@@ -14,6 +15,7 @@ import { newPin } from "../people/pin.ts";
 import { hashSecret } from "../people/secrets.ts";
 import { addRegister } from "../shop/add_register.ts";
 import { openShop } from "../shop/open_shop.ts";
+import { likenessOf } from "./shop_address.ts";
 import { isShopSlug } from "./shop_slug.ts";
 
 export interface PlatformContext {
@@ -63,25 +65,40 @@ export async function createShop(
   if (left.restsUntil !== null || await shopBySlug(control, shop.slug)) return err({ type: "SlugTaken" });
 
   const store = await tenants.create(id);
-  const context = systemContext(platform, store);
-  const step = (name: string) => ({ id: fixedId(`${shop.slug}/${name}`) });
-  const opened = await openShop(context, step("open"), shop);
-  if (!opened.ok) return err({ type: "ShopRefused", detail: opened.error.type });
-  for (const [i, name] of shop.registers.entries()) {
-    const registerId = fixedId(`${shop.slug}/register/${i + 1}`);
-    const series = `T${String(i + 1).padStart(3, "0")}`;
-    const added = await addRegister(context, step(`register ${i + 1}`), { registerId, name, series });
-    if (!added.ok) return err({ type: "ShopRefused", detail: added.error.type });
-  }
+  const written = await writeShop(systemContext(platform, store), shop.slug, shop);
+  if (!written.ok) return written;
   const made: Shop = { id, slug: shop.slug, name: shop.name, niche: shop.niche };
   const staff = await Promise.all(shop.people.map((person) => hired(platform, person)));
   try {
     await addShop(control, made, staff, clock.now());
   } catch (error) {
     if (!(error instanceof ConstraintError)) throw error;
-    return err({ type: await shopBySlug(control, shop.slug) ? "SlugTaken" : "EmailTaken" });
+    const [free] = await freeAddresses(
+      control,
+      [{ slug: shop.slug, likeness: likenessOf(shop.slug) }],
+      clock.now(),
+    );
+    return err({ type: free === undefined ? "SlugTaken" : "EmailTaken" });
   }
   return ok(made);
+}
+
+/** What stands in the ledger of every shop from its first day. `key` makes the ids: asked again, it is the same shop. */
+export async function writeShop(
+  context: CommandContext,
+  key: string,
+  shop: Pick<NewShop, "name" | "slug" | "niche" | "address" | "ruc" | "registers">,
+): Promise<Result<null, CreateShopRefusal>> {
+  const step = (name: string) => ({ id: fixedId(`${key}/${name}`) });
+  const opened = await openShop(context, step("open"), shop);
+  if (!opened.ok) return err({ type: "ShopRefused", detail: opened.error.type });
+  for (const [i, name] of shop.registers.entries()) {
+    const registerId = fixedId(`${key}/register/${i + 1}`);
+    const series = `T${String(i + 1).padStart(3, "0")}`;
+    const added = await addRegister(context, step(`register ${i + 1}`), { registerId, name, series });
+    if (!added.ok) return err({ type: "ShopRefused", detail: added.error.type });
+  }
+  return ok(null);
 }
 
 /** The same for the same address, so that a making that was cut off is gone on with; another one after a shop has left it. */

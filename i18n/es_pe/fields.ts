@@ -32,6 +32,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   sale: "Venta",
   slug: "Dirección de tu tienda",
   niche: "Rubro",
+  phone: "Celular",
   address: "Dirección",
   ruc: "RUC",
   series: "Serie",

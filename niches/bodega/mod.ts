@@ -3,6 +3,7 @@ import { defineNiche } from "../define_niche.ts";
 export const bodega = defineNiche({
   slug: "bodega",
   title: "Bodega",
+  shopName: "Mi bodega",
   capabilities: ["till", "stock"],
   facts: [],
   projections: [],

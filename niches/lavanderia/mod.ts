@@ -3,6 +3,7 @@ import { defineNiche } from "../define_niche.ts";
 export const lavanderia = defineNiche({
   slug: "lavanderia",
   title: "Lavandería",
+  shopName: "Mi lavandería",
   capabilities: ["till"],
   facts: [],
   projections: [],

@@ -3,6 +3,7 @@ import { defineNiche } from "../define_niche.ts";
 export const mercado = defineNiche({
   slug: "mercado",
   title: "Puesto de mercado",
+  shopName: "Mi puesto",
   capabilities: ["till", "stock"],
   facts: [],
   projections: [],

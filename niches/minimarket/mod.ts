@@ -3,6 +3,7 @@ import { defineNiche } from "../define_niche.ts";
 export const minimarket = defineNiche({
   slug: "minimarket",
   title: "Minimarket",
+  shopName: "Mi minimarket",
   capabilities: ["till", "stock"],
   facts: [],
   projections: [],

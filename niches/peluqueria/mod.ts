@@ -3,6 +3,7 @@ import { defineNiche } from "../define_niche.ts";
 export const peluqueria = defineNiche({
   slug: "peluqueria",
   title: "Peluquería",
+  shopName: "Mi peluquería",
   capabilities: ["till"],
   facts: [],
   projections: [],

@@ -3,6 +3,7 @@ import { defineNiche } from "../define_niche.ts";
 export const psicologo = defineNiche({
   slug: "psicologo",
   title: "Psicólogo",
+  shopName: "Mi consultorio",
   capabilities: ["till"],
   facts: [],
   projections: [],

@@ -3,6 +3,7 @@ import { defineNiche } from "../define_niche.ts";
 export const veterinaria = defineNiche({
   slug: "veterinaria",
   title: "Veterinaria",
+  shopName: "Mi veterinaria",
   capabilities: ["till", "stock"],
   facts: [],
   projections: [],

@@ -1,3 +1,5 @@
+import { cx } from "../../ui/cx.ts";
+
 /** What hangs over the door of each trade, in the manner of the sprite of the shop's own pages. */
 const DRAWINGS: Readonly<Record<string, string>> = {
   minimarket: "M4 5h2l2 10h10l2-7H7M9 20h.01M17 20h.01",
@@ -11,8 +13,8 @@ const DRAWINGS: Readonly<Record<string, string>> = {
   otro: "M12 8v8M8 12h8M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18",
 };
 
-export const TradeIcon = ({ trade }: { readonly trade: string }) => (
-  <svg class="icon icon-large" viewBox="0 0 24 24" aria-hidden="true">
+export const TradeIcon = ({ trade, small }: { readonly trade: string; readonly small?: boolean }) => (
+  <svg class={cx("icon", !small && "icon-large")} viewBox="0 0 24 24" aria-hidden="true">
     <path d={DRAWINGS[trade]} />
   </svg>
 );

@@ -1,4 +1,5 @@
 import type { State } from "../(_shared)/define.ts";
+import { platformOrigin } from "../(_shared)/origins.ts";
 
 /** Where the landing and its pages are found from outside. */
 export interface LandingAddresses {
@@ -9,13 +10,8 @@ export interface LandingAddresses {
   readonly demo: string | null;
 }
 
-export function platformOrigin({ services: { environment } }: State): string {
-  const scheme = environment.CASERITO_ENV === "production" ? "https" : "http";
-  return `${scheme}://${environment.CASERITO_BASE_DOMAIN}`;
-}
-
 export function landingAddresses(state: State, path: string): LandingAddresses {
-  const { environment } = state.services, origin = platformOrigin(state);
+  const { environment } = state.services, origin = platformOrigin(environment);
   const demo = environment.CASERITO_ENV === "development"
     ? `http://minimarket-lucha.${environment.CASERITO_BASE_DOMAIN}/ingresar`
     : environment.CASERITO_DEMO_URL ?? null;

@@ -12,6 +12,8 @@ const BOOKS: Row = ["owner", "manager", "auditor"];
 export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /": "anyone",
   "GET /:rubro": "nobody",
+  "GET /crear": "nobody",
+  "POST /crear": "nobody",
   "GET /robots.txt": "anyone",
   "GET /sitemap.xml": "nobody",
   "GET /ingresar": "anyone",
