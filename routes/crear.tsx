@@ -138,7 +138,7 @@ const Trades = ({ chosen, error }: { readonly chosen: string; readonly error: st
       {TRADE_PAGES.map(({ slug, name }) => (
         <label
           key={slug}
-          class="choice tap-till flex items-center gap-2 rounded border border-edge bg-paper px-3 py-2"
+          class="choice tap-till flex items-center gap-2 rounded border border-edge bg-paper px-2 py-2"
         >
           <input type="radio" name="niche" value={slug} checked={slug === chosen} required class="sr-only" />
           <span class="text-toldo">
@@ -163,7 +163,7 @@ const Addresses = ({ free }: { readonly free: readonly string[] }) => (
     {free.map((slug, index) => (
       <label
         key={slug}
-        class="choice tap-till flex items-center gap-2 rounded border border-edge bg-paper px-3 py-2"
+        class="choice tap-till flex items-center gap-2 rounded border border-edge bg-paper px-2 py-2"
       >
         <input type="radio" name="slug" value={slug} checked={index === 0} class="sr-only" />
         <span class="font-semibold">{slug}</span>
