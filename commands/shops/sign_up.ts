@@ -3,6 +3,7 @@ import type { FactOf } from "../../events/facts/define_fact.ts";
 import type { CatalogueImported } from "../../events/facts/catalogue.ts";
 import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
 import { type AttemptLimit, takeAttempt } from "../../events/store/control/attempts.ts";
+import type { NewStaff } from "../../events/store/control/people.ts";
 import { phoneSaid } from "../../events/store/control/phones_said.ts";
 import {
   claimAddress,
@@ -21,7 +22,7 @@ import { fixedId } from "../fixed_id.ts";
 import type { InvalidInput } from "../input/faults.ts";
 import { inId, inNullable, inText } from "../input/fields.ts";
 import { parseInput } from "../input/parse.ts";
-import { inPhone } from "../input/phone.ts";
+import { inPhone } from "../customer/customer_input.ts";
 import { type PlatformContext, systemContext, writeShop } from "./create_shop.ts";
 import { isReserved, likenessOf, nearbySlugs, slugOf } from "./shop_address.ts";
 import { isShopSlug } from "./shop_slug.ts";
@@ -104,8 +105,8 @@ export async function signUp(
   return err({ type: "AddressTaken", slug, free: await offered(context, slug, wanted.niche, salt) });
 }
 
-async function tooMany({ control, subjectKeys, clock, address }: SignUpContext, phone: string) {
-  const now = clock.now(), index = await subjectKeys.index("platform", "phone", phone);
+async function tooMany({ control, clock, address }: SignUpContext, phone: string) {
+  const now = clock.now(), index = await control.personal.lookup("phone", phone);
   return (address === null ? null : await takeAttempt(control, `sign_up/${address}`, ADDRESS_LIMIT, now)) ??
     await takeAttempt(control, `sign_up/phone/${index}`, PHONE_LIMIT, now);
 }
@@ -147,11 +148,12 @@ async function make(
   if (!stocked || !stocked.ok) return err({ type: "SignUpCutOff" });
   await subjectKeys.create("platform", personId);
   const sealed = await subjectKeys.seal("platform", personId, "phone", phone);
-  const person = {
+  const person: NewStaff = {
     personId,
     name: owner,
-    role: "owner" as const,
+    role: "owner",
     email: null,
+    phone: null, // whoever says a phone may enter by it once they have shown that it is theirs
     passwordHash: null,
     pin: null,
   };

@@ -89,17 +89,14 @@ Deno.test("what is wrong with the form is said by its field", () =>
 
 Deno.test("one phone and one address make only so many shops in an hour", () =>
   withServices(async (services, clock) => {
-    for (let n = 0; n < 8; n++) taken(await asking(services));
+    const reserved = { name: "Caserito" }; // asked for and counted, without the work of a shop
+    for (let n = 0; n < 8; n++) await asking(services, reserved);
     assert.equal((await refusalOf(asking(services))).type, "SignUpTooMany");
     clock.forward(3_600_001);
     taken(await asking(services));
-    for (let n = 0; n < 30; n++) {
-      await asking(services, { phone: phone(100 + n), niche: "psicologo" }, "203.0.113.7");
-    }
-    assert.equal(
-      (await refusalOf(asking(services, { phone: phone(200) }, "203.0.113.7"))).type,
-      "SignUpTooMany",
-    );
+    const from = "203.0.113.7";
+    for (let n = 0; n < 30; n++) await asking(services, { ...reserved, phone: phone(100 + n) }, from);
+    assert.equal((await refusalOf(asking(services, { phone: phone(200) }, from))).type, "SignUpTooMany");
     taken(await asking(services, { phone: phone(200) }, "203.0.113.8"));
   }));
 

@@ -38,7 +38,6 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   series: "Serie",
   open: "Venta abierta",
   customerId: "Cliente",
-  phone: "Celular",
   limitCentimos: "Límite de fiado",
   maxAgeDays: "Días que puede deber",
   paymentId: "Pago",

@@ -63,7 +63,7 @@ export async function finishMaking(
           SELECT tenant_id, slug, ?3, ?4, ?5 FROM shop_making WHERE tenant_id = ?1 AND slug = ?2`,
         args: [shop.id, shop.slug, shop.name, shop.niche, now],
       },
-      ...staff.flatMap((person) => hiring(shop.id, person, now)),
+      ...(await Promise.all(staff.map((person) => hiring(db, shop.id, person, now)))).flat(),
       ...more,
       { sql: "DELETE FROM shop_making WHERE tenant_id = ?", args: [shop.id] },
     ]);
