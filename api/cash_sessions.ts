@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { closeCashSession } from "../commands/cash_session/close_cash_session.ts";
 import { moveCash } from "../commands/cash_session/move_cash.ts";
+import { openDrawer } from "../commands/cash_session/open_drawer.ts";
 import { openCashSession, zOpenCashSession } from "../commands/cash_session/open_cash_session.ts";
 import type { Permission } from "../commands/people/permissions.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "../events/projections/cash_session/queries.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { endpoint, handled, named, sent } from "./http/endpoint.ts";
+import { ownWord } from "./http/own_word.ts";
 import { pageByPos, positionOf } from "./http/pages.ts";
 import { withPath } from "./http/path_input.ts";
 import { requestProblem } from "./http/problem.ts";
@@ -22,6 +24,8 @@ import {
   zMovementRef,
   zNewClosure,
   zNewMovement,
+  zNewOpening,
+  zOpeningRef,
   zSessionRef,
 } from "./schemas/cash_sessions.ts";
 import { signAfterClosing } from "./sign_after_closing.ts";
@@ -101,6 +105,23 @@ const move = endpoint({
   },
 });
 
+const openings = endpoint({
+  method: "post",
+  path: "/cash-sessions/{id}/drawer-openings",
+  tag,
+  summary: "Anota que se abrió el cajón sin una venta, y para qué.",
+  access: ["override"],
+  body: named("NewDrawerOpening", zNewOpening),
+  idempotency: "key",
+  answer: { status: 201, text: "Anotado", content: named("DrawerOpening", zOpeningRef) },
+  refusals: ["SessionNotOpened", "NotFound"],
+  async handle({ context, asked, params, body, staff }) {
+    const cashSessionId = params["id"] ?? "";
+    if (!isUuid(cashSessionId)) return requestProblem("NotFound");
+    return handled(await openDrawer(context, asked, ownWord(body, "drawer", staff, { cashSessionId })), 201);
+  },
+});
+
 const close = endpoint({
   method: "post",
   path: "/cash-sessions/{id}/closure",
@@ -122,4 +143,4 @@ const close = endpoint({
   },
 });
 
-export const CASH_SESSIONS = [list, open, one, move, close];
+export const CASH_SESSIONS = [list, open, one, move, openings, close];

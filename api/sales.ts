@@ -1,17 +1,30 @@
 import { z } from "zod";
+import { refundGoods, voidSale } from "../commands/sale/give_back.ts";
 import { registerSale, zRegisterSale } from "../commands/sale/register_sale.ts";
+import { saleStream } from "../domain/streams.ts";
 import type { SalesFact } from "../events/facts/sales.ts";
-import { saleById, saleList } from "../events/projections/sales/queries.ts";
+import { saleList, salesByTicket } from "../events/projections/sales/queries.ts";
 import { shopInfo } from "../events/projections/shop/queries.ts";
 import { staffOfShop } from "../events/store/control/people.ts";
 import type { TenantStore } from "../events/store/types.ts";
 import { escposOf } from "../integrations/printer/escpos.ts";
+import { isUuid } from "../kernel/ids.ts";
 import { receiptOf } from "../kernel/receipt.ts";
 import { endpoint, handled, named, sent } from "./http/endpoint.ts";
+import { ownWord } from "./http/own_word.ts";
 import { pageByPos, positionOf } from "./http/pages.ts";
 import { requestProblem } from "./http/problem.ts";
 import { zDayQuery, zIdQuery, zList, zPaging, zYesQuery } from "./schemas/fields.ts";
-import { type SaleWhole, zSaleRegistered, zSaleSummary, zSaleWhole } from "./schemas/sales.ts";
+import {
+  returnedWhole,
+  type SaleWhole,
+  zGivenBackOutcome,
+  zNewAnnulment,
+  zNewRefund,
+  zSaleRegistered,
+  zSaleSummary,
+  zSaleWhole,
+} from "./schemas/sales.ts";
 
 const list = endpoint({
   method: "get",
@@ -70,6 +83,55 @@ const one = endpoint({
   },
 });
 
+const byTicket = endpoint({
+  method: "get",
+  path: "/sales/by-ticket/{number}",
+  tag: "Ventas",
+  summary: "La venta que lleva ese número de ticket, con lo que de ella se devolvió.",
+  access: ["sell", "see_figures", "audit"],
+  answer: { status: 200, text: "La venta", content: named("Sale", zSaleWhole) },
+  refusals: ["NotFound"],
+  async handle({ store, params }) {
+    const [found] = await salesByTicket(store.db, params["number"] ?? "");
+    const whole = found && await wholeSale(store, found.saleId);
+    return whole ? sent(whole) : requestProblem("NotFound");
+  },
+});
+
+const annul = endpoint({
+  method: "post",
+  path: "/sales/{id}/annulment",
+  tag: "Ventas",
+  summary: "Anula la venta entera, mientras su caja sigue abierta.",
+  access: ["override"],
+  body: named("NewAnnulment", zNewAnnulment),
+  idempotency: "key",
+  answer: { status: 201, text: "Anulada", content: named("GivenBack", zGivenBackOutcome) },
+  refusals: ["SaleUnknown", "SaleAlreadyVoided", "SaleAlreadyRefunded", "SaleOfClosedSession", "NotFound"],
+  async handle({ context, asked, params, body, staff }) {
+    const saleId = params["id"] ?? "";
+    if (!isUuid(saleId)) return requestProblem("NotFound");
+    return handled(await voidSale(context, asked, ownWord(body, "void", staff, { saleId })), 201);
+  },
+});
+
+const refund = endpoint({
+  method: "post",
+  path: "/sales/{id}/refunds",
+  tag: "Ventas",
+  summary: "Devuelve productos de una venta, en efectivo o como se pagó; lo fiado baja primero la deuda.",
+  access: ["override"],
+  body: named("NewRefund", zNewRefund),
+  idempotency: "key",
+  answer: { status: 201, text: "Devuelto", content: named("GivenBack", zGivenBackOutcome) },
+  refusals: ["SaleUnknown", "SaleAlreadyVoided", "RefundTooLarge", "RefundMalformed", "NotFound"],
+  async handle({ context, asked, params, body, staff }) {
+    const saleId = params["id"] ?? "";
+    if (!isUuid(saleId)) return requestProblem("NotFound");
+    return handled(await refundGoods(context, asked, ownWord(body, "refund", staff, { saleId })), 201);
+  },
+});
+
 const escpos = endpoint({
   method: "get",
   path: "/sales/{id}/escpos",
@@ -99,14 +161,13 @@ const escpos = endpoint({
   },
 });
 
-/** The event of the sale: the read model has its sums alone. */
+/** Its own stream: the read model has sums alone. */
 async function wholeSale(store: TenantStore, saleId: string): Promise<SaleWhole | null> {
-  const summary = await saleById(store.db, saleId);
-  if (!summary) return null;
-  const [event] = await store.read({ after: summary.pos - 1, upTo: summary.pos, limit: 1 });
-  if (!event) throw new RangeError(`sale ${saleId} has no event at ${summary.pos}`);
-  const { sale, flags } = event.data as SalesFact["data"];
-  return { pos: summary.pos, flags, sale };
+  if (!isUuid(saleId)) return null;
+  const [first, ...back] = await store.stream(saleStream(saleId));
+  if (!first) return null;
+  const { sale, flags } = first.data as SalesFact["data"];
+  return { pos: first.pos, flags, sale, returns: back.map(returnedWhole) };
 }
 
-export const SALES = [list, register, one, escpos];
+export const SALES = [list, register, byTicket, one, annul, refund, escpos];

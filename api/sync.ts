@@ -2,7 +2,7 @@ import { z } from "zod";
 import { may } from "../commands/people/permissions.ts";
 import { pull } from "../commands/sync/pull.ts";
 import { push } from "../commands/sync/push.ts";
-import { cashiersOfShop, everOfShop } from "../events/store/control/people.ts";
+import { cashiersOfShop, everOfShop, staffOfShop } from "../events/store/control/people.ts";
 import type { PushResponse } from "../kernel/sync.ts";
 import { endpoint, named, sent } from "./http/endpoint.ts";
 import { refusalProblem } from "./http/problem.ts";
@@ -20,9 +20,16 @@ const pushing = endpoint({
   answer: { status: 200, text: "Qué pasó con cada comando", content: named("PushResponse", zPushResponse) },
   refusals: ["SequenceGap", "StoreUnavailable", "VersionConflict"],
   async handle({ services, shop, store, context, body }) {
-    const staff = await everOfShop(services.control, shop.id);
+    const [staff, working] = await Promise.all([
+      everOfShop(services.control, shop.id),
+      staffOfShop(services.control, shop.id),
+    ]);
+    // Whose PIN was typed on the tablet, the tablet says; that it is one that may approve is known here.
+    const approvers = new Set(
+      working.filter(({ role }) => may(role, "override")).map(({ personId }) => personId),
+    );
     const pushed = await push(
-      { ...context, carrier: null, staff, leaseEnd: () => Promise.resolve(null) },
+      { ...context, approvers, carrier: null, staff, leaseEnd: () => Promise.resolve(null) },
       body,
     );
     if (!pushed.ok) return refusalProblem(pushed.error);

@@ -24,6 +24,8 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly actor: Actor;
+  /** Who may approve what a cashier may not do alone, by id; nobody where it is left out. */
+  readonly approvers?: ReadonlySet<string>;
   /** Set for commands that come from a till's outbox. */
   readonly dev: Dev | null;
   /** What `dev.hash` is the hash of, where the command was signed. */

@@ -7,6 +7,7 @@ export const SHOP = "shop";
 export const GATE = "gate";
 export const cashSessionStream = (cashSessionId: string): string => `cash_session-${cashSessionId}`;
 export const saleStream = (saleId: string): string => `sale-${saleId}`;
+export const overrideStream = (overrideId: string): string => `override-${overrideId}`;
 export const stockReceiptStream = (receiptId: string): string => `stock_receipt-${receiptId}`;
 export const stockLossStream = (lossId: string): string => `stock_loss-${lossId}`;
 export const stockCountStream = (countId: string): string => `stock_count-${countId}`;
@@ -38,10 +39,16 @@ export function streamOf(fact: Fact): string {
       return stockCountStream(fact.data.countId);
     case "CashSessionOpened":
     case "CashMoved":
+    case "DrawerOpened":
     case "CashSessionClosed":
       return cashSessionStream(fact.data.cashSessionId);
     case "SaleRegistered":
       return saleStream(fact.data.sale.saleId);
+    case "SaleVoided":
+    case "SaleRefunded":
+      return saleStream(fact.data.saleId);
+    case "OverrideApproved":
+      return overrideStream(fact.data.overrideId);
     case "CustomerAdded":
     case "CustomerRevised":
     case "CreditLimitSet":
@@ -78,6 +85,14 @@ export function makersId(fact: Fact): string | null {
       return fact.data.cashSessionId;
     case "CashMoved":
       return fact.data.movementId;
+    case "DrawerOpened":
+      return fact.data.openingId;
+    case "SaleVoided":
+      return fact.data.voidId;
+    case "SaleRefunded":
+      return fact.data.refundId;
+    case "OverrideApproved":
+      return fact.data.overrideId;
     case "StockReceived":
       return fact.data.receiptId;
     case "StockWrittenOff":

@@ -98,7 +98,7 @@ function share(amount: Centimos, weights: readonly Centimos[]): Centimos[] {
 }
 
 /** Shelf prices include IGV. The tax is what is left after the base, so base + igv is always the total. */
-function splitIgv(
+export function splitIgv(
   total: Centimos,
   taxClass: TaxClass,
   basisPoints = IGV_BASIS_POINTS,

@@ -1,9 +1,11 @@
+import type { Approval } from "./approval.ts";
 import type { DenominationCount } from "./cash.ts";
 import type { SignedLease } from "./lease.ts";
 import type { Centimos } from "./money.ts";
 import type { TaxClass } from "./pricing.ts";
 import type { Quantity, Unit } from "./quantity.ts";
 import type { CreditStanding } from "./credit.ts";
+import type { Refund } from "./refund.ts";
 import type { Sale, TenderMethod } from "./sale.ts";
 import type { Instant } from "./time.ts";
 
@@ -45,7 +47,26 @@ export interface PushPayloads {
     readonly floatCentimos: Centimos;
   };
   /** The sale says itself when it was paid and by whom; the ledger keeps that. */
-  readonly RegisterSale: { readonly sale: Sale };
+  readonly RegisterSale: {
+    readonly sale: Sale;
+    /** Of a discount above the limit of the shop. */
+    readonly approval?: Approval | null;
+  };
+  /** Whole, in its own cash session and before its closing. */
+  readonly VoidSale: {
+    readonly voidId: string;
+    readonly saleId: string;
+    readonly reason: string;
+    readonly approval: Approval | null;
+  };
+  readonly RefundSale: { readonly refund: Refund; readonly approval: Approval | null };
+  /** Without a sale, and without cash that moves. */
+  readonly OpenDrawer: {
+    readonly openingId: string;
+    readonly cashSessionId: string;
+    readonly reason: string;
+    readonly approval: Approval | null;
+  };
   readonly MoveCash: {
     readonly movementId: string;
     readonly cashSessionId: string;
@@ -223,13 +244,13 @@ export interface TillSettings {
   readonly lockAfterSale: boolean;
   /** `code`: a new device needs a code from somebody who may manage devices. `open`: being signed in is enough. */
   readonly pairing: "open" | "code";
-  /** Largest discount a cashier gives without approval, in thousandths of the ticket. */
+  /** Largest discount a cashier gives on a line without approval, in thousandths of it. */
   readonly discountPerMilleMax: number;
 }
 export const TILL_SETTINGS: TillSettings = {
   lockAfterSale: false,
   pairing: "open",
-  discountPerMilleMax: 200,
+  discountPerMilleMax: 100,
 };
 
 /** Whom this till may lend to, and how much without asking anybody. */

@@ -4,5 +4,5 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export const memberOf = (value: unknown, name: string): unknown => isRecord(value) ? value[name] : undefined;
 
 /** The input of a command: the body with what the path says. What is no object is the command's to refuse. */
-export const withPath = (body: unknown, path: Readonly<Record<string, string>>): unknown =>
+export const withPath = (body: unknown, path: Readonly<Record<string, unknown>>): unknown =>
   isRecord(body) ? { ...body, ...path } : body;

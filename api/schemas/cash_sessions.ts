@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { zOpenDrawer } from "../../commands/cash_session/open_drawer.ts";
 import { zMoveCash } from "../../commands/cash_session/move_cash.ts";
 import { zCentimos, zNonNegativeCentimos, zPositiveCentimos } from "../../events/facts/fields.ts";
 import type {
@@ -22,10 +23,16 @@ export const zRegister: z.ZodType<Register> = z.strictObject({
   deviceId: zAnsweredId.nullable(),
 });
 
+const zGivenBack = z.strictObject({ count: z.int().min(0), totalCentimos: zCentimos, byTender: zByTender });
+
 const zTotals = z.strictObject({
   tickets: z.int().min(0),
   salesCentimos: zCentimos,
   byTender: zByTender,
+  /** Sales taken back whole; the figures above still hold them. */
+  voids: zGivenBack,
+  /** What this drawer gave back of sales of any session. */
+  refunds: zGivenBack,
   movementsInCentimos: zCentimos,
   movementsOutCentimos: zCentimos,
 }) satisfies z.ZodType<ClosingTotals>;
@@ -77,9 +84,11 @@ export const zCashSessionWhole = zState.extend({
 
 /** The session is named by the path. */
 export const zNewMovement = zMoveCash.omit({ cashSessionId: true });
+export const zNewOpening = zOpenDrawer.omit({ cashSessionId: true, approval: true });
 export const zNewClosure = z.object({ counts: z.array(zCount) });
 
 export const zSessionRef = z.strictObject({ cashSessionId: zAnsweredId });
+export const zOpeningRef = z.strictObject({ openingId: zAnsweredId, flags: z.array(z.enum(["unapproved"])) });
 export const zMovementRef = z.strictObject({ movementId: zAnsweredId });
 export const zClosure = z.strictObject({
   cashSessionId: zAnsweredId,

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { SALE_FLAGS, zSale } from "../../events/facts/sales.ts";
 import type { SaleSummary } from "../../events/projections/sales/queries.ts";
-import { zCentimos, zNonNegativeCentimos } from "../../events/facts/fields.ts";
+import { zCentimos, zNonNegativeCentimos, zQuantity } from "../../events/facts/fields.ts";
+import { RETURN_FLAGS, type ReturnsFact } from "../../events/facts/returns.ts";
+import type { Recorded } from "../../events/store/types.ts";
+import { type GivenBackOutcome, zRefundGoods, zVoidSale } from "../../commands/sale/give_back.ts";
+import { TENDER_METHODS } from "../../kernel/sale.ts";
 import type { SaleRegisteredOutcome } from "../../commands/sale/register_sale.ts";
 import { zAnsweredId, zAnsweredInstant, zLimaDay, zPos } from "./fields.ts";
 
@@ -31,13 +35,76 @@ const zSummary = z.strictObject({
   igvCentimos: zNonNegativeCentimos,
   byTender: zByTender,
   flags: z.array(z.enum(SALE_FLAGS)),
+  voided: z.boolean(),
+  refundedCentimos: zNonNegativeCentimos,
 });
 export const zSaleSummary: z.ZodType<SaleSummary> = zSummary;
 
-export const zSaleWhole = z.strictObject({ pos: zPos, flags: z.array(z.enum(SALE_FLAGS)), sale: zSale });
+const zReturnWhole = z.strictObject({
+  pos: zPos,
+  kind: z.enum(["void", "refund"]),
+  returnId: zAnsweredId,
+  cashSessionId: zAnsweredId,
+  cashierId: zAnsweredId,
+  reason: z.string(),
+  madeAt: zAnsweredInstant,
+  lines: z.array(z.strictObject({
+    lineId: zAnsweredId,
+    quantity: zQuantity,
+    restock: z.boolean(),
+    totalCentimos: zNonNegativeCentimos,
+  })),
+  roundingCentimos: zCentimos,
+  totalCentimos: zNonNegativeCentimos,
+  tenders: z.array(z.strictObject({ method: z.enum(TENDER_METHODS), amountCentimos: zNonNegativeCentimos })),
+  flags: z.array(z.enum(RETURN_FLAGS)),
+});
+
+/** What went back of a sale, from its event. */
+export function returnedWhole({ pos, type, occurredAt, data }: Recorded): z.output<typeof zReturnWhole> {
+  const fact = { type, data } as ReturnsFact;
+  const { cashSessionId, cashierId, reason, lines, roundingCentimos, totalCentimos, tenders, flags } =
+    fact.data;
+  return {
+    pos,
+    kind: fact.type === "SaleVoided" ? "void" : "refund",
+    returnId: fact.type === "SaleVoided" ? fact.data.voidId : fact.data.refundId,
+    cashSessionId,
+    cashierId,
+    reason,
+    madeAt: occurredAt,
+    lines: lines.map(({ lineId, quantity, restock, totalCentimos }) => ({
+      lineId,
+      quantity,
+      restock,
+      totalCentimos,
+    })),
+    roundingCentimos,
+    totalCentimos,
+    tenders,
+    flags,
+  };
+}
+
+export const zSaleWhole = z.strictObject({
+  pos: zPos,
+  flags: z.array(z.enum(SALE_FLAGS)),
+  sale: zSale,
+  /** In the order in which they happened. */
+  returns: z.array(zReturnWhole),
+});
 export type SaleWhole = z.output<typeof zSaleWhole>;
 
 export const zSaleRegistered: z.ZodType<SaleRegisteredOutcome> = z.strictObject({
   saleId: zAnsweredId,
   flags: z.array(z.enum(SALE_FLAGS)),
+});
+
+/** The sale is named by the path, and who asks approves. */
+export const zNewAnnulment = zVoidSale.omit({ saleId: true, approval: true });
+export const zNewRefund = zRefundGoods.omit({ saleId: true, approval: true });
+
+export const zGivenBackOutcome: z.ZodType<GivenBackOutcome> = z.strictObject({
+  saleId: zAnsweredId,
+  flags: z.array(z.enum(RETURN_FLAGS)),
 });

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { zCloseCashSession } from "../../commands/cash_session/close_cash_session.ts";
 import { zMoveCash } from "../../commands/cash_session/move_cash.ts";
+import { zOpenDrawer } from "../../commands/cash_session/open_drawer.ts";
 import { zOpenCashSession } from "../../commands/cash_session/open_cash_session.ts";
 import { zCustomerInput } from "../../commands/customer/customer_input.ts";
 import { zReceiveCreditPayment } from "../../commands/customer/receive_payment.ts";
 import { zProductInput } from "../../commands/catalogue/product_input.ts";
+import { zRefundSale, zVoidSale } from "../../commands/sale/give_back.ts";
 import { zRegisterSale } from "../../commands/sale/register_sale.ts";
 import { zCountStock } from "../../commands/stock/count_stock.ts";
 import { zPushCommand, zPushRequest } from "../../commands/sync/push_request.ts";
@@ -15,6 +17,9 @@ import { zAnsweredId, zAnsweredInstant } from "./fields.ts";
 const PAYLOADS = {
   OpenCashSession: zOpenCashSession,
   RegisterSale: zRegisterSale,
+  VoidSale: zVoidSale,
+  RefundSale: zRefundSale,
+  OpenDrawer: zOpenDrawer,
   MoveCash: zMoveCash,
   CloseCashSession: zCloseCashSession,
   CountStock: zCountStock,

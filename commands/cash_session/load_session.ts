@@ -23,10 +23,13 @@ export async function loadSession(
   };
 }
 
+const NONE = { efectivo: ZERO, yape: ZERO, plin: ZERO, tarjeta: ZERO, fiado: ZERO };
 const NO_SALES: SessionSales = {
   tickets: 0,
   salesCentimos: ZERO,
-  byTender: { efectivo: ZERO, yape: ZERO, plin: ZERO, tarjeta: ZERO, fiado: ZERO },
+  byTender: NONE,
+  voids: { count: 0, totalCentimos: ZERO, byTender: NONE },
+  refunds: { count: 0, totalCentimos: ZERO, byTender: NONE },
 };
 
 /** What the sales of a session add up to now. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cashSessionDecider } from "../../domain/cash_session/decider.ts";
+import { cashOfSales, cashSessionDecider } from "../../domain/cash_session/decider.ts";
 import { cashSessionStream } from "../../domain/streams.ts";
 import { ok } from "../../kernel/result.ts";
 import type { PushPayloads } from "../../kernel/sync.ts";
@@ -26,7 +26,7 @@ export const moveCash = defineCommand({
       type: "MoveCash",
       ...input,
       cashierId: actor.id,
-      cashFromSalesCentimos: sales.byTender.efectivo,
+      cashFromSalesCentimos: cashOfSales(sales),
     }, session);
     if (!decision.ok) return decision;
     return ok({

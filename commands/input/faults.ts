@@ -23,6 +23,7 @@ export const FAULTS = [
   "days",
   "ticket_number",
   "operation_number",
+  "percent",
   "too_many",
   "repeated",
   "unknown_field",

@@ -6,23 +6,30 @@ import type { Product } from "../../events/facts/catalogue.ts";
 import { type SaleFlag, zSale } from "../../events/facts/sales.ts";
 import { productsById } from "../../events/projections/catalogue/queries.ts";
 import { customerById, entriesOf } from "../../events/projections/credit/queries.ts";
-import { ticketNumberTaken } from "../../events/projections/sales/queries.ts";
-import { firstCountsSince, stockOf, type StockState } from "../../events/projections/stock/queries.ts";
 import type { TenantDb, TenantStore } from "../../events/store/types.ts";
 import { isTooOld, oldestDebtAt } from "../../kernel/credit.ts";
 import { sumCentimos } from "../../kernel/money.ts";
+import { ticketNumberTaken } from "../../events/projections/sales/queries.ts";
+import { stockOf, type StockState } from "../../events/projections/stock/queries.ts";
+import { tillSettings } from "../../events/projections/till_settings/queries.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import { ok } from "../../kernel/result.ts";
 import type { Sale } from "../../kernel/sale.ts";
 import type { PushPayloads } from "../../kernel/sync.ts";
 import { epochMsOf } from "../../kernel/time.ts";
+import { approvalOf, inApproval, isApproved } from "../approval.ts";
 import { defineCommand } from "../define_command.ts";
+import { countsSince, LATE_MS } from "./counts_since.ts";
+import { loadSale } from "./load_sale.ts";
 import { versionOf } from "../handle.ts";
 
 /** A tablet not yet updated says nothing of a customer. */
 const inSale = zSale.extend({ customerId: zSale.shape.customerId.default(null) });
 
-export const zRegisterSale = z.object({ sale: inSale }) satisfies z.ZodType<PushPayloads["RegisterSale"]>;
+/** A discount above the shop's limit brings its approval; a sale without one is flagged and stands. */
+export const zRegisterSale = z.object({ sale: inSale, approval: inApproval }) satisfies z.ZodType<
+  PushPayloads["RegisterSale"]
+>;
 
 /** What a registered sale answers. */
 export interface SaleRegisteredOutcome {
@@ -30,22 +37,22 @@ export interface SaleRegisteredOutcome {
   readonly flags: readonly SaleFlag[];
 }
 
-/** Beyond it a sale is late: it may have happened before a count that is already in. */
-const LATE_MS = 60_000;
-
 const command = (gate: "sell" | "always") =>
   defineCommand({
     type: "RegisterSale",
     schema: zRegisterSale,
-    attempt: async ({ store, clock, flags = [] }, { sale }) => {
+    attempt: async (context, { sale, approval }) => {
+      const { store, clock, flags = [] } = context;
       const { size } = await store.head();
-      const [{ surroundings, sessionVersion }, version] = await Promise.all([
-        surroundingsOf(store, sale),
-        versionOf(store, saleStream(sale.saleId)),
+      const approved = isApproved(context, approval, "discount");
+      const said = approved ? await approvalOf(context, approval, sale.saleId) : null;
+      const [{ surroundings, sessionVersion }, { sale: known, version }] = await Promise.all([
+        surroundingsOf(store, sale, approved),
+        loadSale(store, sale.saleId),
       ]);
       const decision = saleDecider.decide(
         { type: "RegisterSale", sale, surroundings: { ...surroundings, delivery: flags } },
-        { status: version === 0 ? "none" : "registered" },
+        known,
       );
       if (!decision.ok) return decision;
       const [registered] = decision.value;
@@ -58,9 +65,10 @@ const command = (gate: "sell" | "always") =>
       const onCredit = surroundings.credit !== null;
       const late = epochMsOf(clock.now()) - epochMsOf(sale.occurredAt) > LATE_MS;
       return ok({
-        facts: decision.value,
+        facts: [...decision.value, ...said ? [said.fact] : []],
         expected: [
           { stream: saleStream(sale.saleId), version },
+          ...said ? [said.expected] : [],
           // Only looked at: a closing in between must turn into a flag.
           { stream: cashSessionStream(sale.cashSessionId), version: sessionVersion },
           ...await Promise.all(
@@ -84,14 +92,16 @@ export const registerEarlierSale = command("always");
 async function surroundingsOf(
   store: TenantStore,
   sale: Sale,
+  discountApproved: boolean,
 ): Promise<{ surroundings: Omit<SaleSurroundings, "delivery">; sessionVersion: number }> {
   const productIds = [...soldByProduct(sale).keys()];
-  const [{ session, version }, products, stock, numberTaken, credit] = await Promise.all([
+  const [{ session, version }, products, stock, numberTaken, credit, settings] = await Promise.all([
     loadSession(store, sale.cashSessionId),
     productsById(store.db, productIds),
     stockOf(store.db, productIds),
     ticketNumberTaken(store.db, sale.ticketNumber, sale.saleId),
     creditOf(store.db, sale),
+    tillSettings(store.db),
   ]);
   const itsOwn = session.status === "open" && session.registerId === sale.registerId;
   return {
@@ -101,7 +111,9 @@ async function surroundingsOf(
       products: onOffer(products, stock),
       credit,
       numberTaken,
-      countsSince: await countsSince(store.db, sale, stock),
+      discountPerMilleMax: settings.discountPerMilleMax,
+      discountApproved,
+      countsSince: await countsSince(store.db, sale.occurredAt, stock),
     },
   };
 }
@@ -119,16 +131,6 @@ async function creditOf(db: TenantDb, sale: Sale): Promise<SaleSurroundings["cre
 }
 
 type Stock = ReadonlyMap<string, StockState>;
-
-/** Only a late sale ever asks for counts: all others happened after the newest one. */
-async function countsSince(db: TenantDb, sale: Sale, stock: Stock): Promise<SaleSurroundings["countsSince"]> {
-  const counted = [...stock].filter(([, { lastCount }]) =>
-    lastCount !== null && lastCount.countedAt > sale.occurredAt
-  );
-  return counted.length === 0
-    ? []
-    : await firstCountsSince(db, counted.map(([productId]) => productId), sale.occurredAt);
-}
 
 function onOffer(products: ReadonlyMap<string, Product>, stock: Stock): SaleSurroundings["products"] {
   const active = [...products.values()].filter((product) => product.active);

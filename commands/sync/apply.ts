@@ -6,6 +6,7 @@ import type { PushCommandType } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { closeCashSession } from "../cash_session/close_cash_session.ts";
 import { moveCash } from "../cash_session/move_cash.ts";
+import { openDrawer } from "../cash_session/open_drawer.ts";
 import { openCashSession } from "../cash_session/open_cash_session.ts";
 import { addProduct } from "../catalogue/add_product.ts";
 import { addCustomer } from "../customer/keep_customer.ts";
@@ -13,6 +14,7 @@ import { receiveCreditPayment } from "../customer/receive_payment.ts";
 import type { Asked, CommandFunction } from "../define_command.ts";
 import type { CommandContext, Handled } from "../handle.ts";
 import type { Refusal } from "../refusals.ts";
+import { refundSale, voidSale } from "../sale/give_back.ts";
 import { registerEarlierSale, registerSale } from "../sale/register_sale.ts";
 import { countStock } from "../stock/count_stock.ts";
 import type { ParsedPushCommand } from "./push_request.ts";
@@ -23,6 +25,9 @@ type AnyCommand = CommandFunction<unknown, Exclude<Refusal, AppendRefusal>>;
 const COMMANDS: Readonly<Record<PushCommandType, AnyCommand>> = {
   OpenCashSession: openCashSession,
   RegisterSale: registerSaleOfTill,
+  VoidSale: voidSale,
+  RefundSale: refundSale,
+  OpenDrawer: openDrawer,
   MoveCash: moveCash,
   CloseCashSession: closeCashSession,
   CountStock: countStock,

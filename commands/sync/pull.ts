@@ -1,4 +1,5 @@
 import type { CatalogueFact, Product } from "../../events/facts/catalogue.ts";
+import type { ReturnsFact } from "../../events/facts/returns.ts";
 import type { SalesFact } from "../../events/facts/sales.ts";
 import type { StockFact } from "../../events/facts/stock.ts";
 import { sessionById } from "../../events/projections/cash_session/queries.ts";
@@ -6,6 +7,7 @@ import { productsById, productsChangedAfter } from "../../events/projections/cat
 import { cursorOf, readCursor } from "../../events/projections/cursor.ts";
 import { type Register, registers } from "../../events/projections/shop/queries.ts";
 import { stockOf } from "../../events/projections/stock/queries.ts";
+import { tillSettings } from "../../events/projections/till_settings/queries.ts";
 import type { TenantDb, TenantStore } from "../../events/store/types.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import {
@@ -13,7 +15,6 @@ import {
   type PulledProduct,
   type PulledRegister,
   type PullResponse,
-  TILL_SETTINGS,
 } from "../../kernel/sync.ts";
 import type { Clock } from "../../kernel/time.ts";
 
@@ -60,7 +61,7 @@ export async function pull(
     origin: store.origin,
     series: [],
     lease: null,
-    settings: TILL_SETTINGS,
+    settings: await tillSettings(store.db),
     minBuild: null,
     serverTime: clock.now(),
     cursor: cursorOf([changes.cursor, String(moved.upTo)]),
@@ -76,14 +77,17 @@ function readPlace(cursor: string | null): Place | null {
 
 const STOCK_TYPES = [
   "SaleRegistered",
+  "SaleVoided",
+  "SaleRefunded",
   "StockReceived",
   "StockWrittenOff",
   "StockCounted",
   "StockCountCorrected",
   "CatalogueImported",
   "CatalogueImportUndone",
-] as const satisfies readonly (SalesFact | StockFact | CatalogueFact)["type"][];
-type StockMover = Extract<SalesFact | StockFact | CatalogueFact, { type: (typeof STOCK_TYPES)[number] }>;
+] as const satisfies readonly Mover["type"][];
+type Mover = SalesFact | ReturnsFact | StockFact | CatalogueFact;
+type StockMover = Extract<Mover, { type: (typeof STOCK_TYPES)[number] }>;
 
 /** Active products whose stock moved after a position, from the events themselves: only what is new is read. */
 async function movedSince(
@@ -111,6 +115,9 @@ function movedBy({ type, data }: StockMover): string[] {
   switch (type) {
     case "SaleRegistered":
       return data.sale.lines.flatMap(({ productId }) => productId ?? []);
+    case "SaleVoided":
+    case "SaleRefunded":
+      return data.lines.flatMap(({ productId }) => productId ?? []);
     case "StockReceived":
       return data.lines.map(({ productId }) => productId);
     case "CatalogueImported":

@@ -19,6 +19,9 @@ export const zPushRequest = z.object({
 const TYPES = [
   "OpenCashSession",
   "RegisterSale",
+  "VoidSale",
+  "RefundSale",
+  "OpenDrawer",
   "MoveCash",
   "CloseCashSession",
   "CountStock",

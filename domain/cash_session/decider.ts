@@ -17,13 +17,27 @@ export type CashSession =
   }
   | { readonly status: "closed" };
 
+/** What went back over the counter. */
+export interface GivenBack {
+  readonly count: number;
+  readonly totalCentimos: Centimos;
+  readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
+}
+
 /** What the sales of a session add up to, from the ledger at one size. */
 export interface SessionSales {
   readonly tickets: number;
   readonly salesCentimos: Centimos;
   /** What each method paid; in cash that is Σ(received − change). */
   readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
+  /** Taken back whole; the figures above still hold them. */
+  readonly voids: GivenBack;
+  readonly refunds: GivenBack;
 }
+
+/** Σ(received − change) of the sales, less what went back in cash. */
+export const cashOfSales = ({ byTender, voids, refunds }: SessionSales): Centimos =>
+  centimos(byTender.efectivo - voids.byTender.efectivo - refunds.byTender.efectivo);
 
 export type CashSessionCommand =
   | {
@@ -44,6 +58,14 @@ export type CashSessionCommand =
     readonly amountCentimos: Centimos;
     readonly reason: string;
     readonly cashFromSalesCentimos: Centimos;
+  }
+  | {
+    readonly type: "OpenDrawer";
+    readonly openingId: string;
+    readonly cashSessionId: string;
+    readonly cashierId: string;
+    readonly reason: string;
+    readonly approved: boolean;
   }
   | {
     readonly type: "CloseCashSession";
@@ -71,6 +93,8 @@ function decide(command: CashSessionCommand, session: CashSession): Decision {
       return open(command, session);
     case "MoveCash":
       return move(command, session);
+    case "OpenDrawer":
+      return openDrawer(command, session);
     case "CloseCashSession":
       return close(command, session);
     default:
@@ -98,11 +122,18 @@ function move(command: CommandOf<"MoveCash">, session: CashSession): Decision {
   return ok([{ type: "CashMoved", data }]);
 }
 
+/** It was opened, whoever approved: a tablet that comes late tells of a session that is closed by now. */
+function openDrawer(command: CommandOf<"OpenDrawer">, session: CashSession): Decision {
+  if (session.status === "not-opened") return notOpen(session);
+  const { approved, type: _, ...data } = command;
+  return ok([{ type: "DrawerOpened", data: { ...data, flags: approved ? [] : ["unapproved"] } }]);
+}
+
 /** A difference never stops a closing: it is what the count is for (features §3 item 41). */
 function close(command: CommandOf<"CloseCashSession">, session: CashSession): Decision {
   if (session.status !== "open") return notOpen(session);
   const { sales } = command;
-  const counted = countedCash(command.counts), expected = inDrawerOf(session, sales.byTender.efectivo);
+  const counted = countedCash(command.counts), expected = inDrawerOf(session, cashOfSales(sales));
   return ok([{
     type: "CashSessionClosed",
     data: {
@@ -117,16 +148,20 @@ function close(command: CommandOf<"CloseCashSession">, session: CashSession): De
       tickets: sales.tickets,
       salesCentimos: sales.salesCentimos,
       byTender: { ...sales.byTender },
+      voids: copyOf(sales.voids),
+      refunds: copyOf(sales.refunds),
       movementsInCentimos: session.movementsInCentimos,
       movementsOutCentimos: session.movementsOutCentimos,
     },
   }]);
 }
 
+const copyOf = ({ byTender, ...sums }: GivenBack) => ({ ...sums, byTender: { ...byTender } });
+
 const notOpen = (session: { readonly status: "not-opened" | "closed" }): Decision =>
   err(session.status === "closed" ? { type: "SessionClosed" } : { type: "SessionNotOpened" });
 
-/** float + Σ(received − change) + in − out. */
+/** float + Σ(received − change) − given back + in − out. */
 function inDrawerOf(session: Extract<CashSession, { status: "open" }>, cashFromSales: Centimos): Centimos {
   return centimos(
     session.floatCentimos + cashFromSales + session.movementsInCentimos - session.movementsOutCentimos,
@@ -148,6 +183,8 @@ function evolve(session: CashSession, event: CashSessionFact): CashSession {
       const field = event.data.direction === "in" ? "movementsInCentimos" : "movementsOutCentimos";
       return { ...session, [field]: centimos(session[field] + event.data.amountCentimos) };
     }
+    case "DrawerOpened":
+      return session;
     case "CashSessionClosed":
       return { status: "closed" };
     default:

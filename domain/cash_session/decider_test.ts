@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { CashSessionFact } from "../../events/facts/cash_session.ts";
 import { centimos, ZERO } from "../../kernel/money.ts";
 import { scenario } from "../../tests/support/scenario.ts";
-import { cashSessionDecider, type SessionSales } from "./decider.ts";
+import { cashSessionDecider, type GivenBack, type SessionSales } from "./decider.ts";
 
 const cash = scenario(cashSessionDecider, assert.deepEqual);
 const cashSessionId = "0192f0c1-0000-7000-8000-000000000001";
@@ -26,7 +26,15 @@ const moved = (direction: "in" | "out", amount: number): CashSessionFact => ({
     reason: "vuelto del banco",
   },
 });
-const salesOf = (efectivo: number, yape = 0): SessionSales => ({
+const givenBack = (count = 0, efectivo = 0): GivenBack => ({
+  count,
+  totalCentimos: centimos(efectivo),
+  byTender: { efectivo: centimos(efectivo), yape: ZERO, plin: ZERO, tarjeta: ZERO, fiado: ZERO },
+});
+const salesOf = (efectivo: number, yape = 0, back: Partial<SessionSales> = {}): SessionSales => ({
+  voids: givenBack(),
+  refunds: givenBack(),
+  ...back,
   tickets: 2,
   salesCentimos: centimos(efectivo + yape),
   byTender: { efectivo: centimos(efectivo), yape: centimos(yape), plin: ZERO, tarjeta: ZERO, fiado: ZERO },
@@ -96,10 +104,43 @@ Deno.test("closing records what is missing from the drawer", () =>
         tickets: 2,
         salesCentimos: centimos(2050),
         byTender: salesOf(1250, 800).byTender,
+        voids: givenBack(),
+        refunds: givenBack(),
         movementsInCentimos: centimos(2000),
         movementsOutCentimos: centimos(500),
       },
     }));
+
+Deno.test("what went back in cash is not expected in the drawer, and the closing tells it apart", () => {
+  const back = { voids: givenBack(1, 700), refunds: givenBack(2, 350) };
+  const decided = cashSessionDecider.decide(
+    close(salesOf(2000, 0, back), count(5000, 1)),
+    [opened].reduce(cashSessionDecider.evolve, cashSessionDecider.initial),
+  );
+  assert.ok(decided.ok);
+  const [closed] = decided.value;
+  assert.ok(closed?.type === "CashSessionClosed");
+  assert.equal(closed.data.expectedCentimos, 5000 + 2000 - 700 - 350);
+  assert.deepEqual({ voids: closed.data.voids, refunds: closed.data.refunds }, back);
+});
+
+Deno.test("a drawer opened without a sale is written, after its closing too, and says when nobody approved", () => {
+  const asked = {
+    type: "OpenDrawer",
+    openingId: movementId,
+    cashSessionId,
+    cashierId,
+    reason: "sencillo",
+  } as const;
+  const { type: _, ...data } = asked;
+  cash.given(opened).when({ ...asked, approved: true }).then({
+    type: "DrawerOpened",
+    data: { ...data, flags: [] },
+  });
+  cash.given(opened).when({ ...asked, approved: false })
+    .then({ type: "DrawerOpened", data: { ...data, flags: ["unapproved"] } });
+  cash.given().when({ ...asked, approved: true }).refused({ type: "SessionNotOpened" });
+});
 
 Deno.test("a closed session takes no more cash and does not close twice", () => {
   const closed = cashSessionDecider.decide(

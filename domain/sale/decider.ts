@@ -1,14 +1,25 @@
 import type { SaleFlag, SalesFact } from "../../events/facts/sales.ts";
-import type { StockFact } from "../../events/facts/stock.ts";
 import type { Decider } from "../../kernel/decider.ts";
 import type { Centimos } from "../../kernel/money.ts";
+import { hasLargeDiscount } from "../../kernel/discount.ts";
 import { type Quantity, quantity } from "../../kernel/quantity.ts";
-import { err, ok, type Result } from "../../kernel/result.ts";
+import { err, ok, type Result, unreachable } from "../../kernel/result.ts";
 import type { Sale } from "../../kernel/sale.ts";
 import { type SaleFault, saleFault } from "./arithmetic.ts";
+import {
+  decideRefund,
+  decideVoid,
+  type GivingBackEvent,
+  type GivingBackRefusal,
+  type RefundSale,
+  type SoldSale,
+  type VoidSale,
+} from "./giving_back.ts";
 
-/** Stream `sale-<id>`: one fact, so the state is whether it is there. */
-export type SaleState = { readonly status: "none" } | { readonly status: "registered" };
+/** Stream `sale-<id>`: the sale, and what of it went back. */
+export type SaleState =
+  | { readonly status: "none" }
+  | ({ readonly status: "registered"; readonly voided: boolean } & SoldSale);
 
 /** What the shop knew when the sale arrived. It may flag a sale, never refuse it: the goods are gone. */
 export interface SaleSurroundings {
@@ -25,6 +36,10 @@ export interface SaleSurroundings {
   readonly numberTaken: boolean;
   /** What the way it came here says against it. */
   readonly delivery: readonly SaleFlag[];
+  /** Above it, in thousandths, a discount needs approval. */
+  readonly discountPerMilleMax: number;
+  /** Somebody with the right to it said yes to the discount. */
+  readonly discountApproved: boolean;
   /** For each product counted after this sale happened: the first such count. It found the shelf already short. */
   readonly countsSince: readonly { readonly countId: string; readonly productId: string }[];
 }
@@ -35,13 +50,35 @@ export interface RegisterSale {
   readonly surroundings: SaleSurroundings;
 }
 
+export type SaleCommand = RegisterSale | VoidSale | RefundSale;
+
 export type SaleRefusal =
+  | GivingBackRefusal
   | { readonly type: "SaleMalformed"; readonly fault: SaleFault }
   | { readonly type: "SaleAlreadyRegistered"; readonly saleId: string };
 
-export type SaleEvent = SalesFact | Extract<StockFact, { type: "StockCountCorrected" }>;
+export type SaleEvent = SalesFact | GivingBackEvent;
+type Decision = Result<readonly SaleEvent[], SaleRefusal>;
 
-function decide(command: RegisterSale, state: SaleState): Result<readonly SaleEvent[], SaleRefusal> {
+function decide(command: SaleCommand, state: SaleState): Decision {
+  switch (command.type) {
+    case "RegisterSale":
+      return register(command, state);
+    case "VoidSale":
+      return giveBack(command.saleId, state, (sold) => decideVoid(command, sold));
+    case "RefundSale":
+      return giveBack(command.refund.saleId, state, (sold) => decideRefund(command, sold));
+    default:
+      return unreachable(command);
+  }
+}
+
+function giveBack(saleId: string, state: SaleState, decideOn: (sold: SoldSale) => Decision): Decision {
+  if (state.status === "none") return err({ type: "SaleUnknown", saleId });
+  return state.voided ? err({ type: "SaleAlreadyVoided", saleId }) : decideOn(state);
+}
+
+function register(command: RegisterSale, state: SaleState): Decision {
   const { sale, surroundings } = command;
   if (state.status === "registered") return err({ type: "SaleAlreadyRegistered", saleId: sale.saleId });
   const fault = saleFault(sale);
@@ -71,6 +108,9 @@ function flagsOf(sale: Sale, around: SaleSurroundings): SaleFlag[] {
   if (around.numberTaken) flags.push("number_reused");
   if (around.credit?.known === false) flags.push("customer_unknown");
   if (around.credit?.exceeded) flags.push("credit_exceeded");
+  if (!around.discountApproved && hasLargeDiscount(sale.lines, around.discountPerMilleMax)) {
+    flags.push("discount_unapproved");
+  }
   return [...flags, ...around.delivery];
 }
 
@@ -96,10 +136,21 @@ export function soldByProduct(sale: Sale): ReadonlyMap<string, Quantity> {
 }
 
 function evolve(state: SaleState, event: SaleEvent): SaleState {
-  return event.type === "SaleRegistered" ? { status: "registered" } : state;
+  switch (event.type) {
+    case "SaleRegistered":
+      return { status: "registered", sale: event.data.sale, voided: false, refunds: [] };
+    case "SaleVoided":
+      return state.status === "none" ? state : { ...state, voided: true };
+    case "SaleRefunded":
+      return state.status === "none" ? state : { ...state, refunds: [...state.refunds, event.data] };
+    case "StockCountCorrected":
+      return state;
+    default:
+      return unreachable(event);
+  }
 }
 
-export const saleDecider: Decider<RegisterSale, SaleState, SaleEvent, SaleRefusal> = {
+export const saleDecider: Decider<SaleCommand, SaleState, SaleEvent, SaleRefusal> = {
   initial: { status: "none" },
   decide,
   evolve,

@@ -52,6 +52,8 @@ const calm: SaleSurroundings = {
   ]),
   numberTaken: false,
   delivery: [],
+  discountPerMilleMax: 100,
+  discountApproved: false,
   countsSince: [],
 };
 const register = (of: Sale, around: Partial<SaleSurroundings> = {}): RegisterSale => ({

@@ -29,10 +29,40 @@ export const CashMoved = defineFact({
   }),
 });
 
+/** The drawer was opened without a sale and without cash moving: to change a note, to look. */
+export const DrawerOpened = defineFact({
+  type: "DrawerOpened",
+  version: 1,
+  schema: z.strictObject({
+    openingId: zId,
+    cashSessionId: zId,
+    cashierId: zId,
+    reason: zText(120),
+    /** Nobody with the right to it approved. */
+    flags: z.array(z.enum(["unapproved"])),
+  }),
+});
+
+const zByTender = z.strictObject({
+  efectivo: zCentimos,
+  yape: zCentimos,
+  plin: zCentimos,
+  tarjeta: zCentimos,
+  fiado: zCentimos,
+});
+
+const NOTHING_BACK = {
+  count: 0,
+  totalCentimos: 0,
+  byTender: { efectivo: 0, yape: 0, plin: 0, tarjeta: 0, fiado: 0 },
+};
+
+const zGivenBack = z.strictObject({ count: z.int().min(0), totalCentimos: zCentimos, byTender: zByTender });
+
 /** The drawer was counted blind. The difference is data, never a reason to refuse (features §3 item 41). */
 export const CashSessionClosed = defineFact({
   type: "CashSessionClosed",
-  version: 1,
+  version: 2,
   schema: z.strictObject({
     cashSessionId: zId,
     registerId: zId,
@@ -43,24 +73,25 @@ export const CashSessionClosed = defineFact({
       z.strictObject({ denominationCentimos: zPositiveCentimos, count: z.int().min(0).max(100_000) }),
     ),
     countedCentimos: zNonNegativeCentimos,
-    /** float + Σ(received − change) in cash ± movements, as the ledger stood at this append. */
+    /** float + Σ(received − change) in cash ± movements − cash given back, as the ledger stood at this append. */
     expectedCentimos: zCentimos,
     differenceCentimos: zCentimos,
     tickets: z.int().min(0),
     salesCentimos: zCentimos,
-    byTender: z.strictObject({
-      efectivo: zCentimos,
-      yape: zCentimos,
-      plin: zCentimos,
-      tarjeta: zCentimos,
-      fiado: zCentimos,
-    }),
+    byTender: zByTender,
+    /** Sales of this session taken back whole; they are in `tickets`, `salesCentimos` and `byTender` too. */
+    voids: zGivenBack,
+    /** Paid out by this drawer, whichever session made the sale. */
+    refunds: zGivenBack,
     movementsInCentimos: zCentimos,
     movementsOutCentimos: zCentimos,
   }),
+  // Before version 2 nothing could be given back.
+  upcasters: { 1: (stored) => ({ ...stored as object, voids: NOTHING_BACK, refunds: NOTHING_BACK }) },
 });
 
 export type CashSessionFact =
   | FactOf<typeof CashSessionOpened>
   | FactOf<typeof CashMoved>
+  | FactOf<typeof DrawerOpened>
   | FactOf<typeof CashSessionClosed>;

@@ -6,7 +6,13 @@ import {
   ProductAdded,
   ProductRevised,
 } from "./catalogue.ts";
-import { CashMoved, CashSessionClosed, type CashSessionFact, CashSessionOpened } from "./cash_session.ts";
+import {
+  CashMoved,
+  CashSessionClosed,
+  type CashSessionFact,
+  CashSessionOpened,
+  DrawerOpened,
+} from "./cash_session.ts";
 import {
   CreditLimitSet,
   CreditOpened,
@@ -29,6 +35,13 @@ import {
   type TillSettingsFact,
   TillSettingsSet,
 } from "./device.ts";
+import {
+  OverrideApproved,
+  type OverrideFact,
+  type ReturnsFact,
+  SaleRefunded,
+  SaleVoided,
+} from "./returns.ts";
 import { SaleRegistered, type SalesFact } from "./sales.ts";
 import { RegisterAdded, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
 import {
@@ -54,8 +67,12 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   StockCountCorrected,
   CashSessionOpened,
   CashMoved,
+  DrawerOpened,
   CashSessionClosed,
   SaleRegistered,
+  SaleVoided,
+  SaleRefunded,
+  OverrideApproved,
   CustomerAdded,
   CustomerRevised,
   CreditLimitSet,
@@ -81,7 +98,9 @@ export type Fact =
   | CustomerFact
   | DeviceFact
   | SeriesFact
-  | TillSettingsFact;
+  | TillSettingsFact
+  | ReturnsFact
+  | OverrideFact;
 
 /** The facts a program knows, by type. */
 export interface FactRegistry {

@@ -55,6 +55,7 @@ export const SALE_FLAGS = [
   "cashier_unknown",
   "after_lease",
   "device_revoked",
+  "discount_unapproved",
 ] as const;
 export type SaleFlag = (typeof SALE_FLAGS)[number];
 

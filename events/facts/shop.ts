@@ -29,4 +29,7 @@ export const SalesGateSet = defineFact({
   schema: z.strictObject({ open: z.boolean(), reason: zText(200) }),
 });
 
-export type ShopFact = FactOf<typeof ShopOpened> | FactOf<typeof RegisterAdded> | FactOf<typeof SalesGateSet>;
+export type ShopFact =
+  | FactOf<typeof ShopOpened>
+  | FactOf<typeof RegisterAdded>
+  | FactOf<typeof SalesGateSet>;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Product } from "../facts/catalogue.ts";
 import type { Fact } from "../facts/mod.ts";
+import type { ReturnFlag } from "../facts/returns.ts";
 import type { SaleFlag } from "../facts/sales.ts";
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
@@ -32,6 +33,67 @@ export function product(n: number, rest: Partial<Product> = {}): Product {
     ...rest,
   };
 }
+
+/** Of a closing that knows of nothing given back. */
+export const NOTHING_BACK = {
+  count: 0,
+  totalCentimos: centimos(0),
+  byTender: {
+    efectivo: centimos(0),
+    yape: centimos(0),
+    plin: centimos(0),
+    tarjeta: centimos(0),
+    fiado: centimos(0),
+  },
+};
+
+export interface BackSpec {
+  readonly ref: number;
+  readonly sale?: number;
+  readonly session?: number;
+  readonly soldAt?: Instant;
+  readonly lines: readonly (LineSpec & { readonly restock?: boolean })[];
+  readonly method?: TenderMethod;
+  readonly flags?: readonly ReturnFlag[];
+}
+
+function backData(spec: BackSpec) {
+  const total = centimos(spec.lines.reduce((sum, line) => sum + line.total, 0));
+  return {
+    saleId: id(spec.sale ?? spec.ref + 100_000),
+    cashSessionId: id(spec.session ?? 910),
+    cashierId: id(920),
+    soldAt: spec.soldAt ?? at("2026-11-17"),
+    customerId: null,
+    reason: "llegó abierto",
+    lines: spec.lines.map((line, i) => ({
+      lineId: id(spec.ref * 1_000 + i),
+      productId: line.product === null ? null : id(line.product),
+      quantity: quantity(line.quantity ?? 1_000),
+      restock: line.restock ?? true,
+      discountCentimos: centimos(0),
+      totalCentimos: centimos(line.total),
+      baseCentimos: centimos(line.total),
+      igvCentimos: centimos(0),
+      costCentimos: line.cost === undefined || line.cost === null ? null : centimos(line.cost),
+    })),
+    discountCentimos: centimos(0),
+    roundingCentimos: centimos(0),
+    totalCentimos: total,
+    baseCentimos: total,
+    igvCentimos: centimos(0),
+    tenders: [{ method: spec.method ?? "efectivo" as const, amountCentimos: total }],
+    flags: [...spec.flags ?? []],
+  };
+}
+export const voidFact = (spec: BackSpec): Fact => ({
+  type: "SaleVoided",
+  data: { voidId: id(spec.ref), ...backData(spec) },
+});
+export const refundFact = (spec: BackSpec): Fact => ({
+  type: "SaleRefunded",
+  data: { refundId: id(spec.ref), ...backData(spec) },
+});
 
 export interface LineSpec {
   readonly product: number | null;
@@ -132,6 +194,22 @@ const sales = fc.record({
 });
 
 const other = fc.oneof(
+  fc.record({
+    isVoid: fc.boolean(),
+    session: fc.integer({ min: 910, max: 913 }),
+    soldAt: moment,
+    method,
+    lines: fc.array(
+      fc.record({
+        product: fc.option(someProduct, { freq: 5 }),
+        quantity: fc.integer({ min: 1, max: 9_000 }),
+        total: fc.integer({ min: 0, max: 50_000 }),
+        cost: fc.option(fc.integer({ min: 0, max: 40_000 })),
+        restock: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+  }).map(({ isVoid, ...spec }) => (ref: number): Fact => (isVoid ? voidFact : refundFact)({ ref, ...spec })),
   fc.record({ product: someProduct, n: fc.integer({ min: 1, max: 50_000 }) }).map(
     ({ product, n }) => (ref: number): Fact => ({
       type: "StockReceived",

@@ -5,6 +5,7 @@ import { checkProjections, type Projection } from "./define_projection.ts";
 import { deviceProjection } from "./device/projection.ts";
 import { pairingProjection } from "./pairing/projection.ts";
 import { productDailyProjection } from "./product_daily/projection.ts";
+import { returnsProjection } from "./returns/projection.ts";
 import { salesProjection } from "./sales/projection.ts";
 import { salesHourlyProjection } from "./sales_hourly/projection.ts";
 import { shopProjection } from "./shop/projection.ts";
@@ -19,6 +20,7 @@ export const SHARED_PROJECTIONS: readonly Projection[] = checkProjections([
   cashSessionProjection,
   creditProjection,
   salesProjection,
+  returnsProjection,
   deviceProjection,
   pairingProjection,
   tillSettingsProjection,

@@ -44,6 +44,7 @@ Deno.test("the sums that must agree do: money by session, by sale, by hour; stoc
   const one = async (store: MemoryStore, sql: string) =>
     (await store.db.first<{ n: number | null }>(sql))?.n ?? 0;
   const saleOf = ({ data }: Recorded) => (data as { sale: Sale }).sale;
+  const backOf = ({ data }: Recorded) => (data as { totalCentimos: number }).totalCentimos;
   await fc.assert(
     fc.asyncProperty(history, async (events) => {
       const store = await storeWith(events, 7);
@@ -52,7 +53,13 @@ Deno.test("the sums that must agree do: money by session, by sale, by hour; stoc
       equal(await one(store, "SELECT sum(total_centimos) AS n FROM sale"), money);
       equal(await one(store, "SELECT sum(efectivo + yape + plin + tarjeta + fiado) AS n FROM sale"), money);
       equal(await one(store, "SELECT sum(sales_centimos) AS n FROM cash_session"), money);
-      equal(await one(store, "SELECT sum(net_centimos) AS n FROM sales_hourly"), money);
+      const voids = store.events.filter(({ type }) => type === "SaleVoided");
+      const refunds = store.events.filter(({ type }) => type === "SaleRefunded");
+      const back = [...voids, ...refunds].map(backOf).reduce((sum, amount) => sum + amount, 0);
+      equal(await one(store, "SELECT sum(total_centimos) AS n FROM sale_return"), back);
+      equal(await one(store, "SELECT sum(void_centimos + refund_centimos) AS n FROM cash_session"), back);
+      equal(await one(store, "SELECT sum(net_centimos) AS n FROM sales_hourly"), money - back);
+      equal(await one(store, "SELECT sum(tickets) AS n FROM sales_hourly"), sales.length - voids.length);
       equal(await one(store, "SELECT sum(tickets) AS n FROM cash_session"), sales.length);
       const onHand = await one(store, "SELECT sum(on_hand) AS n FROM stock");
       const owed = await one(store, "SELECT sum(balance_centimos) AS n FROM customer");

@@ -6,6 +6,9 @@ export const TENDER_COLUMNS: Readonly<Record<TenderMethod, string>> = Object.fro
   TENDER_METHODS.map((method) => [method, "INTEGER NOT NULL DEFAULT 0"]),
 ) as Record<TenderMethod, string>;
 
+/** Written out, so that every row has the same shape and many are one statement. */
+export const NO_TENDERS = { efectivo: 0, yape: 0, plin: 0, tarjeta: 0, fiado: 0 };
+
 /** What each method paid of a sale. In cash that is received − change: what stayed in the drawer. */
 export function tenderTotals(
   tenders: readonly Pick<Tender, "method" | "amountCentimos">[],
@@ -14,6 +17,13 @@ export function tenderTotals(
   for (const { method, amountCentimos } of tenders) totals[method] = (totals[method] ?? 0) + amountCentimos;
   return totals;
 }
+
+/** The same totals in columns of another name: `refund_efectivo` … */
+export const prefixed = <Value>(
+  prefix: string,
+  totals: Partial<Readonly<Record<TenderMethod, Value>>>,
+): Record<string, Value> =>
+  Object.fromEntries(Object.entries(totals).map(([method, value]) => [`${prefix}_${method}`, value]));
 
 export type TenderRow = Record<TenderMethod, number>;
 

@@ -43,6 +43,18 @@ export function refusalText(refusal: Refusal): string {
       return "Este pago ya está registrado";
     case "NothingInNotebook":
       return "No hay ninguna deuda nueva en tu lista. Escribe un nombre y un monto en cada línea";
+    case "SaleUnknown":
+      return "Esa venta no está en tu libro. Búscala por su número de ticket";
+    case "SaleAlreadyVoided":
+      return "Esa venta ya está anulada";
+    case "SaleAlreadyRefunded":
+      return "De esa venta ya se devolvió una parte. Lo que queda se devuelve, ya no se anula";
+    case "SaleOfClosedSession":
+      return "La caja de esa venta ya se cerró. Ahora se hace como devolución";
+    case "RefundTooLarge":
+      return "Es más de lo que queda por devolver de esa venta. Revisa las cantidades";
+    case "RefundMalformed":
+      return "Las sumas de esta devolución no cuadran. La guardamos completa para que la revise la dueña";
     case "RegisterUnknown":
       return "Esta caja no existe en tu tienda. Elige otra de la lista";
     case "RegisterBusy":

@@ -38,9 +38,18 @@ export function apiBodies(shop: FullShop, things: Things, ticket: number): Reado
       amountCentimos: 100,
       reason: "Sencillo",
     },
+    "/cash-sessions/{id}/drawer-openings": { openingId: ids.next(), reason: "Cambiar un billete" },
     "/cash-sessions/{id}/closure": { counts: [{ denominationCentimos: 100, count: 3 }] },
     "/sales": {
       sale: { ...builtSale(shop, { cashSessionId, number: ticket }, [[known, 1000]]), registerId },
+    },
+    "/sales/{id}/annulment": { voidId: ids.next(), reason: "Se equivocó" },
+    "/sales/{id}/refunds": {
+      refundId: ids.next(),
+      cashSessionId,
+      reason: "Llegó abierto",
+      lines: [{ lineId: ids.next(), quantity: 1000, restock: true }],
+      way: "cash",
     },
     "/products": productInput(shop, "Pan"),
     "/products/{id}": { ...known, productId: undefined, before: { ...known, active: true } },

@@ -1,8 +1,9 @@
 import { CashMoved, CashSessionClosed, CashSessionOpened } from "../../facts/cash_session.ts";
+import { type ReturnsFact, SaleRefunded, SaleVoided } from "../../facts/returns.ts";
 import { SaleRegistered } from "../../facts/sales.ts";
 import { type Change, defineProjection } from "../define_projection.ts";
 import { handlers, on } from "../handlers.ts";
-import { TENDER_COLUMNS, tenderTotals } from "../tender_totals.ts";
+import { prefixed, TENDER_COLUMNS, tenderTotals } from "../tender_totals.ts";
 
 /**
  * One drawer from its float to its count. The running totals go on after the closing, because a sale made before it may
@@ -10,7 +11,7 @@ import { TENDER_COLUMNS, tenderTotals } from "../tender_totals.ts";
  */
 export const cashSessionProjection = defineProjection({
   name: "cash_session",
-  version: 1,
+  version: 2,
   mode: "inline",
   tables: [
     {
@@ -27,6 +28,14 @@ export const cashSessionProjection = defineProjection({
         sales_centimos: "INTEGER NOT NULL DEFAULT 0",
         discount_centimos: "INTEGER NOT NULL DEFAULT 0",
         ...TENDER_COLUMNS,
+        // Taken back whole, of this session's own sales:
+        void_count: "INTEGER NOT NULL DEFAULT 0",
+        void_centimos: "INTEGER NOT NULL DEFAULT 0",
+        ...prefixed("void", TENDER_COLUMNS),
+        // Paid out by this drawer:
+        refund_count: "INTEGER NOT NULL DEFAULT 0",
+        refund_centimos: "INTEGER NOT NULL DEFAULT 0",
+        ...prefixed("refund", TENDER_COLUMNS),
         in_centimos: "INTEGER NOT NULL DEFAULT 0",
         out_centimos: "INTEGER NOT NULL DEFAULT 0",
         // From the closing on:
@@ -102,6 +111,8 @@ export const cashSessionProjection = defineProjection({
         ...tenderTotals(sale.tenders),
       },
     }]),
+    on(SaleVoided, (data) => [givenBack("void", data)]),
+    on(SaleRefunded, (data) => [givenBack("refund", data)]),
     on(CashSessionClosed, (data, { pos, occurredAt }) => [
       {
         ...row(data.cashSessionId),
@@ -118,6 +129,8 @@ export const cashSessionProjection = defineProjection({
             tickets: data.tickets,
             salesCentimos: data.salesCentimos,
             byTender: data.byTender,
+            voids: data.voids,
+            refunds: data.refunds,
             movementsInCentimos: data.movementsInCentimos,
             movementsOutCentimos: data.movementsOutCentimos,
           }),
@@ -133,3 +146,18 @@ export const cashSessionProjection = defineProjection({
 });
 
 const row = (cashSessionId: string) => ({ table: "cash_session", key: { cash_session_id: cashSessionId } });
+
+const givenBack = (
+  prefix: "void" | "refund",
+  { cashSessionId, totalCentimos, tenders }: Pick<
+    ReturnsFact["data"],
+    "cashSessionId" | "totalCentimos" | "tenders"
+  >,
+): Change => ({
+  ...row(cashSessionId),
+  add: {
+    [`${prefix}_count`]: 1,
+    [`${prefix}_centimos`]: totalCentimos,
+    ...prefixed(prefix, tenderTotals(tenders)),
+  },
+});

@@ -1,6 +1,6 @@
 import { type Centimos, centimos } from "../../../kernel/money.ts";
 import type { DenominationCount } from "../../../kernel/cash.ts";
-import type { TenderMethod } from "../../../kernel/sale.ts";
+import { TENDER_METHODS, type TenderMethod } from "../../../kernel/sale.ts";
 import type { Instant } from "../../../kernel/time.ts";
 import type { TenantDb } from "../../store/types.ts";
 import { byTender, type TenderRow } from "../tender_totals.ts";
@@ -18,11 +18,21 @@ export interface CashSessionState {
   readonly salesCentimos: Centimos;
   readonly discountCentimos: Centimos;
   readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
+  /** Taken back whole; the figures above still hold them. */
+  readonly voids: GivenBackTotals;
+  readonly refunds: GivenBackTotals;
   readonly movementsInCentimos: Centimos;
   readonly movementsOutCentimos: Centimos;
-  /** float + Σ(received − change) in cash + in − out, sales that came after the closing included. */
+  /** float + Σ(received − change) in cash − given back in cash + in − out, sales that came after the closing included. */
   readonly inDrawerCentimos: Centimos;
   readonly closing: CashClosing | null;
+}
+
+/** What went back over the counter. */
+export interface GivenBackTotals {
+  readonly count: number;
+  readonly totalCentimos: Centimos;
+  readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
 }
 
 /** What a Z report sums up. */
@@ -30,6 +40,8 @@ export interface ClosingTotals {
   readonly tickets: number;
   readonly salesCentimos: Centimos;
   readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
+  readonly voids: GivenBackTotals;
+  readonly refunds: GivenBackTotals;
   readonly movementsInCentimos: Centimos;
   readonly movementsOutCentimos: Centimos;
 }
@@ -58,6 +70,10 @@ export type SessionRow = TenderRow & {
   tickets: number;
   sales_centimos: number;
   discount_centimos: number;
+  void_count: number;
+  void_centimos: number;
+  refund_count: number;
+  refund_centimos: number;
   in_centimos: number;
   out_centimos: number;
   closed_at: string | null;
@@ -71,7 +87,8 @@ export type SessionRow = TenderRow & {
 };
 
 export function sessionOf(row: SessionRow): CashSessionState {
-  const tenders = byTender(row);
+  const tenders = byTender(row), voids = givenBackOf(row, "void"), refunds = givenBackOf(row, "refund");
+  const cash = tenders.efectivo - voids.byTender.efectivo - refunds.byTender.efectivo;
   return {
     cashSessionId: row.cash_session_id,
     registerId: row.register_id,
@@ -83,10 +100,22 @@ export function sessionOf(row: SessionRow): CashSessionState {
     salesCentimos: centimos(row.sales_centimos),
     discountCentimos: centimos(row.discount_centimos),
     byTender: tenders,
+    voids,
+    refunds,
     movementsInCentimos: centimos(row.in_centimos),
     movementsOutCentimos: centimos(row.out_centimos),
-    inDrawerCentimos: centimos(row.float_centimos + tenders.efectivo + row.in_centimos - row.out_centimos),
+    inDrawerCentimos: centimos(row.float_centimos + cash + row.in_centimos - row.out_centimos),
     closing: closingOf(row),
+  };
+}
+
+function givenBackOf(row: SessionRow, prefix: "void" | "refund"): GivenBackTotals {
+  const columns = row as SessionRow & Readonly<Record<string, number>>;
+  const tenders = TENDER_METHODS.map((method) => [method, columns[`${prefix}_${method}`] ?? 0]);
+  return {
+    count: row[`${prefix}_count`],
+    totalCentimos: centimos(row[`${prefix}_centimos`]),
+    byTender: byTender(Object.fromEntries(tenders)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Fact } from "../../facts/mod.ts";
 import { centimos } from "../../../kernel/money.ts";
-import { at, event, id, saleFact } from "../history_testing.ts";
+import { at, event, id, NOTHING_BACK, saleFact } from "../history_testing.ts";
 import { ensureProjections } from "../rebuild.ts";
 import { MemoryStore } from "../testing.ts";
 import { cashSessionProjection } from "./projection.ts";
@@ -57,6 +57,8 @@ const closed = (session: number, register = 900): Fact => ({
       tarjeta: centimos(0),
       fiado: centimos(0),
     },
+    voids: NOTHING_BACK,
+    refunds: NOTHING_BACK,
     movementsInCentimos: centimos(0),
     movementsOutCentimos: centimos(500),
   },
@@ -118,6 +120,8 @@ Deno.test("the Z report stays as printed, and a sale that comes after it is show
     tickets: 2,
     salesCentimos: 1_000,
     byTender: { efectivo: 600, yape: 400, plin: 0, tarjeta: 0, fiado: 0 },
+    voids: NOTHING_BACK,
+    refunds: NOTHING_BACK,
     movementsInCentimos: 0,
     movementsOutCentimos: 500,
     closedBy: id(921),

@@ -11,14 +11,18 @@ const WEEKS = 4, DAY_MS = 86_400_000;
 const sameWeekdays = (day: LimaDay): LimaDay[] =>
   Array.from({ length: WEEKS }, (_, i) => plusDays(day, -7 * (i + 1)));
 
-const total = (rows: readonly FigureSums[]): FigureSums =>
-  rows.reduce((sum, row) => ({
-    net: sum.net + row.net,
-    tickets: sum.tickets + row.tickets,
-    discount: sum.discount + row.discount,
-    cost: sum.cost + row.cost,
-    costed: sum.costed + row.costed,
-  }), { net: 0, tickets: 0, discount: 0, cost: 0, costed: 0 });
+/** What was sold less what went back. */
+function total(sold: readonly FigureSums[], back: readonly FigureSums[]): FigureSums {
+  const sum = (field: keyof FigureSums) =>
+    sold.reduce((all, row) => all + row[field], 0) - back.reduce((all, row) => all + row[field], 0);
+  return {
+    net: sum("net"),
+    tickets: sum("tickets"),
+    discount: sum("discount"),
+    cost: sum("cost"),
+    costed: sum("costed"),
+  };
+}
 
 export interface Today {
   readonly day: LimaDay;
@@ -27,30 +31,50 @@ export interface Today {
   readonly usual: Figures | null;
   /** How many of those days the mean is of: a day without any sale was no day of business. */
   readonly usualDays: number;
+  /** Taken back or given back that day; in no figure above. */
+  readonly returned: { readonly voids: number; readonly refunds: number; readonly totalCentimos: Centimos };
 }
 
 /** Today so far, exact to the last sale appended (the rows are inline), beside a usual day at this hour. */
 export async function today(db: TenantDb, now: Instant): Promise<Today> {
   const day = limaDay(now);
   const until = [day, ...sameWeekdays(day)].map((other, weeks) => [other, plusMs(now, -7 * weeks * DAY_MS)]);
-  const rows = await db.all<FigureSums & { day: string; whole: number }>(
-    `SELECT s.day, count(*) AS whole, count(*) FILTER (WHERE s.occurred_at <= d.value->>1) AS tickets,
-        ${sumUntil("total_centimos", "net")}, ${sumUntil("discount_centimos", "discount")},
-        ${sumUntil("cost_centimos", "cost")}, ${sumUntil("costed_centimos", "costed")}
-      FROM json_each(?) d JOIN sale s ON s.day = d.value->>0 GROUP BY s.day`,
-    [JSON.stringify(until)],
-  );
-  const before = rows.filter((row) => row.day !== day);
+  const sums = (table: string, tickets: string) =>
+    db.all<FigureSums & { day: string }>(
+      `SELECT s.day, ${sumUntil(tickets, "tickets")},
+          ${sumUntil("s.total_centimos", "net")}, ${sumUntil("s.discount_centimos", "discount")},
+          ${sumUntil("s.cost_centimos", "cost")}, ${sumUntil("s.costed_centimos", "costed")}
+        FROM json_each(?) d JOIN ${table} s ON s.day = d.value->>0 GROUP BY s.day`,
+      [JSON.stringify(until)],
+    );
+  const [sold, back] = await Promise.all([sums("sale", "1"), sums("sale_return", "s.tickets")]);
+  const isToday = (row: { day: string }) => row.day === day,
+    isBefore = (row: { day: string }) => row.day !== day;
+  const usualDays = sold.filter(isBefore).length;
   return {
     day,
-    figures: figuresOf(total(rows.filter((row) => row.day === day))),
-    usual: before.length === 0 ? null : figuresOf(total(before), before.length),
-    usualDays: before.length,
+    figures: figuresOf(total(sold.filter(isToday), back.filter(isToday))),
+    usual: usualDays === 0 ? null : figuresOf(total(sold.filter(isBefore), back.filter(isBefore)), usualDays),
+    usualDays,
+    returned: await returnedOn(db, day),
   };
 }
 
-const sumUntil = (column: string, name: string): string =>
-  `coalesce(sum(s.${column}) FILTER (WHERE s.occurred_at <= d.value->>1), 0) AS ${name}`;
+const sumUntil = (value: string, name: string): string =>
+  `coalesce(sum(${value}) FILTER (WHERE s.occurred_at <= d.value->>1), 0) AS ${name}`;
+
+async function returnedOn(db: TenantDb, day: LimaDay): Promise<Today["returned"]> {
+  const row = await db.first<{ voids: number; refunds: number; total: number }>(
+    `SELECT count(*) FILTER (WHERE kind = 'void') AS voids, count(*) FILTER (WHERE kind = 'refund') AS refunds,
+        coalesce(sum(total_centimos), 0) AS total FROM sale_return WHERE day = ?`,
+    [day],
+  );
+  return {
+    voids: row?.voids ?? 0,
+    refunds: row?.refunds ?? 0,
+    totalCentimos: centimos(row?.total ?? 0),
+  };
+}
 
 export interface HourFigures {
   /** 0 to 23, Lima. */
@@ -64,8 +88,11 @@ export interface HourFigures {
 /** The 24 hours of a day. */
 export async function hours(db: TenantDb, day: LimaDay): Promise<HourFigures[]> {
   const sold = await db.all<{ hour: number; net: number; tickets: number }>(
-    "SELECT hour, sum(total_centimos) AS net, count(*) AS tickets FROM sale WHERE day = ? GROUP BY hour",
-    [day],
+    `SELECT hour, sum(net) AS net, sum(tickets) AS tickets FROM (
+        SELECT hour, total_centimos AS net, 1 AS tickets FROM sale WHERE day = ?
+        UNION ALL SELECT hour, -total_centimos, -tickets FROM sale_return WHERE day = ?)
+      GROUP BY hour`,
+    [day, day],
   );
   const usual = await db.all<{ day: string; hour: number; net: number }>(
     `SELECT day, hour, net_centimos AS net FROM sales_hourly WHERE day IN (SELECT value FROM json_each(?))`,
@@ -94,15 +121,16 @@ export interface PaymentShare {
   readonly basisPoints: number | null;
 }
 
-/** How people paid from one day to another, both included. Every method is listed. */
+/** How people paid from one day to another, both included; a sale taken back was not paid. Every method is listed. */
 export async function paymentMix(db: TenantDb, from: LimaDay, to: LimaDay): Promise<PaymentShare[]> {
   const columns = TENDER_METHODS.flatMap((method) => [
     `coalesce(sum(${method}), 0) AS ${method}`,
     `count(*) FILTER (WHERE ${method} > 0) AS ${method}_sales`,
   ]);
   const row = await db.first<TenderRow & Record<string, number>>(
-    `SELECT ${columns.join(", ")} FROM sale WHERE day BETWEEN ? AND ?`,
-    [from, to],
+    `SELECT ${columns.join(", ")} FROM sale WHERE day BETWEEN ? AND ?
+      AND sale_id NOT IN (SELECT sale_id FROM sale_return WHERE kind = 'void' AND day BETWEEN ? AND ?)`,
+    [from, to, from, to],
   );
   const whole = TENDER_METHODS.reduce((sum, method) => sum + (row?.[method] ?? 0), 0);
   return TENDER_METHODS.map((method) => ({

@@ -3,7 +3,16 @@ import type { Fact } from "../../facts/mod.ts";
 import { centimos } from "../../../kernel/money.ts";
 import { quantity } from "../../../kernel/quantity.ts";
 import type { LimaDay } from "../../../kernel/time.ts";
-import { at, event, id, type LineSpec, product, saleFact, type SaleSpec } from "../history_testing.ts";
+import {
+  at,
+  event,
+  id,
+  type LineSpec,
+  NOTHING_BACK,
+  product,
+  saleFact,
+  type SaleSpec,
+} from "../history_testing.ts";
 import { SHARED_PROJECTIONS } from "../mod.ts";
 import { ensureProjections } from "../rebuild.ts";
 import { runAsyncOnce } from "../runner.ts";
@@ -212,6 +221,8 @@ Deno.test("cash differences by cashier keep what was missing apart from what was
         tarjeta: centimos(0),
         fiado: centimos(0),
       },
+      voids: NOTHING_BACK,
+      refunds: NOTHING_BACK,
       movementsInCentimos: centimos(0),
       movementsOutCentimos: centimos(0),
     },

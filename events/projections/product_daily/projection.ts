@@ -1,10 +1,11 @@
+import { type ReturnsFact, SaleRefunded, SaleVoided } from "../../facts/returns.ts";
 import { SaleRegistered } from "../../facts/sales.ts";
 import { limaDay } from "../../../kernel/time.ts";
 import type { Recorded } from "../../store/types.ts";
 import type { FactOf } from "../../facts/define_fact.ts";
 import { type Change, defineProjection } from "../define_projection.ts";
 import { handlers } from "../handlers.ts";
-import { saleCost } from "../sale_cost.ts";
+import { returnedCost, saleCost } from "../sale_cost.ts";
 import { MOVING_FACTS } from "../stock/movements.ts";
 
 type SaleData = FactOf<typeof SaleRegistered>["data"];
@@ -12,7 +13,7 @@ type SaleData = FactOf<typeof SaleRegistered>["data"];
 /** What each product sold on each day of Lima, and by how much its stock moved for whatever reason. */
 export const productDailyProjection = defineProjection({
   name: "product_daily",
-  version: 1,
+  version: 2,
   mode: "async",
   tables: [{
     name: "product_daily",
@@ -37,10 +38,34 @@ export const productDailyProjection = defineProjection({
         ...row(productId, at),
         add: { stock_delta: delta },
       })),
-      ...(type === SaleRegistered.type ? soldOf(event.data as SaleData) : []),
+      ...soldBy(event),
     ],
   }))),
 });
+
+/** What an event sold, or took back: a void on the day of its sale, a refund on its own. */
+function soldBy({ type, data, occurredAt }: Recorded): Change[] {
+  if (type === SaleRegistered.type) return soldOf(data as SaleData);
+  if (type === SaleRefunded.type) return backOf((data as ReturnsFact["data"]).lines, occurredAt);
+  if (type !== SaleVoided.type) return [];
+  const { lines, soldAt } = data as ReturnsFact["data"];
+  return backOf(lines, soldAt);
+}
+
+const backOf = (lines: ReturnsFact["data"]["lines"], at: Recorded["occurredAt"]): Change[] =>
+  lines.flatMap((line) => {
+    if (line.productId === null) return [];
+    const { cost, costed } = returnedCost([line]);
+    return [{
+      ...row(line.productId, at),
+      add: {
+        quantity: -line.quantity,
+        revenue_centimos: -line.totalCentimos,
+        cost_centimos: -cost,
+        costed_centimos: -costed,
+      },
+    }];
+  });
 
 const soldOf = ({ sale }: SaleData): Change[] =>
   sale.lines.flatMap((line) => {

@@ -3,7 +3,7 @@ import { limaDay, limaHour } from "../../../kernel/time.ts";
 import { type Change, defineProjection } from "../define_projection.ts";
 import { handlers, on } from "../handlers.ts";
 import { saleCost } from "../sale_cost.ts";
-import { TENDER_COLUMNS, tenderTotals } from "../tender_totals.ts";
+import { NO_TENDERS, TENDER_COLUMNS, tenderTotals } from "../tender_totals.ts";
 
 /**
  * One row per sale, in the order of the log. A ticket number that came twice gives two rows: the second sale happened
@@ -85,6 +85,3 @@ export const salesProjection = defineProjection({
     ];
   })),
 });
-
-// Written out, so that every sale has the same shape and many sales are one statement.
-const NO_TENDERS = { efectivo: 0, yape: 0, plin: 0, tarjeta: 0, fiado: 0 };

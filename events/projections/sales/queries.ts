@@ -23,6 +23,10 @@ export interface SaleSummary {
   readonly igvCentimos: Centimos;
   readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
   readonly flags: readonly SaleFlag[];
+  /** Taken back whole in its own session. */
+  readonly voided: boolean;
+  /** What went back of it since. */
+  readonly refundedCentimos: Centimos;
 }
 
 type SaleRow = TenderRow & {
@@ -41,6 +45,8 @@ type SaleRow = TenderRow & {
   base_centimos: number;
   igv_centimos: number;
   flags: string;
+  voids: number;
+  refunded: number;
 };
 
 const summaryOf = (row: SaleRow): SaleSummary => ({
@@ -60,6 +66,8 @@ const summaryOf = (row: SaleRow): SaleSummary => ({
   igvCentimos: centimos(row.igv_centimos),
   byTender: byTender(row),
   flags: JSON.parse(row.flags) as SaleFlag[],
+  voided: row.voids > 0,
+  refundedCentimos: centimos(row.refunded),
 });
 
 export interface SaleFilter {
@@ -79,11 +87,16 @@ export interface SalePaging {
   readonly limit: number;
 }
 
+const back = (kind: "void" | "refund", what: string): string =>
+  `(SELECT ${what} FROM sale_return r WHERE r.sale_id = sale.sale_id AND r.kind = '${kind}')`;
+const SUMMARY = `sale.*, ${back("void", "count(*)")} AS voids,
+  ${back("refund", "coalesce(sum(r.total_centimos), 0)")} AS refunded`;
+
 /** Newest in the log first. */
 export async function saleList(db: TenantDb, filter: SaleFilter & SalePaging): Promise<SaleSummary[]> {
   const { sql, args } = conditionOf(filter);
   const rows = await db.all<SaleRow>(
-    `SELECT * FROM sale WHERE pos < ? AND ${sql} ORDER BY pos DESC LIMIT ?`,
+    `SELECT ${SUMMARY} FROM sale WHERE sale.pos < ? AND ${sql} ORDER BY pos DESC LIMIT ?`,
     [filter.before ?? Number.MAX_SAFE_INTEGER, ...args, filter.limit],
   );
   return rows.map(summaryOf);
@@ -92,31 +105,54 @@ export async function saleList(db: TenantDb, filter: SaleFilter & SalePaging): P
 export interface SaleSums {
   readonly tickets: number;
   readonly totalCentimos: Centimos;
+  /** In neither of the two above. */
+  readonly voided: number;
+  /** What went back of them in refunds; still in `totalCentimos`. */
+  readonly refundedCentimos: Centimos;
 }
 
 /** How many sales a filter leaves, and what they came to. */
 export async function saleSums(db: TenantDb, filter: SaleFilter): Promise<SaleSums> {
   const { sql, args } = conditionOf(filter);
-  const row = await db.first<{ tickets: number; total: number }>(
-    `SELECT count(*) AS tickets, coalesce(sum(total_centimos), 0) AS total FROM sale WHERE ${sql}`,
-    args,
-  );
-  return { tickets: row?.tickets ?? 0, totalCentimos: centimos(row?.total ?? 0) };
+  const [row, back] = await Promise.all([
+    db.first<{ tickets: number; total: number }>(
+      `SELECT count(*) AS tickets, coalesce(sum(total_centimos), 0) AS total FROM sale WHERE ${sql}`,
+      args,
+    ),
+    db.first<{ voided: number; void_total: number; refunded: number }>(
+      `SELECT count(*) FILTER (WHERE r.kind = 'void') AS voided,
+          coalesce(sum(r.total_centimos) FILTER (WHERE r.kind = 'void'), 0) AS void_total,
+          coalesce(sum(r.total_centimos) FILTER (WHERE r.kind = 'refund'), 0) AS refunded
+        FROM sale_return r JOIN sale ON sale.sale_id = r.sale_id WHERE ${sql}`,
+      args,
+    ),
+  ]);
+  return {
+    tickets: (row?.tickets ?? 0) - (back?.voided ?? 0),
+    totalCentimos: centimos((row?.total ?? 0) - (back?.void_total ?? 0)),
+    voided: back?.voided ?? 0,
+    refundedCentimos: centimos(back?.refunded ?? 0),
+  };
 }
 
 function conditionOf(filter: SaleFilter): { sql: string; args: SqlValue[] } {
   const conditions: string[] = [], args: SqlValue[] = [];
   const only = (column: string, value: string | number | undefined) => {
     if (value === undefined) return;
-    conditions.push(`${column} = ?`);
+    conditions.push(`sale.${column} = ?`);
     args.push(value);
   };
   only("day", filter.day);
   only("hour", filter.hour);
   only("cash_session_id", filter.cashSessionId);
   only("register_id", filter.registerId);
-  if (filter.method) conditions.push(`${filter.method} > 0`);
-  if (filter.flagged) conditions.push("pos IN (SELECT pos FROM sale_flag)");
+  if (filter.method) conditions.push(`sale.${filter.method} > 0`);
+  if (filter.flagged) {
+    conditions.push(
+      `(sale.pos IN (SELECT pos FROM sale_flag)
+        OR sale.sale_id IN (SELECT sale_id FROM sale_return WHERE flags <> '[]'))`,
+    );
+  }
   return { sql: conditions.join(" AND ") || "1 = 1", args };
 }
 
@@ -127,17 +163,22 @@ export const salesFlagged = (
 ): Promise<SaleSummary[]> => saleList(db, { ...options, flagged: true });
 
 export async function saleById(db: TenantDb, saleId: string): Promise<SaleSummary | null> {
-  const row = await db.first<SaleRow>("SELECT * FROM sale WHERE sale_id = ? ORDER BY pos LIMIT 1", [saleId]);
+  const row = await db.first<SaleRow>(`SELECT ${SUMMARY} FROM sale WHERE sale_id = ? ORDER BY pos LIMIT 1`, [
+    saleId,
+  ]);
   return row && summaryOf(row);
 }
 
 /** Sales that bear this number; more than one where a register counted twice. */
 export async function salesByTicket(db: TenantDb, ticketNumber: string): Promise<SaleSummary[]> {
   const [series = "", number = ""] = ticketNumber.split("-");
-  const rows = await db.all<SaleRow>("SELECT * FROM sale WHERE series = ? AND number = ? ORDER BY pos", [
-    series,
-    Number.parseInt(number, 10) || 0,
-  ]);
+  const rows = await db.all<SaleRow>(
+    `SELECT ${SUMMARY} FROM sale WHERE series = ? AND number = ? ORDER BY pos`,
+    [
+      series,
+      Number.parseInt(number, 10) || 0,
+    ],
+  );
   return rows.map(summaryOf);
 }
 

@@ -1,14 +1,16 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { LimaDay } from "../../../kernel/time.ts";
-import { at, event, id, saleFact, type SaleSpec } from "../history_testing.ts";
+import { at, event, id, refundFact, saleFact, type SaleSpec, voidFact } from "../history_testing.ts";
 import { ensureProjections } from "../rebuild.ts";
 import { MemoryStore } from "../testing.ts";
+import { returnsProjection } from "../returns/projection.ts";
 import { salesProjection } from "./projection.ts";
-import { saleById, saleList, salesByTicket, salesFlagged, ticketNumberTaken } from "./queries.ts";
+import { returnsOfSale } from "../returns/queries.ts";
+import { saleById, saleList, salesByTicket, salesFlagged, saleSums, ticketNumberTaken } from "./queries.ts";
 
 async function shop(...specs: readonly Partial<SaleSpec>[]): Promise<MemoryStore> {
-  const store = new MemoryStore([salesProjection]);
-  await ensureProjections(store, [salesProjection]);
+  const store = new MemoryStore([salesProjection, returnsProjection]);
+  await ensureProjections(store, [salesProjection, returnsProjection]);
   store.record(
     ...specs.map((spec, i) => event(saleFact({ sale: i + 1, lines: [{ product: 1, total: 100 }], ...spec }))),
   );
@@ -56,5 +58,56 @@ Deno.test("a number that comes twice is two sales, and the second can be told so
     [3, ["oversold"]],
     [2, ["number_reused", "oversold"]],
   ]);
+  store.close();
+});
+
+Deno.test("what went back is told beside its sale, and a sale taken back is in no sum", async () => {
+  const store = await shop({}, { session: 911 }, {});
+  store.record(
+    event(voidFact({ ref: 50, sale: 1, lines: [{ product: 1, total: 100 }] })),
+    event(refundFact({ ref: 51, sale: 2, session: 912, lines: [{ product: 1, total: 30 }] })),
+    event(
+      refundFact({
+        ref: 52,
+        sale: 2,
+        session: 912,
+        flags: ["unapproved"],
+        lines: [{ product: 1, total: 20 }],
+      }),
+    ),
+  );
+  const list = await saleList(store.db, { limit: 9 });
+  deepEqual(list.map(({ pos, voided, refundedCentimos }) => [pos, voided, refundedCentimos]), [
+    [3, false, 0],
+    [2, false, 50],
+    [1, true, 0],
+  ]);
+  deepEqual(await saleSums(store.db, {}), {
+    tickets: 2,
+    totalCentimos: 200,
+    voided: 1,
+    refundedCentimos: 50,
+  });
+  deepEqual(await saleSums(store.db, { cashSessionId: id(911) }), {
+    tickets: 1,
+    totalCentimos: 100,
+    voided: 0,
+    refundedCentimos: 50,
+  });
+  deepEqual((await salesFlagged(store.db, { limit: 9 })).map(({ pos }) => pos), [2]);
+  const back = await returnsOfSale(store.db, id(2));
+  deepEqual(
+    back.map(({ returnId, kind, ticketNumber, approvedBy, totalCentimos }) => [
+      returnId,
+      kind,
+      ticketNumber,
+      approvedBy,
+      totalCentimos,
+    ]),
+    [
+      [id(51), "refund", "T001-000002", null, 30],
+      [id(52), "refund", "T001-000002", null, 20],
+    ],
+  );
   store.close();
 });

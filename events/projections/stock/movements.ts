@@ -1,5 +1,6 @@
 import { CatalogueImported, CatalogueImportUndone, type ProductChange } from "../../facts/catalogue.ts";
 import type { AnyFactDefinition, FactOf } from "../../facts/define_fact.ts";
+import { type ReturnsFact, SaleRefunded, SaleVoided } from "../../facts/returns.ts";
 import { SaleRegistered } from "../../facts/sales.ts";
 import { StockCountCorrected, StockCounted, StockReceived, StockWrittenOff } from "../../facts/stock.ts";
 import type { Recorded } from "../../store/types.ts";
@@ -7,6 +8,9 @@ import type { Instant } from "../../../kernel/time.ts";
 
 export type MovementKind =
   | "sale"
+  | "void"
+  | "refund"
+  | "waste"
   | "receipt"
   | "loss"
   | "count"
@@ -49,6 +53,8 @@ export const MOVING_FACTS: readonly MovingFact[] = [
         productId === null ? [] : [{ productId, delta: -quantity, kind: "sale", ref: saleId, at: occurredAt }]
       ),
   ),
+  moves(SaleVoided, (data, at) => backOnShelf("void", data.voidId, data.lines, at)),
+  moves(SaleRefunded, (data, at) => backOnShelf("refund", data.refundId, data.lines, at)),
   moves(
     StockReceived,
     ({ receiptId, lines }, at) =>
@@ -76,6 +82,22 @@ export const MOVING_FACTS: readonly MovingFact[] = [
     ({ importId, changes }, at) => openings(changes, "import_undone", importId, at),
   ),
 ];
+
+/** One row for each product. What was thrown away moved nothing, and the kardex says so all the same. */
+function backOnShelf(
+  kind: "void" | "refund",
+  ref: string,
+  lines: ReturnsFact["data"]["lines"],
+  at: Instant,
+): Movement[] {
+  const byProduct = Map.groupBy(lines, ({ productId }) => productId);
+  return [...byProduct].flatMap(([productId, group]) => {
+    if (productId === null) return [];
+    const kept = group.filter(({ restock }) => restock);
+    const delta = kept.reduce((sum, { quantity }) => sum + quantity, 0);
+    return [{ productId, delta, kind: kept.length > 0 ? kind : "waste", ref, at }];
+  });
+}
 
 const openings = (
   changes: readonly ProductChange[],

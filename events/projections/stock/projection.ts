@@ -9,7 +9,7 @@ import { type Movement, type MovementKind, MOVING_FACTS } from "./movements.ts";
  */
 export const stockProjection = defineProjection({
   name: "stock",
-  version: 1,
+  version: 2,
   mode: "inline",
   tables: [
     {

@@ -42,6 +42,12 @@ function summaryOf(envelope: Envelope): Summary {
   switch (fact?.type) {
     case "SaleRegistered":
       return { title: fact.data.sale.ticketNumber, figure: formatSoles(fact.data.sale.totalCentimos) };
+    case "SaleVoided":
+    case "SaleRefunded":
+      return { title: fact.data.reason, figure: formatSoles(centimos(-fact.data.totalCentimos)) };
+    case "DrawerOpened":
+    case "OverrideApproved":
+      return { title: fact.data.reason };
     case "CashSessionOpened":
       return { figure: formatSoles(fact.data.floatCentimos) };
     case "CashMoved":
