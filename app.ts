@@ -3,6 +3,7 @@ import type { Services } from "./compose.ts";
 import type { Niche } from "./niches/define_niche.ts";
 import { NICHES } from "./niches/mod.ts";
 import { apiProblems } from "./routes/(_shared)/api_problems.ts";
+import { buildId } from "./routes/(_shared)/build_id.ts";
 import type { State } from "./routes/(_shared)/define.ts";
 import { Metrics } from "./routes/(_shared)/metrics.ts";
 import { namedOrigin, rateLimited } from "./routes/(_shared)/walls.ts";
@@ -13,7 +14,7 @@ import { namedOrigin, rateLimited } from "./routes/(_shared)/walls.ts";
  */
 export function createApp(services: Services, niches: readonly Niche[] = NICHES): App<State> {
   const metrics = new Metrics(), secure = services.environment.CASERITO_ENV === "production";
-  const app = new ObservedApp(metrics, secure)
+  const app = new ObservedApp(metrics, secure, services.environment.CASERITO_UPDATE_TILLS)
     .use((ctx) => {
       ctx.state.services = services;
       ctx.state.metrics = metrics;
@@ -85,11 +86,13 @@ const HSTS = ["strict-transport-security", "max-age=63072000; includeSubDomains"
 class ObservedApp extends App<State> {
   readonly #metrics: Metrics;
   readonly #headers: readonly (readonly [string, string])[];
+  readonly #updateTills: boolean;
 
-  constructor(metrics: Metrics, secure: boolean) {
+  constructor(metrics: Metrics, secure: boolean, updateTills: boolean) {
     super();
     this.#metrics = metrics;
     this.#headers = secure ? [...SECURITY_HEADERS, HSTS] : SECURITY_HEADERS;
+    this.#updateTills = updateTills;
   }
 
   override handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
@@ -99,6 +102,7 @@ class ObservedApp extends App<State> {
       const response = await inTime(answer(request, info));
       this.#metrics.observe(request.method, response.status, performance.now() - startedAt);
       for (const [name, value] of this.#headers) response.headers.set(name, value);
+      if (this.#updateTills) response.headers.set("x-min-build", buildId());
       return response;
     };
   }

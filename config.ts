@@ -27,6 +27,8 @@ export const zEnvironment = z.object({
   CASERITO_METRICS_TOKEN: z.string().min(16).optional(),
   /** A shop that strangers may look at, linked from the landing. In development it is the demo shop. */
   CASERITO_DEMO_URL: z.url().optional(),
+  /** Tills with another program than this one must update before their next sale: for a build that turned out bad. */
+  CASERITO_UPDATE_TILLS: zFlag.default(false),
   CASERITO_WORKERS: zFlag.default(true),
 });
 

@@ -1,9 +1,13 @@
 import { Button } from "../ui/Button.tsx";
+import { RoomLinks } from "../ui/RoomLinks.tsx";
 import { currentTill } from "./till/current.ts";
 import { T } from "./till/texts.ts";
 
-/** What the till can do besides selling, under the ≡ of the bar. Nobody leaves while sales wait to be sent. */
-export default function TillMenu({ cashier }: { readonly cashier: string }) {
+/**
+ * What the till can do besides selling, under the ≡ of the bar. Nobody leaves while sales wait to be sent. In the shell,
+ * which knows nobody, the rooms come with the till.
+ */
+export default function TillMenu({ cashier }: { readonly cashier?: string }) {
   const till = currentTill.value;
   const waiting = till?.unsent.value.length ?? 0, isOpen = till?.drawer.value != null;
   const act = (work: () => void) => (event: MouseEvent) => {
@@ -12,6 +16,7 @@ export default function TillMenu({ cashier }: { readonly cashier: string }) {
   };
   return (
     <div class="grid gap-1 border-t mt-2 pt-2">
+      {till && !cashier && <RoomLinks rooms={till.props.rooms} path="/caja" look="menu" />}
       {till && isOpen && (
         <>
           <Item onClick={act(() => till.sheet.value = { kind: "cash" })}>{T.menuCash}</Item>
@@ -27,7 +32,7 @@ export default function TillMenu({ cashier }: { readonly cashier: string }) {
       )}
       {till && <Item onClick={act(() => till.sheet.value = { kind: "keys" })}>{T.menuKeys}</Item>}
       <div class="flex items-center justify-between gap-2 pl-3">
-        <span class="truncate text-ink-soft">{cashier}</span>
+        <span class="truncate text-ink-soft">{cashier ?? till?.props.cashier.name}</span>
         {waiting === 0 && (
           <form method="post" action="/salir">
             <Button kind="quiet">{T.leave}</Button>

@@ -1,24 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { cx } from "./cx.ts";
 import { Icon } from "./Icon.tsx";
-import { type IconName, IconSprite } from "./icons.tsx";
+import { IconSprite } from "./icons.tsx";
+import { RoomLinks } from "./RoomLinks.tsx";
+import type { Room } from "./rooms.ts";
 
-export interface Room {
-  readonly href: string;
-  readonly word: string;
-  readonly icon: IconName;
-}
-/** The rooms of a shop. Which of them a person sees is decided where permissions are known. */
-export const ROOMS = {
-  caja: { href: "/caja", word: "Caja", icon: "scan" },
-  hoy: { href: "/hoy", word: "Hoy", icon: "chart" },
-  productos: { href: "/productos", word: "Productos", icon: "box" },
-  inventario: { href: "/inventario", word: "Inventario", icon: "notebook" },
-  auditoria: { href: "/auditoria", word: "Auditoría", icon: "shield-check" },
-} as const satisfies Readonly<Record<string, Room>>;
+export { type Room, ROOMS } from "./rooms.ts";
 
 interface PageShellProps {
-  readonly shopName: string;
+  readonly shopName: ComponentChildren;
   readonly rooms: readonly Room[];
   /** Path of the page, which says in what room it is. */
   readonly path: string;
@@ -98,33 +88,6 @@ function Menu({ children }: { readonly children: ComponentChildren }) {
     </details>
   );
 }
-
-function RoomLinks({ rooms, path, look }: {
-  readonly rooms: readonly Room[];
-  readonly path: string;
-  readonly look: "bar" | "menu";
-}) {
-  return (
-    <ul class={look === "bar" ? "flex mx-auto max-w-page md:px-2" : "grid"}>
-      {rooms.map((room) => (
-        <li key={room.href} class={cx(look === "bar" && "flex-auto md:flex-none")}>
-          <a
-            href={room.href}
-            aria-current={isIn(room, path) ? "page" : undefined}
-            class={look === "bar"
-              ? "room tap-till flex flex-col md:flex-row items-center justify-center md:gap-2 md:px-3 text-14 md:text-16 tracking-tight md:tracking-normal text-ink-soft hover:text-toldo aria-current:text-toldo aria-current:font-semibold ring-inside"
-              : "tap flex items-center gap-3 rounded px-3 hover:bg-toldo-mist aria-current:text-toldo aria-current:font-semibold"}
-          >
-            <Icon name={room.icon} />
-            <span>{room.word}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const isIn = (room: Room, path: string): boolean => path === room.href || path.startsWith(`${room.href}/`);
 
 /** Pages that anyone may open: landing, sign-up, a receipt to check. */
 export function PublicShell({ home = "/", actions, awning, foot, children }: {

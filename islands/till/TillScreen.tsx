@@ -27,6 +27,9 @@ export function TillScreen({ till }: { readonly till: Till }) {
 
 function Current({ till }: { readonly till: Till }) {
   const paying = till.paying.value;
+  if (till.update.value === "needed" && till.isIdle()) {
+    return <Later part="updateNeeded" till={till} onClose={() => till.update.value = "none"} />;
+  }
   switch (till.screen.value) {
     case "open":
       return <Opening till={till} />;
@@ -92,6 +95,10 @@ function Notices({ till }: { readonly till: Till }) {
         }
       />,
     );
+  }
+  if (till.update.value === "waiting") {
+    const close = () => till.update.value = "none";
+    rows.push(<Later key="update" part="update" till={till} onClose={close} />);
   }
   return rows.length === 0 ? null : <div class="flex-none grid gap-2 p-2">{rows}</div>;
 }

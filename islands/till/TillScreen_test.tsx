@@ -31,6 +31,7 @@ const tillWith = (register: PulledRegister) =>
     registers: [register],
     products: [INCA_KOLA, POLLO],
     methods: ["efectivo", "yape"],
+    rooms: [],
     serverTime: instantOf(0),
     appBuild: "test",
   });

@@ -4,6 +4,7 @@ import { type Habits, learnt, NO_HABITS, usual } from "./habits.ts";
 import { keep, kept, LEARNED_KEY } from "./kept.ts";
 import { hold, startNext } from "./selling.ts";
 import type { Till } from "./till.ts";
+import { followUpdates } from "./updates.ts";
 import { holdScreen } from "./wake_lock.ts";
 
 const HABITS_KEY = "caserito.costumbres.1";
@@ -15,6 +16,7 @@ export function goAlong(till: Till): () => void {
     learn(till),
     holdScreen(() => till.drawer.value !== null),
     arrive(till),
+    followUpdates(till),
   ];
   return () => ending.forEach((end) => end());
 }

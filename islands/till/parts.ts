@@ -18,3 +18,4 @@ export {
   Measure as measure,
   Unknown as unknown,
 } from "./ProductSheets.tsx";
+export { UpdateNeeded as updateNeeded, UpdateNotice as update } from "./UpdateNotice.tsx";

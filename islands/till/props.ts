@@ -1,6 +1,7 @@
 import type { ReceiptShop } from "../../kernel/receipt.ts";
 import type { TenderMethod } from "../../kernel/sale.ts";
 import type { PulledCashier, PulledProduct, PulledRegister } from "../../kernel/sync.ts";
+import type { Room } from "../../ui/rooms.ts";
 import type { Instant } from "../../kernel/time.ts";
 
 /** Who sells where. Kept on the device, so that the till starts from it where no server answers. */
@@ -11,6 +12,8 @@ export interface Seat {
   readonly registers: readonly PulledRegister[];
   /** How this shop takes money, in the order of the tiles. */
   readonly methods: readonly TenderMethod[];
+  /** Where else this person may go. */
+  readonly rooms: readonly Room[];
 }
 
 /** What the page hands to the till: enough to sell the first item. The rest of the catalogue is pulled behind it. */

@@ -13,6 +13,7 @@ import type { Till } from "./till.ts";
 export function scan(till: Till, code: string): void {
   if (till.screen.value === "open" || till.screen.value === "close") return;
   if (till.paying.value?.busy) return;
+  if (!till.ready.value && till.waitsForCatalogue(() => scan(till, code))) return;
   if (till.screen.value === "pay") backToSelling(till);
   till.closeSheet();
   const found = till.catalogue.byCode(code);

@@ -43,14 +43,21 @@ function claim(till: Till, run: () => Promise<unknown>, ending: (() => void)[]):
 }
 
 async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
+  till.loadingCatalogue();
+  ending.push(listenToKeys(till)); // a gun does not wait for a disk
   const newDeviceId = () => till.ids.next();
   const store = await IdbStore.open(newDeviceId);
   ending.push(() => store.close());
   const outbox = new Outbox(store);
   await adoptOldCopy(store, outbox, newDeviceId, localStorage);
+  const call = async (url: string, init: RequestInit) => {
+    const response = await fetch(url, init);
+    till.buildMustBe(response.headers.get("x-min-build"));
+    return response;
+  };
   const push = new PushClient({
     store,
-    fetch: (url, init) => fetch(url, init),
+    fetch: call,
     wait: pause,
     random: Math.random,
     onLink: (link) => till.link.value = link,
@@ -63,7 +70,7 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
     },
   });
   const pull = new PullClient({
-    fetch: (url, init) => fetch(url, init),
+    fetch: call,
     cursor: async () => (await store.load()).cursor,
     onPage: async (page) => {
       till.pulled(page);
@@ -74,7 +81,7 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
     const before = till.unsent.value.length === 0 ? till.drawer.value?.cashSessionId : undefined;
     if (await pull.pull() && before !== undefined) forgetClosed(till, before);
   };
-  ending.push(...listen(till, store, push, refresh));
+  ending.push(listen(till, store, push, refresh));
 
   const state = await store.load();
   batch(() => {
@@ -90,7 +97,6 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
     till.offline.value = !navigator.onLine;
     till.ready.value = true;
   });
-  till.loadingCatalogue();
   await sent(till);
   await loadCatalogue(till, store);
   loadLater();
@@ -115,35 +121,26 @@ async function keepPage(till: Till, store: IdbStore, page: PullResponse): Promis
 }
 
 /** Everything that wakes the way to the server. Returns how to stop listening. */
-function listen(till: Till, store: IdbStore, push: PushClient, refresh: () => void): (() => void)[] {
+function listen(till: Till, store: IdbStore, push: PushClient, refresh: () => void): () => void {
   const timer = setInterval(refresh, PULL_EVERY_MS);
   const back = () => {
     till.offline.value = !navigator.onLine;
     if (till.offline.value) till.say(T.keepsSelling);
+    if (!till.offline.value) push.kick(); // also on the way out: what waits goes while the page still lives
     if (document.visibilityState === "hidden") return;
     void store.wake();
-    if (till.offline.value) return;
-    push.kick();
-    refresh();
-  };
-  const leave = (event: BeforeUnloadEvent) => {
-    if (till.unsent.value.length > 0) event.preventDefault();
+    if (!till.offline.value) refresh();
   };
   addEventListener("online", back);
   addEventListener("offline", back);
-  addEventListener("beforeunload", leave);
   document.addEventListener("visibilitychange", back);
-  return [
-    listenToKeys(till),
-    () => {
-      till.stop();
-      clearInterval(timer);
-      removeEventListener("online", back);
-      removeEventListener("offline", back);
-      removeEventListener("beforeunload", leave);
-      document.removeEventListener("visibilitychange", back);
-    },
-  ];
+  return () => {
+    till.stop();
+    clearInterval(timer);
+    removeEventListener("online", back);
+    removeEventListener("offline", back);
+    document.removeEventListener("visibilitychange", back);
+  };
 }
 
 /** The server knows of no such open session any more, and nothing is on its way there: it was closed elsewhere. */

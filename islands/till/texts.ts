@@ -77,6 +77,8 @@ export const T = {
   otherTab: "La caja está abierta en otra ventana",
   otherTabHint: "Cierra la otra ventana o vende desde ella: dos a la vez se numerarían igual.",
   useHere: "Usar aquí",
+  noTill: "Este equipo todavía no tiene una caja",
+  noTillHint: "Conéctate a internet e ingresa una vez. Desde entonces la caja abre aunque no haya señal.",
   // Opening
   openTitle: "Abre tu caja",
   whichRegister: "¿En qué caja vendes?",

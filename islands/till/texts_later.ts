@@ -31,6 +31,15 @@ export const LATER = {
     ["plus", "Elige «Añadir a inicio»"],
     ["check", "Toca «Añadir»: el ícono queda en tu pantalla"],
   ],
+  // A new program
+  updateWaiting: "Hay una versión nueva de tu caja",
+  updateQuick: "Toma unos segundos. Tus ventas y tu caja abierta se quedan como están.",
+  updateAfter: "Se instala cuando termines esta venta.",
+  update: "Actualizar",
+  updateNeeded: "Actualiza tu caja",
+  updateKeeps: "Esta versión tenía una falla. Lo que vendiste está guardado en este equipo y no se pierde.",
+  updateNow: "Actualizar ahora",
+  updateOffline: "No hay internet para actualizar. Sigue vendiendo y hazlo cuando vuelva.",
   // What waits to be sent
   unsentTitle: "Por enviar",
   unsentNone: "Todo está enviado.",

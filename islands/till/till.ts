@@ -52,6 +52,8 @@ export class Till {
   readonly link = signal<Link>({ state: "idle" });
   /** The server took no sale because the shop may not sell: what it said, until somebody tries again. */
   readonly blocked = signal<string | null>(null);
+  /** Of the program itself: `waiting` takes over between two sales, and `needed` lets no further one begin. */
+  readonly update = signal<"none" | "waiting" | "needed">("none");
   readonly unsent = signal<readonly PushCommand[]>([]);
   readonly notice = signal<Notice | null>(null);
   readonly undoText = signal<string | null>(null);
@@ -204,10 +206,21 @@ export class Till {
     return this.#untilLoaded !== null;
   }
 
+  /** Nothing would be lost or torn apart if the page began anew. */
+  isIdle(): boolean {
+    return this.draft.value.lines.length === 0 && !this.paying.value && !this.sheet.value &&
+      this.screen.value !== "close";
+  }
+
+  /** The server names the one build that may go on. */
+  buildMustBe(build: string | null): void {
+    if (build !== null && build !== this.props.appBuild) this.update.value = "needed";
+  }
+
   /** Who sells where, as of now. */
   seat(): Seat {
-    const { shop, cashier, methods } = this.props;
-    return { shop, cashier, methods, registers: this.registers.value };
+    const { shop, cashier, methods, rooms } = this.props;
+    return { shop, cashier, methods, rooms, registers: this.registers.value };
   }
 
   closeSheet(): void {
@@ -220,6 +233,7 @@ export class Till {
       if (page.products.length > 0 || page.removed.length > 0) this.catalogueVersion.value++;
       this.registers.value = page.registers;
       const { origin, cashiers, series, lease, settings } = page;
+      this.buildMustBe(page.minBuild);
       this.told.value = { origin, cashiers, series, lease, settings };
       this.serverTimeIs(page.serverTime);
     });

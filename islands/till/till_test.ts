@@ -29,6 +29,7 @@ async function atCounter(
     registers: [REGISTER],
     products: [INCA_KOLA, POLLO],
     methods: ["efectivo", "yape", "plin", "tarjeta"],
+    rooms: [],
     serverTime: instantOf(0),
     appBuild: "test",
   });

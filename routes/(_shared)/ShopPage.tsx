@@ -1,6 +1,7 @@
 import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import { may, type Permission } from "../../commands/people/permissions.ts";
+import type { Role } from "../../events/store/control/people.ts";
 import { ROLE_NAMES } from "../../i18n/es_pe/people.ts";
 import { Button } from "../../ui/Button.tsx";
 import { PageShell, type Room, ROOMS } from "../../ui/Shell.tsx";
@@ -13,6 +14,9 @@ const ROOM_PERMISSIONS: readonly (readonly [Room, Permission])[] = [
   [ROOMS.inventario, "move_stock"],
   [ROOMS.auditoria, "audit"],
 ];
+
+export const roomsOf = (role: Role): Room[] =>
+  ROOM_PERMISSIONS.filter(([, permission]) => may(role, permission)).map(([room]) => room);
 
 interface ShopPageProps {
   /** Below `require(…)`, so shop and staff are there. */
@@ -31,9 +35,7 @@ interface ShopPageProps {
 export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps) {
   const { shop, staff } = state;
   if (!shop || !staff) throw new TypeError("ShopPage stands below require()");
-  const rooms = ROOM_PERMISSIONS.filter(([, permission]) => may(staff.role, permission)).map(([room]) =>
-    room
-  );
+  const rooms = roomsOf(staff.role);
   return (
     <PageShell
       {...rest}

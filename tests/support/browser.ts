@@ -1,4 +1,4 @@
-import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
 import { findBrowser } from "../../scripts/browser.ts";
 
 /** Flags for a machine without network and often without a user namespace: nothing of the browser calls home. */
@@ -13,10 +13,23 @@ export const BROWSER_ARGS = [
 ];
 
 /** A real browser for a test. The caller closes it. */
-export function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (!executablePath) {
-    throw new Error("no Chrome or Chromium: set CASERITO_BROWSER to the path of its program");
-  }
-  return chromium.launch({ executablePath, headless: true, args: BROWSER_ARGS, ...options });
+export const launchBrowser = (options: LaunchOptions = {}): Promise<Browser> =>
+  chromium.launch({ executablePath: program(), headless: true, args: BROWSER_ARGS, ...options });
+
+/** A real browser that keeps what it keeps in `dir`, as a tablet does. The caller closes it, or kills it. */
+export const launchTablet = (
+  dir: string,
+  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(dir, {
+    executablePath: program(),
+    headless: true,
+    args: BROWSER_ARGS,
+    ...options,
+  });
+
+function program(): string {
+  const path = findBrowser();
+  if (!path) throw new Error("no Chrome or Chromium: set CASERITO_BROWSER to the path of its program");
+  return path;
 }

@@ -27,6 +27,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /taller": "nobody",
   "GET /manifest.webmanifest": "anyone",
 
+  "GET /sw.js": "anyone",
+  "GET /caja/cascara": "anyone",
   "GET /caja": SELLERS,
   "GET /caja/ticket/:saleId": SELLERS,
   "GET /caja/cierre/:cashSessionId": SELLERS,

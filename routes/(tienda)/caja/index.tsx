@@ -1,5 +1,4 @@
 import { page, type PageProps } from "fresh";
-import { asset } from "fresh/runtime";
 import { pull } from "../../../commands/sync/pull.ts";
 import { favourites } from "../../../events/projections/catalogue/queries.ts";
 import { shopInfo } from "../../../events/projections/shop/queries.ts";
@@ -9,8 +8,9 @@ import TillChip from "../../../islands/TillChip.tsx";
 import TillMenu from "../../../islands/TillMenu.tsx";
 import { quantity } from "../../../kernel/quantity.ts";
 import type { TenderMethod } from "../../../kernel/sale.ts";
+import { buildId } from "../../(_shared)/build_id.ts";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
-import { ShopPage } from "../../(_shared)/ShopPage.tsx";
+import { roomsOf, ShopPage } from "../../(_shared)/ShopPage.tsx";
 
 /** What a page may carry; the till pulls the rest behind it. */
 const FAVOURITES_MAX = 200;
@@ -20,10 +20,6 @@ const METHODS: readonly TenderMethod[] = ["efectivo", "yape", "plin", "tarjeta"]
 export const handler = defineShop.handlers({
   GET: async ({ state }) => page(await tillProps(state)),
 });
-
-/** The id of this build, which Fresh puts behind the path of every asset: an audit can tell which program sold. */
-const buildId = (): string =>
-  new URL(asset("/"), "http://localhost").searchParams.values().next().value ?? "dev";
 
 async function tillProps({ store, staff, shop, services }: ShopState): Promise<TillProps> {
   const [info, chosen, { registers, serverTime }] = await Promise.all([
@@ -43,6 +39,7 @@ async function tillProps({ store, staff, shop, services }: ShopState): Promise<T
       onHand: stock.get(productId)?.onHand ?? quantity(0),
     })),
     methods: METHODS,
+    rooms: roomsOf(staff.role),
     serverTime,
     appBuild: buildId(),
   };
@@ -50,6 +47,6 @@ async function tillProps({ store, staff, shop, services }: ShopState): Promise<T
 
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<TillProps, ShopState>) => (
   <ShopPage state={state} url={url} till chip={<TillChip />} menu={<TillMenu cashier={data.cashier.name} />}>
-    <TillIsland {...data} />
+    <TillIsland here={data} appBuild={data.appBuild} />
   </ShopPage>
 ));
