@@ -11,7 +11,12 @@ const RUNS = 25;
 /** The random bodies are these with members changed. */
 async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>>> {
   const { productId } = await stocked(a, "Arroz", 24_000), cashSessionId = await openedSession(a);
-  const nowhere = { saleId: a.ids.next(), importId: a.ids.next(), uploadId: a.ids.next() };
+  const nowhere = {
+    saleId: a.ids.next(),
+    importId: a.ids.next(),
+    uploadId: a.ids.next(),
+    keyId: a.ids.next(),
+  };
   return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);
 }
 

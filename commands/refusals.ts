@@ -1,3 +1,4 @@
+import type { ApiKeyRefusal } from "../domain/api_key/decider.ts";
 import type { CashSessionRefusal } from "../domain/cash_session/decider.ts";
 import type { CatalogueRefusal } from "../domain/catalogue/decider.ts";
 import type { CustomerRefusal } from "../domain/customer/decider.ts";
@@ -24,6 +25,7 @@ export type Refusal =
   | CustomerRefusal
   | NotebookRefusal
   | DevicesRefusal
+  | ApiKeyRefusal
   | SyncRefusal;
 
 /**
@@ -79,6 +81,9 @@ export const HTTP_STATUS = {
   DeviceExists: 409,
   SeriesNotYours: 409,
   SeriesExhausted: 409,
+  ScopeNotYours: 422,
+  ApiKeyUnknown: 404,
+  ApiKeyExists: 409,
   SequenceGap: 409,
   VersionConflict: 409,
   CommandReused: 409,

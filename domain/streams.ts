@@ -15,6 +15,7 @@ export const customerStream = (customerId: string): string => `customer-${custom
 export const TILL_SETTINGS_STREAM = "till_settings";
 export const seriesStream = (series: string): string => `series-${series}`;
 export const deviceTextStream = (cmdId: string): string => `device_text-${cmdId}`;
+export const apiKeyStream = (keyId: string): string => `api_key-${keyId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 
 /** The stream a fact belongs to, as its definition in events/facts says. */
@@ -68,6 +69,9 @@ export function streamOf(fact: Fact): string {
       return seriesStream(fact.data.series);
     case "TillSettingsSet":
       return TILL_SETTINGS_STREAM;
+    case "ApiKeyMade":
+    case "ApiKeyRevoked":
+      return apiKeyStream(fact.data.keyId);
     default:
       return unreachable(fact);
   }

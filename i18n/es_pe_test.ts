@@ -79,6 +79,9 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   EventIdTaken: { type: "EventIdTaken", id },
   SalesBlocked: { type: "SalesBlocked", reason: "tu plan venció el martes 3" },
   EventInvalid: { type: "EventInvalid", detail: "" },
+  ApiKeyExists: { type: "ApiKeyExists" },
+  ApiKeyUnknown: { type: "ApiKeyUnknown" },
+  ScopeNotYours: { type: "ScopeNotYours", scope: "audit" },
   StoreUnavailable: { type: "StoreUnavailable", detail: "" },
 };
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { API_PATH } from "../api/mod.ts";
+import { makeApiKey } from "../commands/api_keys/api_keys.ts";
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
 import { setSalesGate } from "../commands/shop/set_sales_gate.ts";
@@ -47,8 +48,16 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
     { id: uploadId, fileName: `${canary}.csv`, bytes },
     { now, expiresAt: plusMs(now, 3_600_000) },
   );
+  const keyId = shop.ids.next(), forKeys = { control, shop: shop.shop.id, makersScopes: ["audit"] as const };
+  taken(
+    await makeApiKey(shop.as(), forKeys, { id: shop.ids.next() }, {
+      keyId,
+      name: `Llave ${canary}`,
+      scopes: ["audit"],
+    }),
+  );
   const { productId } = rice, { saleId } = sale, { registerId } = shop;
-  return { productId, registerId, cashSessionId, saleId, importId, uploadId };
+  return { productId, registerId, cashSessionId, saleId, importId, uploadId, keyId };
 }
 
 const nothing = ({ ids }: FullShop): Things => ({
@@ -58,6 +67,7 @@ const nothing = ({ ids }: FullShop): Things => ({
   saleId: ids.next(),
   importId: ids.next(),
   uploadId: ids.next(),
+  keyId: ids.next(),
 });
 
 /** The path with the things it can mean put in. */

@@ -14,6 +14,8 @@ export type Permission =
   | "manage_people"
   | "manage_devices"
   | "manage_customers"
+  /** Let other programs in. */
+  | "manage_keys"
   /** Export a person's data, and erase a person. */
   | "manage_data";
 
@@ -28,6 +30,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "manage_people",
     "manage_devices",
     "manage_customers",
+    "manage_keys",
     "manage_data",
   ],
   manager: [

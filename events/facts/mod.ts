@@ -1,3 +1,4 @@
+import { type ApiKeyFact, ApiKeyMade, ApiKeyRevoked } from "./api_key.ts";
 import { type AnyFactDefinition, readFact } from "./define_fact.ts";
 import {
   type CatalogueFact,
@@ -87,6 +88,8 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   SeriesLeased,
   SeriesClosed,
   TillSettingsSet,
+  ApiKeyMade,
+  ApiKeyRevoked,
 ];
 
 export type Fact =
@@ -100,7 +103,8 @@ export type Fact =
   | SeriesFact
   | TillSettingsFact
   | ReturnsFact
-  | OverrideFact;
+  | OverrideFact
+  | ApiKeyFact;
 
 /** The facts a program knows, by type. */
 export interface FactRegistry {

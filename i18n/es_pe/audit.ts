@@ -29,6 +29,8 @@ const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
   DeviceRenamed: "Equipo con otro nombre",
   DeviceRevoked: "Equipo desautorizado",
   DeviceTextKept: "Firma de un equipo, palabra por palabra",
+  ApiKeyMade: "Llave para un programa",
+  ApiKeyRevoked: "Llave quitada",
   SeriesLeased: "Números de ticket entregados",
   SeriesClosed: "Serie de tickets cerrada",
   TillSettingsSet: "Ajustes de las cajas",

@@ -63,6 +63,12 @@ export function refusalText(refusal: Refusal): string {
       return "Esta caja ya existe";
     case "SeriesTaken":
       return `La serie ${refusal.series} es de ${refusal.registerName}. Elige otra`;
+    case "ApiKeyExists":
+      return "Esta llave ya está hecha. Quítala y haz otra";
+    case "ApiKeyUnknown":
+      return "Esta llave no existe en tu tienda";
+    case "ScopeNotYours":
+      return "No puedes dar a un programa más de lo que puedes tú. Marca otras";
     case "SessionAlreadyOpened":
       return "La caja ya está abierta";
     case "SessionNotOpened":

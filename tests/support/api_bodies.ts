@@ -9,6 +9,7 @@ export interface Things {
   readonly saleId: string;
   readonly importId: string;
   readonly uploadId: string;
+  readonly keyId: string;
 }
 
 /** One good body for each endpoint of the API that takes one, by its path, naming these things and making new ones. */

@@ -5,6 +5,7 @@ export type Row = "anyone" | "nobody" | readonly Role[];
 
 const STAFF: Row = ["owner", "manager", "cashier", "professional", "auditor"];
 const SELLERS: Row = ["owner", "manager", "cashier", "professional"];
+const OWNER: Row = ["owner"];
 const MANAGERS: Row = ["owner", "manager"];
 const BOOKS: Row = ["owner", "manager", "auditor"];
 
@@ -54,6 +55,9 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "POST /inventario/ingreso": MANAGERS,
   "GET /inventario/merma": MANAGERS,
   "POST /inventario/merma": MANAGERS,
+  "GET /ajustes/llaves": OWNER,
+  "POST /ajustes/llaves": OWNER,
+  "POST /ajustes/llaves/:keyId/quitar": OWNER,
   "GET /productos": MANAGERS,
   "GET /productos/nuevo": MANAGERS,
   "POST /productos/nuevo": MANAGERS,
