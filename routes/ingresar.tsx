@@ -1,116 +1,122 @@
-import { type Context, HttpError, page, type PageProps } from "fresh";
-import { signInWithPassword, signInWithPin } from "../commands/people/sign_in.ts";
+import { type Context, page, type PageProps } from "fresh";
+import { Head } from "fresh/runtime";
+import { requestCode, signInWithCode } from "../commands/people/phone_code.ts";
+import type { SignInRefusal } from "../commands/people/refusals.ts";
+import { signInToAccount, signInWithPassword, signInWithPin } from "../commands/people/sign_in.ts";
+import { workplaces } from "../events/store/control/accounts.ts";
 import { cashiersOfShop } from "../events/store/control/people.ts";
+import type { Shop } from "../events/store/control/shops.ts";
+import { ACCOUNT } from "../i18n/es_pe/account.ts";
 import { SIGN_IN } from "../i18n/es_pe/pages.ts";
-import { signInText } from "../i18n/es_pe/people.ts";
-import { Button } from "../ui/Button.tsx";
-import { Card } from "../ui/Card.tsx";
-import { Field, Select } from "../ui/Field.tsx";
-import { Notice } from "../ui/Notice.tsx";
+import { CODE_WORDS, signInText } from "../i18n/es_pe/people.ts";
 import { PublicShell } from "../ui/Shell.tsx";
 import { define, type State } from "./(_shared)/define.ts";
+import { readTyped, type Typed } from "./(_shared)/form.ts";
 import { ownPath } from "./(_shared)/origins.ts";
 import { signedIn, signInContext } from "./(_shared)/signing_in.ts";
+import { doorsOf, goOn, wishOf, wishQuery } from "./ingresar/(_parts)/go_on.ts";
+import { MyShops, type MyShopsProps } from "./ingresar/(_parts)/MyShops.tsx";
+import { PlatformDoor, type PlatformDoorProps } from "./ingresar/(_parts)/PlatformDoor.tsx";
+import { ShopDoor, type ShopDoorProps } from "./ingresar/(_parts)/ShopDoor.tsx";
 
-interface SignIn {
-  readonly cashiers: readonly { readonly value: string; readonly label: string }[];
-  readonly error: string | null;
-  readonly email: string;
-  readonly personId: string;
-  /** Where to go after: a path of this shop, never another origin. */
-  readonly next: string;
-}
+/** One address, two doors: a shop's own, and the platform's, behind which one chooses among one's shops. */
+type SignIn =
+  | { readonly at: "shop"; readonly door: ShopDoorProps }
+  | { readonly at: "platform"; readonly door: PlatformDoorProps }
+  | { readonly at: "shops"; readonly list: MyShopsProps };
 
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
-const nextOf = (ctx: Context<State>): string => ownPath(ctx.url.searchParams.get("ir"));
+const statusOf = ({ type }: SignInRefusal): number =>
+  type === "SignInTooMany" ? 429 : type === "CodesUnavailable" ? 503 : 422;
 
-async function signInPage(ctx: Context<State>, typed: Partial<SignIn> = {}): Promise<SignIn> {
-  const { shop, services } = ctx.state;
-  if (!shop) throw new HttpError(404);
-  const cashiers = await cashiersOfShop(services.control, shop.id);
-  return {
+async function shopDoor(
+  ctx: Context<State>,
+  shop: Shop,
+  typed: Partial<ShopDoorProps> = {},
+): Promise<SignIn> {
+  const cashiers = await cashiersOfShop(ctx.state.services.control, shop.id);
+  const door = {
+    shopName: shop.name,
     cashiers: cashiers.map((staff) => ({ value: staff.personId, label: staff.name })),
     error: ctx.url.searchParams.get("aviso") === "pase" ? SIGN_IN.passOver : null,
     email: "",
     personId: "",
-    next: nextOf(ctx),
+    next: ownPath(ctx.url.searchParams.get("ir")),
     ...typed,
   };
+  return { at: "shop", door };
 }
 
+async function enterShop(ctx: Context<State>, shop: Shop, typed: Typed): Promise<Response | SignInRefusal> {
+  const byPin = "pin" in typed, context = { ...signInContext(ctx), shop: shop.id };
+  const result = await (byPin ? signInWithPin : signInWithPassword)(context, typed);
+  if (!result.ok) return result.error;
+  const next = ownPath(ctx.url.searchParams.get("ir"));
+  return signedIn(ctx, result.value, byPin && next === "/" ? "/caja" : next);
+}
+
+function platformDoor(ctx: Context<State>, typed: Partial<PlatformDoorProps> = {}): SignIn {
+  const wish = wishOf(ctx.url);
+  const door = {
+    query: wishQuery(wish),
+    error: null,
+    notice: wish.slug === null ? null : ACCOUNT.forShop,
+    phone: "",
+    email: "",
+    sent: false,
+    codes: ctx.state.services.messages.ready,
+    ...typed,
+  };
+  return { at: "platform", door };
+}
+
+/** A phone alone asks for a code; with the code, or with e-mail and password, it is signing in. */
+async function enterPlatform(ctx: Context<State>, typed: Typed) {
+  const context = signInContext(ctx), { phone = "", email = "" } = typed;
+  if ("phone" in typed && !("code" in typed)) {
+    const { messages } = ctx.state.services;
+    const asked = await requestCode({ ...context, messages, words: CODE_WORDS }, typed);
+    return asked.ok
+      ? page(platformDoor(ctx, { phone: asked.value.phone, sent: true }))
+      : refused(platformDoor(ctx, { phone, error: signInText(asked.error) }), asked.error);
+  }
+  const byCode = "code" in typed, result = await (byCode ? signInWithCode : signInToAccount)(context, typed);
+  if (result.ok) return signedIn(ctx, result.value, await goOn(ctx, result.value.personId));
+  return refused(
+    platformDoor(ctx, { phone, email, sent: byCode, error: signInText(result.error) }),
+    result.error,
+  );
+}
+
+const refused = (shown: SignIn, refusal: SignInRefusal) => page(shown, { status: statusOf(refusal) });
+
 export const handler = define.handlers({
-  GET: async (ctx) => page(await signInPage(ctx)),
+  async GET(ctx) {
+    const { shop, account, services } = ctx.state;
+    if (shop) return page(await shopDoor(ctx, shop));
+    if (!account) return page(platformDoor(ctx));
+    const wish = wishOf(ctx.url), aviso = ctx.url.searchParams.get("aviso");
+    if (wish.slug !== null) return ctx.redirect(await goOn(ctx, account.personId), 303);
+    const shops = doorsOf(ctx, await workplaces(services.control, account.personId));
+    const notice = aviso === "sin-tienda" ? ACCOUNT.notYourShop : null;
+    return page<SignIn>({ at: "shops", list: { name: account.name, shops, notice } });
+  },
   async POST(ctx) {
-    const { shop } = ctx.state;
-    if (!shop) throw new HttpError(404);
-    const form = await ctx.req.formData();
-    const context = { ...signInContext(ctx), shop: shop.id };
-    const byPin = form.has("pin");
-    const result = await (byPin ? signInWithPin : signInWithPassword)(context, Object.fromEntries(form));
-    if (!result.ok) {
-      const typed = {
-        error: signInText(result.error),
-        email: text(form, "email"),
-        personId: text(form, "personId"),
-      };
-      return page(await signInPage(ctx, typed), {
-        status: result.error.type === "SignInTooMany" ? 429 : 422,
-      });
-    }
-    return signedIn(ctx, result.value, byPin && nextOf(ctx) === "/" ? "/caja" : nextOf(ctx));
+    const { shop } = ctx.state, typed = await readTyped(ctx.req);
+    if (!shop) return await enterPlatform(ctx, typed);
+    const entered = await enterShop(ctx, shop, typed);
+    if (entered instanceof Response) return entered;
+    const { email = "", personId = "" } = typed;
+    return refused(await shopDoor(ctx, shop, { email, personId, error: signInText(entered) }), entered);
   },
 });
 
-export default define.page<typeof handler>(({ data, state }: PageProps<SignIn, State>) => {
-  const action = `/ingresar?ir=${encodeURIComponent(data.next)}`;
-  return (
-    <PublicShell>
-      <div class="mx-auto max-w-form px-4 py-8 grid gap-6">
-        <h1 class="text-28 font-extrabold">{state.shop?.name}</h1>
-        {data.error && <Notice tone="danger" title={data.error} />}
-        <Card title={SIGN_IN.cashierHeading}>
-          {data.cashiers.length === 0
-            ? <p class="text-ink-soft">{SIGN_IN.noCashiers}</p>
-            : (
-              <form method="post" action={action} class="grid gap-4">
-                <Select name="personId" label={SIGN_IN.who} value={data.personId} choices={data.cashiers} />
-                <Field
-                  name="pin"
-                  label={SIGN_IN.pin}
-                  type="password"
-                  inputMode="numeric"
-                  autocomplete="off"
-                  maxLength={6}
-                  required
-                />
-                <Button icon="lock" wide>{SIGN_IN.enterTill}</Button>
-              </form>
-            )}
-        </Card>
-        <Card title={SIGN_IN.ownerHeading}>
-          <form method="post" action={action} class="grid gap-4">
-            <Field
-              name="email"
-              label={SIGN_IN.email}
-              type="email"
-              value={data.email}
-              autocomplete="username"
-              required
-            />
-            <Field
-              name="password"
-              label={SIGN_IN.password}
-              type="password"
-              autocomplete="current-password"
-              required
-            />
-            <Button kind="secondary" wide>{SIGN_IN.enter}</Button>
-          </form>
-        </Card>
-      </div>
-    </PublicShell>
-  );
-});
+export default define.page<typeof handler>(({ data, state }: PageProps<SignIn, State>) => (
+  <PublicShell>
+    <Head>
+      <title>{`${SIGN_IN.title} · ${state.shop?.name ?? "Caserito"}`}</title>
+    </Head>
+    {data.at === "shop" && <ShopDoor {...data.door} />}
+    {data.at === "platform" && <PlatformDoor {...data.door} />}
+    {data.at === "shops" && <MyShops {...data.list} />}
+  </PublicShell>
+));

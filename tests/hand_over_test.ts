@@ -1,33 +1,14 @@
 import assert from "node:assert/strict";
 import { accountOfToken, startSession } from "../commands/people/sessions.ts";
 import { setActive } from "../events/store/control/people.ts";
+import { HostBrowser } from "./support/host_browser.ts";
 import { type TwoShops, withTwoShops } from "./support/two_shops.ts";
 
 const BASE = "http://caserito.test", SHOP = "http://minimarket-lucha.caserito.test";
 
-/** A browser: cookies by host, one hop at a time. */
-class Browser {
-  readonly #jar = new Map<string, Map<string, string>>();
-  constructor(readonly shops: TwoShops) {}
-
-  cookies(url: string): Map<string, string> {
-    const { host } = new URL(url), jar = this.#jar.get(host) ?? new Map<string, string>();
-    this.#jar.set(host, jar);
-    return jar;
-  }
-
-  async get(url: string): Promise<{ status: number; to: string }> {
-    const jar = this.cookies(url);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await this.shops.fetch(new Request(url, { headers: cookie ? { cookie } : {} }));
-    for (const set of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      if (/Max-Age=0(?:;|$)/.test(set)) jar.delete(name);
-      else jar.set(name, value);
-    }
-    await response.body?.cancel();
-    const to = response.headers.get("location");
-    return { status: response.status, to: to === null ? "" : new URL(to, url).href };
+class Browser extends HostBrowser {
+  constructor(readonly shops: TwoShops) {
+    super(shops.fetch);
   }
 
   /** Signed in at the platform as the owner of A. */
@@ -116,6 +97,7 @@ Deno.test("hand-over: a shop where one does not work answers like one that is no
     const ask = (slug: string) =>
       browser.get(`${BASE}/ingresar/pase?tienda=${slug}&sello=${"0".repeat(64)}&ir=/caja`);
     assert.deepEqual(await ask("bodega-rosa"), await ask("no-existe"));
+    assert.match((await ask("no-existe")).to, /\/ingresar\?aviso=sin-tienda$/);
     await shops.services.control.batch([setActive(shops.a.shop.id, shops.a.people.owner.personId, false)]);
     assert.deepEqual(await ask("minimarket-lucha"), await ask("no-existe"));
   }));

@@ -5,6 +5,7 @@ import {
   type Account,
   addSession,
   endSession,
+  type NewSession,
   sessionAccount,
   sessionStaff,
   touchSession,
@@ -82,7 +83,7 @@ export async function staffOfToken(
   if (!isToken(token)) return null;
   const hash = await tokenHash(token), now = clock.now();
   const found = await sessionStaff(control, shop, hash, now);
-  if (found) await touch(control, hash, shop, found, now);
+  if (found) await touch(control, { tokenHash: hash, shop, personId: found.staff.personId }, found, now);
   return found && found.staff;
 }
 
@@ -94,19 +95,20 @@ export async function accountOfToken(
   if (!isToken(token)) return null;
   const hash = await tokenHash(token), now = clock.now();
   const found = await sessionAccount(control, hash, now);
-  if (found) await touch(control, hash, null, found, now);
+  if (found) {
+    await touch(control, { tokenHash: hash, shop: null, personId: found.account.personId }, found, now);
+  }
   return found && found.account;
 }
 
 async function touch(
   control: ControlDb,
-  hash: string,
-  shop: TenantId | null,
+  session: Pick<NewSession, "tokenHash" | "shop" | "personId">,
   { way, seenAt }: { way: Way; seenAt: Instant },
   now: Instant,
 ): Promise<void> {
   if (epochMsOf(now) - epochMsOf(seenAt) < TOUCH_MS) return;
-  await touchSession(control, hash, now, plusMs(now, limitsOf(shop, way).restMs));
+  await touchSession(control, session, now, plusMs(now, limitsOf(session.shop, way).restMs));
 }
 
 export const signOut = async (control: ControlDb, token: string): Promise<void> =>

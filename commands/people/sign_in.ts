@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../kernel/result.ts";
-import type { Instant } from "../../kernel/time.ts";
+import { personByLookup } from "../../events/store/control/accounts.ts";
 import { type AttemptLimit, clearAttempts, takeAttempt } from "../../events/store/control/attempts.ts";
 import {
   type PinStaff,
@@ -9,20 +9,17 @@ import {
   staffOf,
   staffWithPin,
 } from "../../events/store/control/people.ts";
-import { personByLookup } from "../../events/store/control/accounts.ts";
 import type { TenantId } from "../../events/store/types.ts";
 import { newPin, pinMatches } from "./pin.ts";
+import type { SignInRefusal, SignInWay } from "./refusals.ts";
 import { secretMatches } from "./secrets.ts";
 import { type PlatformSignIn, type Session, startSession } from "./sessions.ts";
+
+export type { SignInRefusal };
 
 export interface SignInContext extends PlatformSignIn {
   readonly shop: TenantId;
 }
-
-export type SignInRefusal =
-  | { readonly type: "SignInIncomplete"; readonly field: "email" | "password" | "personId" | "pin" }
-  | { readonly type: "SignInWrong"; readonly way: "password" | "pin" }
-  | { readonly type: "SignInTooMany"; readonly until: Instant };
 
 export interface SignedIn extends Session {
   readonly staff: Staff;
@@ -38,10 +35,36 @@ const zPasswordInput = z.object({
 });
 const zPinInput = z.object({ personId: z.uuid(), pin: z.string().regex(/^\d{4,6}$/) });
 
+/** At a shop's own page. */
 export async function signInWithPassword(
   context: SignInContext,
   input: unknown,
 ): Promise<Result<SignedIn, SignInRefusal>> {
+  const { control, shop } = context;
+  const found = await withPassword(context, shop, input, (personId) => staffOf(control, shop, personId));
+  if (!found.ok) return found;
+  const staff = found.value;
+  return ok({ staff, ...await startSession(context, { personId: staff.personId, shop, way: "password" }) });
+}
+
+/** At the platform, for all the shops of a person. */
+export async function signInToAccount(
+  context: PlatformSignIn,
+  input: unknown,
+): Promise<Result<Session & { readonly personId: string }, SignInRefusal>> {
+  const found = await withPassword(context, null, input, (personId) => Promise.resolve({ personId }));
+  if (!found.ok) return found;
+  const { personId } = found.value;
+  return ok({ personId, ...await startSession(context, { personId, shop: null, way: "password" }) });
+}
+
+/** Whoever has this e-mail and password, as `placed` sees them; null where they have no place there. */
+export async function withPassword<Found>(
+  context: PlatformSignIn,
+  shop: TenantId | null,
+  input: unknown,
+  placed: (personId: string) => Promise<Found | null>,
+): Promise<Result<Found, SignInRefusal>> {
   const parsed = zPasswordInput.safeParse(input);
   if (!parsed.success) {
     return err({
@@ -49,11 +72,13 @@ export async function signInWithPassword(
       field: parsed.error.issues[0]?.path[0] === "password" ? "password" : "email",
     });
   }
-  const { email, password } = parsed.data;
-  return await tryOnce(context, `password:${context.shop}:${email}`, PASSWORD_LIMIT, "password", async () => {
-    const person = await personByLookup(context.control, "email", email);
-    const staff = person && await staffOf(context.control, context.shop, person.personId);
-    return await secretMatches(password, staff && person.passwordHash) ? staff : null;
+  const { email, password } = parsed.data, { control } = context;
+  // The key is an index of the e-mail: what stands in the table of tries names nobody.
+  const key = `password:${shop ?? "platform"}:${await control.personal.lookup("email", email)}`;
+  return await tryOnce(context, key, PASSWORD_LIMIT, "password", async () => {
+    const person = await personByLookup(control, "email", email);
+    const found = person && await placed(person.personId);
+    return await secretMatches(password, found && person.passwordHash) ? found : null;
   });
 }
 
@@ -68,11 +93,17 @@ export async function signInWithPin(
       field: parsed.error.issues[0]?.path[0] === "personId" ? "personId" : "pin",
     });
   }
-  const { personId, pin } = parsed.data;
-  return await tryOnce(context, `pin:${context.shop}:${personId}`, PIN_LIMIT, "pin", async () => {
-    const staff = await staffWithPin(context.control, context.shop, personId);
+  const { personId, pin } = parsed.data, { shop } = context;
+  const found = await tryOnce(context, `pin:${shop}:${personId}`, PIN_LIMIT, "pin", async () => {
+    const staff = await staffWithPin(context.control, shop, personId);
     if (staff && staff.oldPinHash !== null) return await upgraded(context, staff, staff.oldPinHash, pin);
     return await pinMatches(pin, staff?.pin ?? null) ? staff : null;
+  });
+  if (!found.ok) return found;
+  const { name, role } = found.value;
+  return ok({
+    staff: { personId, name, role },
+    ...await startSession(context, { personId, shop, way: "pin" }),
   });
 }
 
@@ -82,25 +113,24 @@ async function upgraded(
   staff: PinStaff,
   oldPinHash: string,
   pin: string,
-): Promise<Staff | null> {
+): Promise<PinStaff | null> {
   if (!await secretMatches(pin, oldPinHash)) return null;
   await control.batch([setPin(shop, staff.personId, await newPin(pin))]);
   return staff;
 }
 
-async function tryOnce(
-  context: SignInContext,
+/** One counted try. The count comes before the secret is looked at, and is forgotten when it was right. */
+export async function tryOnce<Found>(
+  { control, clock }: PlatformSignIn,
   key: string,
   limit: AttemptLimit,
-  way: "password" | "pin",
-  check: () => Promise<Staff | null>,
-): Promise<Result<SignedIn, SignInRefusal>> {
-  const { control, shop, clock } = context;
+  way: SignInWay,
+  check: () => Promise<Found | null>,
+): Promise<Result<Found, SignInRefusal>> {
   const until = await takeAttempt(control, key, limit, clock.now());
   if (until) return err({ type: "SignInTooMany", until });
   const found = await check();
-  if (!found) return err({ type: "SignInWrong", way });
+  if (found === null) return err({ type: "SignInWrong", way });
   await clearAttempts(control, key);
-  const staff: Staff = { personId: found.personId, name: found.name, role: found.role };
-  return ok({ staff, ...await startSession(context, { personId: staff.personId, shop, way }) });
+  return ok(found);
 }

@@ -11,6 +11,7 @@ export const SIGN_IN = {
   password: "Contraseña",
   enterTill: "Abrir la caja",
   enter: "Ingresar",
+  byAccount: "Con mi celular o mi llave",
   passOver: "Ese pase ya venció. Ingresa otra vez",
   noCashiers: "Todavía no hay nadie con PIN en esta tienda. Ingresa con tu correo.",
 } as const;

@@ -1,4 +1,5 @@
-import type { SignInRefusal } from "../../commands/people/sign_in.ts";
+import type { PasswordRefusal } from "../../commands/people/account.ts";
+import type { SignInRefusal } from "../../commands/people/refusals.ts";
 import { unreachable } from "../../kernel/result.ts";
 import { formatTime } from "../../kernel/time.ts";
 import type { Role } from "../../commands/people/permissions.ts";
@@ -11,17 +12,42 @@ export function signInText(refusal: SignInRefusal): string {
         password: "Escribe tu contraseña",
         personId: "Elige tu nombre en la lista",
         pin: "El PIN lleva de 4 a 6 números",
+        phone: "Escribe tu celular, por ejemplo 987 654 321",
+        code: "El código son los 6 números del mensaje",
       }[refusal.field];
     case "SignInWrong":
-      return refusal.way === "pin"
-        ? "Ese PIN no es. Inténtalo otra vez o pide uno nuevo a la encargada"
-        : "El correo o la contraseña no coinciden. Revísalos e inténtalo otra vez";
+      return {
+        pin: "Ese PIN no es. Inténtalo otra vez o pide uno nuevo a la encargada",
+        password: "El correo o la contraseña no coinciden. Revísalos e inténtalo otra vez",
+        code: "Ese código no es o ya venció. Revísalo o pide otro",
+        passkey: "Esa llave no abre ninguna cuenta aquí. Ingresa de otra forma",
+        second_factor: "Alguno de los datos no coincide. Revísalos e inténtalo otra vez",
+      }[refusal.way];
     case "SignInTooMany":
       return `Van muchos intentos. Prueba otra vez a las ${formatTime(refusal.until)}`;
+    case "CodesUnavailable":
+      return "Por ahora no enviamos códigos. Ingresa con tu correo o con tu llave";
     default:
       return unreachable(refusal);
   }
 }
+
+export function passwordText(refusal: PasswordRefusal): string {
+  if (refusal.type === "PasswordWeak") {
+    return refusal.why === "short"
+      ? "Usa 8 letras o más. Una frase corta es fácil de recordar"
+      : "Esa contraseña la prueban todos primero. Usa otra";
+  }
+  if (refusal.type === "SignInWrong") return "Esa no es tu contraseña de ahora. Revísala";
+  return signInText(refusal);
+}
+
+/** What a person's phone is told. */
+export const CODE_WORDS = {
+  code: (code: string) => `${code} es tu código de Caserito. Vence en 10 minutos. No se lo des a nadie.`,
+  unknown:
+    "Alguien quiso entrar a Caserito con este celular, que todavía no tiene cuenta. Si fuiste tú, crea tu tienda.",
+};
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   owner: "Dueña",

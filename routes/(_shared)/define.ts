@@ -27,7 +27,13 @@ export interface ShopState extends State {
   staff: Staff;
 }
 
+/** State below `/cuenta`: somebody is signed in at the platform itself. */
+export interface AccountState extends State {
+  account: Account;
+}
+
 export const define = createDefine<State>();
+export const defineAccount = createDefine<AccountState>();
 export const defineShop = createDefine<ShopState>();
 
 /** The context a command needs, for the person signed in. */

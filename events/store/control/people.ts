@@ -63,7 +63,8 @@ export async function newPerson(
 }
 
 type StaffRow = { person_id: string; sealed_name: string | null; role: string };
-const STAFF = `SELECT s.person_id, d.sealed AS sealed_name, s.role FROM staff s
+/** The name is the one this shop gave them, or else their own. */
+const STAFF = `SELECT s.person_id, coalesce(s.sealed_name, d.sealed) AS sealed_name, s.role FROM staff s
   LEFT JOIN personal d ON d.person_id = s.person_id AND d.field = 'name' WHERE s.shop_id = ?`;
 
 const staffIn = async (db: ControlDb, row: StaffRow): Promise<Staff> => ({

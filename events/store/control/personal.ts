@@ -15,13 +15,14 @@ export interface Personal {
   ): Promise<Statement[]>;
   /** Null for who was erased, or whose key is not here. */
   open(sealed: string | null): Promise<string | null>;
-  lookup(field: PersonalField, text: string): Promise<string>;
+  /** Of a field, or of what is as short and as easily guessed as one. */
+  lookup(field: PersonalField | "code", text: string): Promise<string>;
   /** For ever, in every database and copy. */
   erase(personId: string): Promise<void>;
 }
 
 export function personalData(keys: SubjectKeys): Personal {
-  const lookup = (field: PersonalField, text: string) => keys.index("platform", field, text);
+  const lookup = (field: PersonalField | "code", text: string) => keys.index("platform", field, text);
   const row = async (personId: string, field: PersonalField, text: string): Promise<Statement> => ({
     sql: `INSERT INTO personal (person_id, field, sealed, lookup) VALUES (?1, ?2, ?3, ?4)
           ON CONFLICT (person_id, field) DO UPDATE SET sealed = ?3, lookup = ?4`,
