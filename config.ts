@@ -29,6 +29,8 @@ export const zEnvironment = z.object({
   CASERITO_DEMO_URL: z.url().optional(),
   /** Tills with another program than this one must update before their next sale: for a build that turned out bad. */
   CASERITO_UPDATE_TILLS: zFlag.default(false),
+  /** This server stands in the network of its shops and prints there: off in production unless asked for. */
+  CASERITO_LAN_PRINTERS: zFlag.optional(),
   CASERITO_WORKERS: zFlag.default(true),
 });
 

@@ -51,7 +51,8 @@ Deno.test("document: each operation has a name of its own, its parameters, its a
         const own = operationId === "postSyncPush" || operationId === "postImportPreviews";
         assert.deepEqual(named("header"), own ? [] : ["Idempotency-Key"], operationId);
       }
-      const takesBody = (method === "post" && !path.endsWith("/restoration")) || method === "put";
+      const takesBody = (method === "post" && !/\/(?:restoration|print|printer-tests)$/.test(path)) ||
+        method === "put";
       assert.equal(requestBody !== undefined, takesBody, operationId);
     }
   }

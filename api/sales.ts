@@ -4,16 +4,18 @@ import { registerSale, zRegisterSale } from "../commands/sale/register_sale.ts";
 import { saleStream } from "../domain/streams.ts";
 import type { SalesFact } from "../events/facts/sales.ts";
 import { saleList, salesByTicket } from "../events/projections/sales/queries.ts";
-import { shopInfo } from "../events/projections/shop/queries.ts";
+import { registerById, shopInfo } from "../events/projections/shop/queries.ts";
 import { staffOfShop } from "../events/store/control/people.ts";
 import type { TenantStore } from "../events/store/types.ts";
 import { escposOf } from "../integrations/printer/escpos.ts";
 import { isUuid } from "../kernel/ids.ts";
-import { receiptOf } from "../kernel/receipt.ts";
-import { endpoint, handled, named, sent } from "./http/endpoint.ts";
+import { receiptOf, type ReceiptView } from "../kernel/receipt.ts";
+import type { Sale } from "../kernel/sale.ts";
+import { type Call, endpoint, handled, named, sent } from "./http/endpoint.ts";
 import { ownWord } from "./http/own_word.ts";
 import { pageByPos, positionOf } from "./http/pages.ts";
 import { requestProblem } from "./http/problem.ts";
+import { PRINT_PROBLEMS, printAt } from "./print_at.ts";
 import { zDayQuery, zIdQuery, zList, zPaging, zYesQuery } from "./schemas/fields.ts";
 import {
   returnedWhole,
@@ -147,12 +149,11 @@ const escpos = endpoint({
   }),
   answer: { status: 200, text: "Los bytes del ticket", content: "application/octet-stream" },
   refusals: ["NotFound"],
-  async handle({ services, shop, store, params, query: { width, copy, cut } }) {
-    const found = await wholeSale(store, params["id"] ?? ""), info = await shopInfo(store.db);
-    if (!found || !info) return requestProblem("NotFound");
-    const staff = await staffOfShop(services.control, shop.id);
-    const cashier = staff.find(({ personId }) => personId === found.sale.cashierId)?.name ?? "";
-    const bytes = escposOf(receiptOf(found.sale, info, { cashier, copy }), {
+  async handle(call) {
+    const { store, params, query: { width, copy, cut } } = call;
+    const found = await wholeSale(store, params["id"] ?? "");
+    if (!found) return requestProblem("NotFound");
+    const bytes = escposOf(await viewOf(call, found.sale, copy), {
       width: width === "80" ? 80 : 58,
       openDrawer: true,
       cut: cut === "1",
@@ -160,6 +161,40 @@ const escpos = endpoint({
     return new Response(Uint8Array.from(bytes), { headers: { "content-type": "application/octet-stream" } });
   },
 });
+
+const print = endpoint({
+  method: "post",
+  path: "/sales/{id}/print",
+  tag: "Ventas",
+  summary: "Imprime el ticket en la ticketera de red de su caja.",
+  access: ["sell"],
+  query: z.strictObject({ copy: zYesQuery }),
+  idempotency: "key",
+  answer: { status: 204, text: "Impreso" },
+  refusals: ["NotFound", ...PRINT_PROBLEMS],
+  async handle(call) {
+    const { store, params, services, asked, query: { copy } } = call;
+    const found = await wholeSale(store, params["id"] ?? "");
+    if (!found) return requestProblem("NotFound");
+    const register = await registerById(store.db, found.sale.registerId);
+    const view = await viewOf(call, found.sale, copy);
+    return await printAt(services.environment, asked.id, register?.printer ?? null, view);
+  },
+});
+
+/** The ticket as it is printed again or for the first time, with the cashier's name from outside the ledger. */
+async function viewOf(
+  { services, shop, store }: Pick<Call<unknown>, "services" | "shop" | "store">,
+  sale: Sale,
+  copy: boolean,
+): Promise<ReceiptView> {
+  const info = await shopInfo(store.db), staff = await staffOfShop(services.control, shop.id);
+  if (!info) throw new TypeError("a shop with sales is open");
+  return receiptOf(sale, info, {
+    cashier: staff.find(({ personId }) => personId === sale.cashierId)?.name ?? "",
+    copy,
+  });
+}
 
 /** Its own stream: the read model has sums alone. */
 async function wholeSale(store: TenantStore, saleId: string): Promise<SaleWhole | null> {
@@ -170,4 +205,4 @@ async function wholeSale(store: TenantStore, saleId: string): Promise<SaleWhole 
   return { pos: first.pos, flags, sale, returns: back.map(returnedWhole) };
 }
 
-export const SALES = [list, register, byTicket, one, annul, refund, escpos];
+export const SALES = [list, register, byTicket, one, annul, refund, escpos, print];

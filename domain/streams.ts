@@ -23,6 +23,7 @@ export function streamOf(fact: Fact): string {
   switch (fact.type) {
     case "ShopOpened":
     case "RegisterAdded":
+    case "RegisterPrinterSet":
       return SHOP;
     case "SalesGateSet":
       return GATE;

@@ -75,6 +75,7 @@ function pathOf(pattern: string, things: Things): string {
   const byResource: Readonly<Record<string, string>> = {
     "cash-sessions": things.cashSessionId,
     sales: things.saleId,
+    registers: things.registerId,
     products: things.productId,
     imports: things.importId,
   };

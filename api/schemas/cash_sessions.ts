@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { zOpenDrawer } from "../../commands/cash_session/open_drawer.ts";
+import { zSetRegisterPrinter } from "../../commands/shop/set_register_printer.ts";
 import { zMoveCash } from "../../commands/cash_session/move_cash.ts";
 import { zCentimos, zNonNegativeCentimos, zPositiveCentimos } from "../../events/facts/fields.ts";
 import type {
@@ -13,6 +14,13 @@ import { zCheckpointAt } from "./ledger.ts";
 import { zAnsweredId, zAnsweredInstant, zPos } from "./fields.ts";
 import { zByTender } from "./sales.ts";
 
+const zPrinter = z.strictObject({
+  host: z.ipv4(),
+  port: z.int(),
+  paper: z.literal([80, 58]),
+  cut: z.boolean(),
+}).nullable();
+
 export const zRegister: z.ZodType<Register> = z.strictObject({
   registerId: zAnsweredId,
   name: z.string(),
@@ -21,7 +29,10 @@ export const zRegister: z.ZodType<Register> = z.strictObject({
   openSessionId: zAnsweredId.nullable(),
   lastZNumber: z.int().min(0),
   deviceId: zAnsweredId.nullable(),
+  printer: zPrinter,
 });
+export const zRegisterPrinter = z.strictObject({ registerId: zAnsweredId, printer: zPrinter });
+export const zNewPrinter = zSetRegisterPrinter.omit({ registerId: true });
 
 const zGivenBack = z.strictObject({ count: z.int().min(0), totalCentimos: zCentimos, byTender: zByTender });
 

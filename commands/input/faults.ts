@@ -19,6 +19,7 @@ export const FAULTS = [
   "series",
   "slug",
   "ruc",
+  "printer_address",
   "phone",
   "days",
   "ticket_number",

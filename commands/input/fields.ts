@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isUuid } from "../../kernel/ids.ts";
 import { type Centimos, centimos, MAX_TYPED, parseSoles } from "../../kernel/money.ts";
+import { mayPrintAt, parsePrinterAddress, type PrinterAddress } from "../../kernel/printer_address.ts";
 import { TAX_CLASSES } from "../../kernel/pricing.ts";
 import { MAX_QUANTITY, parseQuantity, type Quantity, quantity, UNITS } from "../../kernel/quantity.ts";
 import { type Instant, parseInstant } from "../../kernel/time.ts";
@@ -50,6 +51,14 @@ export const inPositiveQuantity = measure("positive");
 /** A form sends an empty field as "", a program leaves it out or sends null: all three mean "none". */
 export const inNullable = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((raw) => raw === "" || raw === undefined ? null : raw, schema.nullable());
+
+/** Only where a server may be asked to print (kernel/printer_address); its own machine is refused later, outside trials. */
+export const inPrinterAddress = z.string({ error: "printer_address" }).transform(
+  (raw, ctx): PrinterAddress => {
+    const address = parsePrinterAddress(raw);
+    return address && mayPrintAt(address, true) ? address : fail(ctx, "printer_address");
+  },
+);
 
 export const inId = z.string({ error: "id" }).refine(isUuid, { error: "id" });
 export const inInstant = z.string({ error: "instant" }).transform((raw, ctx): Instant =>

@@ -16,6 +16,10 @@ export type Shop =
     }[];
   };
 
+export type RegisterPrinter = NonNullable<
+  Extract<ShopEvent, { type: "RegisterPrinterSet" }>["data"]["printer"]
+>;
+
 export type ShopCommand =
   | {
     readonly type: "OpenShop";
@@ -30,11 +34,17 @@ export type ShopCommand =
     readonly registerId: string;
     readonly name: string;
     readonly series: string;
+  }
+  | {
+    readonly type: "SetRegisterPrinter";
+    readonly registerId: string;
+    readonly printer: RegisterPrinter | null;
   };
 
 export type ShopRefusal =
   | { readonly type: "ShopAlreadyOpen" }
   | { readonly type: "ShopNotOpen" }
+  | { readonly type: "RegisterUnknown"; readonly registerId: string }
   | { readonly type: "RegisterExists"; readonly registerId: string }
   /** One series is never shared: two registers would print the same ticket number. */
   | { readonly type: "SeriesTaken"; readonly series: string; readonly registerName: string };
@@ -56,6 +66,14 @@ function decide(command: ShopCommand, shop: Shop): Result<readonly ShopEvent[], 
       if (owner) return err({ type: "SeriesTaken", series: data.series, registerName: owner.name });
       return ok([{ type: "RegisterAdded", data }]);
     }
+    case "SetRegisterPrinter": {
+      if (shop.status !== "open") return err({ type: "ShopNotOpen" });
+      const { type: _, ...data } = command;
+      const isKnown = shop.registers.some(({ registerId }) => registerId === data.registerId);
+      return isKnown
+        ? ok([{ type: "RegisterPrinterSet", data }])
+        : err({ type: "RegisterUnknown", registerId: data.registerId });
+    }
     default:
       return unreachable(command);
   }
@@ -67,6 +85,8 @@ function evolve(shop: Shop, event: ShopEvent): Shop {
       return { status: "open", registers: [] };
     case "RegisterAdded":
       return shop.status === "open" ? { ...shop, registers: [...shop.registers, event.data] } : shop;
+    case "RegisterPrinterSet":
+      return shop; // no other decision hangs on it
     default:
       return unreachable(event);
   }

@@ -28,3 +28,18 @@ Deno.test("a register brings a series of its own", () => {
   shop.given(opened, added).when({ type: "AddRegister", ...till, registerId: secondId, name: "Caja 2" })
     .refused({ type: "SeriesTaken", series: "T001", registerName: "Caja 1" });
 });
+
+Deno.test("a register of the shop prints where it is told, and another has none to tell", () => {
+  const printer = { host: "192.168.1.50", port: 9100, paper: 80, cut: true } as const;
+  const set = { registerId: till.registerId, printer };
+  shop.given(opened, added).when({ type: "SetRegisterPrinter", ...set }).then({
+    type: "RegisterPrinterSet",
+    data: set,
+  });
+  shop.given(opened, added, { type: "RegisterPrinterSet", data: set })
+    .when({ type: "SetRegisterPrinter", registerId: till.registerId, printer: null })
+    .then({ type: "RegisterPrinterSet", data: { registerId: till.registerId, printer: null } });
+  shop.given(opened).when({ type: "SetRegisterPrinter", ...set })
+    .refused({ type: "RegisterUnknown", registerId: till.registerId });
+  shop.given().when({ type: "SetRegisterPrinter", ...set }).refused({ type: "ShopNotOpen" });
+});

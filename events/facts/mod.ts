@@ -44,7 +44,7 @@ import {
   SaleVoided,
 } from "./returns.ts";
 import { SaleRegistered, type SalesFact } from "./sales.ts";
-import { RegisterAdded, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
+import { RegisterAdded, RegisterPrinterSet, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
 import {
   StockCountCorrected,
   StockCounted,
@@ -57,6 +57,7 @@ import {
 export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   ShopOpened,
   RegisterAdded,
+  RegisterPrinterSet,
   SalesGateSet,
   ProductAdded,
   ProductRevised,

@@ -22,6 +22,26 @@ export const RegisterAdded = defineFact({
   schema: z.strictObject({ registerId: zId, name: zText(40), series: z.string().regex(/^T\d{3}$/) }),
 });
 
+const zPaper = z.int().refine((width) => width === 80 || width === 58) as unknown as z.ZodType<
+  80 | 58,
+  80 | 58
+>;
+
+/** Stream `shop`. Where in the shop's own network a till prints, or that it prints nowhere there. */
+export const RegisterPrinterSet = defineFact({
+  type: "RegisterPrinterSet",
+  version: 1,
+  schema: z.strictObject({
+    registerId: zId,
+    printer: z.strictObject({
+      host: z.string().regex(/^\d{1,3}(?:\.\d{1,3}){3}$/),
+      port: z.int().min(1).max(65_535),
+      paper: zPaper,
+      cut: z.boolean(),
+    }).nullable(),
+  }),
+});
+
 /** Stream `gate`. The platform opens or closes selling; the append batch reads the row this makes (design §7). */
 export const SalesGateSet = defineFact({
   type: "SalesGateSet",
@@ -32,4 +52,5 @@ export const SalesGateSet = defineFact({
 export type ShopFact =
   | FactOf<typeof ShopOpened>
   | FactOf<typeof RegisterAdded>
+  | FactOf<typeof RegisterPrinterSet>
   | FactOf<typeof SalesGateSet>;

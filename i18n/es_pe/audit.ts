@@ -5,6 +5,7 @@ import { counted } from "./figures.ts";
 const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
   ShopOpened: "Tienda abierta",
   RegisterAdded: "Caja agregada",
+  RegisterPrinterSet: "Ticketera de una caja",
   SalesGateSet: "Permiso de vender",
   ProductAdded: "Producto nuevo",
   ProductRevised: "Producto cambiado",

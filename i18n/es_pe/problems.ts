@@ -76,6 +76,42 @@ export const REQUEST_PROBLEMS = {
     title: "Van demasiados pedidos seguidos",
     detail: "Espera lo que dice la cabecera Retry-After e inténtalo otra vez.",
   },
+  PrintingElsewhere: {
+    status: 409,
+    title: "Este servidor no está en la red de tu tienda",
+    detail: "Imprime desde el equipo: por Bluetooth, por USB o con la impresión del sistema.",
+  },
+  PrinterNotSet: {
+    status: 409,
+    title: "Esta caja no tiene ticketera de red",
+    detail: "Pon su dirección en Impresora, por ejemplo 192.168.1.50.",
+  },
+  PrinterOff: {
+    status: 424,
+    title: "La ticketera no responde",
+    detail:
+      "Mira que esté encendida, con su cable de red o en el mismo wifi, y que su dirección no haya cambiado.",
+  },
+  PrinterRefused: {
+    status: 424,
+    title: "En esa dirección no hay una ticketera",
+    detail: "Imprime la hoja de prueba de la ticketera: ahí dice su dirección (IP).",
+  },
+  PrinterPaper: {
+    status: 424,
+    title: "Se acabó el papel",
+    detail: "Cambia el rollo, cierra la tapa y reintenta.",
+  },
+  PrinterCover: {
+    status: 424,
+    title: "La tapa de la ticketera está abierta",
+    detail: "Ciérrala hasta que suene y reintenta.",
+  },
+  PrinterCut: {
+    status: 424,
+    title: "La impresión quedó a medias",
+    detail: "Mira que el papel no esté atascado y reintenta: el nuevo ticket dirá copia.",
+  },
   Unexpected: {
     status: 500,
     title: "Algo falló de nuestro lado",

@@ -1,77 +1,10 @@
-import ReceiptPrinterEncoder, { type TableColumn } from "@point-of-sale/receipt-printer-encoder";
-import type { ReceiptPair, ReceiptView } from "../../kernel/receipt.ts";
+import ReceiptPrinterEncoder from "@point-of-sale/receipt-printer-encoder";
+import type { ReceiptView } from "../../kernel/receipt.ts";
+import { encoderOptions, type PrintOptions, writeTicket } from "../../kernel/ticket_print.ts";
 
-/** Roll width in millimetres, as printers are sold in Peru. */
-export type PaperWidth = 80 | 58;
-
-/** Characters of font A on a line: 576 and 384 dots at 12 dots each. */
-export const COLUMNS: Readonly<Record<PaperWidth, number>> = { 80: 48, 58: 32 };
-
-export interface PrintOptions {
-  readonly width: PaperWidth;
-  /** Pulses the drawer if the sale took cash; a copy never opens it. */
-  readonly openDrawer: boolean;
-  /** False for a printer without a cutter: the paper is only fed past the tear bar. */
-  readonly cut: boolean;
-}
-
-/**
- * The bytes of a ticket for any ESC/POS printer. Text goes out in code page 850 (`ESC t 2`): it has every letter of
- * Spanish, capitals with tilde too, and stands at number 2 in cheap clones and branded printers alike.
- */
-export function escposOf(view: ReceiptView, { width, openDrawer, cut }: PrintOptions): Uint8Array {
-  const columns = COLUMNS[width];
-  const encoder = new ReceiptPrinterEncoder({ language: "esc-pos", columns, feedBeforeCut: 4 });
-  const line = (text: string) => encoder.line(plain(text));
-  const pairs = (rows: readonly ReceiptPair[]) => {
-    if (rows.length > 0) {
-      encoder.table(
-        columnsOf(columns, rows),
-        rows.map(({ text, amount }) => [text, amount].map(plain)),
-      );
-    }
-  };
-  encoder.initialize();
-  if (openDrawer && view.paidInCash && !view.copy) encoder.pulse(); // first: change is counted while it prints
-  encoder.codepage("cp850").align("center");
-  encoder.bold(true).size(1, 2);
-  line(view.shopName);
-  encoder.size(1, 1).bold(false);
-  view.shopLines.forEach(line);
-  encoder.newline();
-  if (view.copy) encoder.bold(true).line("COPIA").bold(false);
-  line(`Ticket ${view.ticketNumber}`);
-  encoder.align("left");
-  pairs([{ text: view.stamp, amount: view.cashier }]);
-  encoder.rule();
-  for (const item of view.items) {
-    line(item.name);
-    pairs([{ text: `  ${item.detail}`, amount: item.amount }]);
-    if (item.discount) pairs([{ text: "  Descuento", amount: item.discount }]);
-  }
-  encoder.rule();
-  pairs(view.sums);
-  encoder.bold(true).size(1, 2);
-  pairs([{ ...view.total, text: view.total.text.toUpperCase() }]);
-  encoder.size(1, 1).bold(false);
-  pairs(view.tenders);
-  if (view.change) pairs([view.change]);
-  encoder.newline().align("center");
-  line(view.notice);
-  encoder.align("left");
-  if (cut) encoder.cut("partial");
-  else encoder.newline(4);
+/** The bytes of a ticket for any ESC/POS printer. A device without a network makes the same (islands/till/printing). */
+export function escposOf(view: ReceiptView, options: PrintOptions): Uint8Array {
+  const encoder = new ReceiptPrinterEncoder(encoderOptions(options.width));
+  writeTicket(encoder, view, options);
   return encoder.encode();
 }
-
-/** The amount gets the room it needs, the words wrap in what is left. */
-function columnsOf(columns: number, rows: readonly ReceiptPair[]): TableColumn[] {
-  const amount = Math.min(Math.max(...rows.map((row) => row.amount.length)), columns >> 1);
-  return [
-    { width: columns - amount - 1, align: "left", overflow: "wrap", marginRight: 1 },
-    { width: amount, align: "right", overflow: "wrap" },
-  ];
-}
-
-/** Code page 850 has a no-break space that some clones print as a block. */
-const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");

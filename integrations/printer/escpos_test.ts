@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ReceiptView } from "../../kernel/receipt.ts";
-import { COLUMNS, escposOf, type PaperWidth } from "./escpos.ts";
+import { COLUMNS, type PaperWidth } from "../../kernel/ticket_print.ts";
+import { escposOf } from "./escpos.ts";
 
 const view: ReceiptView = {
   shopName: "Doña Ñusta",

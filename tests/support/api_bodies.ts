@@ -64,6 +64,7 @@ export function apiBodies(shop: FullShop, things: Things, ticket: number): Reado
         openingStock: null,
       }],
     },
+    "/registers/{id}/printer": { address: null, paper: 58, cut: false },
     "/stock-receipts": { receiptId: ids.next(), lines: [{ productId, quantity: 1000, unitCostCentimos: 1 }] },
     "/stock-counts": { countId: ids.next(), productId, counted: 1000 },
     "/stock-losses": { lossId: ids.next(), productId, quantity: 1000, reason: "merma" },

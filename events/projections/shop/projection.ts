@@ -1,11 +1,11 @@
-import { RegisterAdded, ShopOpened } from "../../facts/shop.ts";
+import { RegisterAdded, RegisterPrinterSet, ShopOpened } from "../../facts/shop.ts";
 import { defineProjection } from "../define_projection.ts";
 import { handlers, on } from "../handlers.ts";
 
 /** What the shop is called and which registers it has. What a register counts (tickets, Z) is asked of their own rows. */
 export const shopProjection = defineProjection({
   name: "shop",
-  version: 1,
+  version: 2,
   mode: "inline",
   tables: [
     {
@@ -31,6 +31,12 @@ export const shopProjection = defineProjection({
       },
       key: ["register_id"],
     },
+    {
+      name: "register_printer",
+      /** JSON of where a register prints; null for nowhere in the network. */
+      columns: { register_id: "TEXT NOT NULL", printer: "TEXT" },
+      key: ["register_id"],
+    },
   ],
   ...handlers(
     on(ShopOpened, ({ name, slug, niche, address, ruc }, { occurredAt }) => [
@@ -38,6 +44,13 @@ export const shopProjection = defineProjection({
     ]),
     on(RegisterAdded, ({ registerId, name, series }, { pos }) => [
       { table: "register", key: { register_id: registerId }, set: { name, series, pos } },
+    ]),
+    on(RegisterPrinterSet, ({ registerId, printer }) => [
+      {
+        table: "register_printer",
+        key: { register_id: registerId },
+        set: { printer: printer && JSON.stringify(printer) },
+      },
     ]),
   ),
 });

@@ -39,6 +39,15 @@ export interface Register {
   readonly lastZNumber: number;
   /** The device that sold last here, if any. */
   readonly deviceId: string | null;
+  /** Where in the shop's network it prints. */
+  readonly printer: NetworkPrinter | null;
+}
+
+export interface NetworkPrinter {
+  readonly host: string;
+  readonly port: number;
+  readonly paper: 80 | 58;
+  readonly cut: boolean;
 }
 
 type RegisterRow = {
@@ -49,9 +58,11 @@ type RegisterRow = {
   open_session_id: string | null;
   last_z_number: number;
   device_id: string | null;
+  printer: string | null;
 };
 
 const REGISTERS = `SELECT r.register_id, r.name, r.series,
+    (SELECT printer FROM register_printer WHERE register_id = r.register_id) AS printer,
     coalesce((SELECT max(number) FROM sale WHERE series = r.series), 0) + 1 AS next_number,
     (SELECT cash_session_id FROM cash_session WHERE register_id = r.register_id AND z_number IS NULL
       ORDER BY opened_pos DESC LIMIT 1) AS open_session_id,
@@ -77,4 +88,5 @@ const registerOf = (row: RegisterRow): Register => ({
   openSessionId: row.open_session_id,
   lastZNumber: row.last_z_number,
   deviceId: row.device_id,
+  printer: row.printer === null ? null : JSON.parse(row.printer) as NetworkPrinter,
 });

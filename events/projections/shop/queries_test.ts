@@ -38,7 +38,7 @@ Deno.test("a shop says what it is called once it is open", async () => {
 Deno.test("a register counts its own tickets and Z reports, and knows its open drawer and its device", async () => {
   const store = await shop();
   store.record(event(added(901, "T002")), event(added(900, "T001")));
-  const fresh = { openSessionId: null, lastZNumber: 0, deviceId: null, nextNumber: 1 };
+  const fresh = { openSessionId: null, lastZNumber: 0, deviceId: null, nextNumber: 1, printer: null };
   deepEqual(await registers(store.db), [
     { ...fresh, registerId: id(901), name: "Caja T002", series: "T002" },
     { ...fresh, registerId: id(900), name: "Caja T001", series: "T001" },
@@ -63,8 +63,14 @@ Deno.test("a register counts its own tickets and Z reports, and knows its open d
     openSessionId: id(910),
     lastZNumber: 0,
     deviceId: id(30),
+    printer: null,
   });
   equal(await registerById(store.db, id(999)), null);
+  const printer = { host: "192.168.1.50", port: 9100, paper: 58, cut: false } as const;
+  const set = (to: typeof printer | null) =>
+    event({ type: "RegisterPrinterSet", data: { registerId: id(900), printer: to } });
+  store.record(set(null), set(printer));
+  deepEqual((await registerById(store.db, id(900)))?.printer, printer);
   store.close();
 });
 

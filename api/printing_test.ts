@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { askApi } from "../tests/support/api_client.ts";
+import { FakePrinter } from "../tests/support/fake_printer.ts";
+import { builtSale, openedSession, stocked } from "../tests/support/test_shop.ts";
+import { withTwoShops } from "../tests/support/two_shops.ts";
+
+Deno.test("a register prints where it was told, says why where it cannot, and never beyond the shop's network", () =>
+  withTwoShops(async (shops) => {
+    const { a } = shops;
+    const as = (role: "cashier" | "owner") => async (method: string, path: string, json?: unknown) => {
+      const sent = { key: a.ids.next(), ...json === undefined ? {} : { json } };
+      const { status, body } = await askApi(shops, a, a.people[role], method, path, sent);
+      return { status, body: body as Record<string, unknown> };
+    };
+    const cashier = as("cashier"), owner = as("owner");
+    const set = (address: string | null) =>
+      owner("PUT", `/registers/${a.registerId}/printer`, { address, paper: 58, cut: false });
+    const test = () => cashier("POST", `/registers/${a.registerId}/printer-tests`);
+    const problemOf = ({ status, body }: Awaited<ReturnType<typeof test>>) =>
+      `${status} ${String(body["type"]).split("/").at(-1)}`;
+    assert.equal(problemOf(await test()), "409 printer-not-set");
+    for (const address of ["8.8.8.8:9100", "169.254.169.254", "192.168.1.9:22", "caserito.pe", "metadata"]) {
+      assert.equal(problemOf(await set(address)), "422 invalid-input", address);
+    }
+    await using printer = new FakePrinter();
+    const saved = await set(`127.0.0.1:${printer.port}`);
+    assert.deepEqual(saved.body["printer"], { host: "127.0.0.1", port: printer.port, paper: 58, cut: false });
+    assert.equal((await test()).status, 204);
+
+    const cashSessionId = await openedSession(a), rice = await stocked(a, "Arroz", 2000);
+    const sale = builtSale(a, { cashSessionId, number: 1 }, [[rice, 1000]]);
+    assert.equal((await cashier("POST", "/sales", { sale })).status, 201);
+    const path = `/sales/${sale.saleId}/print`;
+    const key = a.ids.next();
+    const ask = (query = "") => askApi(shops, a, a.people.cashier, "POST", path + query, { key });
+    assert.equal((await ask()).status, 204);
+    assert.equal((await ask()).headers.get("idempotent-replayed"), "true");
+    assert.equal((await cashier("POST", `${path}?copy=1`)).status, 204);
+    await printer.finished(3);
+    const papers = printer.printed.map((bytes) => String.fromCharCode(...bytes));
+    assert.deepEqual(papers.map((text) => [text.includes("de prueba"), text.includes("COPIA")]), [
+      [true, false],
+      [false, false],
+      [false, true],
+    ]);
+    printer.state = [0x72, 0x12];
+    assert.equal(problemOf(await cashier("POST", path)), "424 printer-paper");
+    assert.equal((await set("")).body["printer"], null);
+    assert.equal(problemOf(await cashier("POST", path)), "409 printer-not-set");
+    assert.equal((await cashier("POST", `/sales/${a.ids.next()}/print`)).status, 404);
+  }));
