@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { may, type Permission } from "../../commands/people/permissions.ts";
 import type { Role } from "../../events/store/control/people.ts";
 import { ROLE_NAMES } from "../../i18n/es_pe/people.ts";
-import { Button } from "../../ui/Button.tsx";
+import { Button, LinkButton } from "../../ui/Button.tsx";
 import { PageShell, type Room, ROOMS } from "../../ui/Shell.tsx";
 import type { State } from "./define.ts";
 
@@ -48,6 +48,9 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
             <span class="font-semibold">{staff.name}</span>
             <span class="text-14 text-ink-soft">{` · ${ROLE_NAMES[staff.role]}`}</span>
           </p>
+          {may(staff.role, "manage_devices") && (
+            <LinkButton href="/ajustes" kind="quiet" icon="settings" wide>Ajustes</LinkButton>
+          )}
           <form method="post" action="/salir">
             <Button kind="secondary" wide>Salir</Button>
           </form>

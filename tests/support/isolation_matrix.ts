@@ -65,6 +65,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "POST /inventario/ingreso": MANAGERS,
   "GET /inventario/merma": MANAGERS,
   "POST /inventario/merma": MANAGERS,
+  "GET /ajustes": MANAGERS,
   "GET /ajustes/llaves": OWNER,
   "POST /ajustes/llaves": OWNER,
   "POST /ajustes/llaves/:keyId/quitar": OWNER,

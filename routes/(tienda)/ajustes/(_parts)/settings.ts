@@ -1,0 +1,20 @@
+import type { Permission } from "../../../../commands/people/permissions.ts";
+
+/** A page where something of the shop is set. */
+export interface Setting {
+  readonly path: string;
+  readonly name: string;
+  /** What is decided there. */
+  readonly says: string;
+  readonly permission: Permission;
+}
+
+/** In the order of how often they are opened. Each page brings its line. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    path: "/ajustes/llaves",
+    name: "Llaves para otros programas",
+    says: "Tu contabilidad, tu web: qué puede hacer cada uno",
+    permission: "manage_keys",
+  },
+];
