@@ -245,3 +245,36 @@ Deno.test("what is known of a person goes with them as one file, without a secre
     assert.deepEqual(data.shops.map(({ slug }: { slug: string }) => slug), ["bodega-ana", "otra-ana"]);
     assert.ok(!JSON.stringify(data).includes("argon2") && !JSON.stringify(data).includes("tokenHash"));
   }));
+
+/** A shop made by a stranger who says this phone, with the session that signing up gives. */
+async function signedUp({ fetch, services }: TwoShops): Promise<HostBrowser> {
+  const browser = new HostBrowser(fetch), page = await browser.get(`${BASE}/crear`);
+  const signUpId = /name="signUpId" value="([^"]+)"/.exec(page.html)?.[1] ?? services.ids.next();
+  const made = await browser.post(`${BASE}/crear`, { signUpId, phone: "911 222 333", niche: "minimarket" });
+  assert.equal(made.status, 303, made.html.slice(0, 400));
+  return browser;
+}
+
+Deno.test("a phone said at sign-up opens the account once a code there came back, and whoever came before is out", () =>
+  withAna(async (shops) => {
+    const first = await signedUp(shops), second = await signedUp(shops);
+    assert.match((await first.get(`${BASE}/cuenta`)).html, /911 222 333, por confirmar/);
+    const owner = new HostBrowser(shops.fetch);
+    await owner.post(`${BASE}/ingresar`, { phone: "911 222 333" });
+    await owner.post(`${BASE}/ingresar`, { phone: "911 222 333", code: await codeOf(shops.services) });
+    const list = await owner.get(`${BASE}/ingresar`);
+    assert.equal([...list.html.matchAll(/\/entrar\?/g)].length, 2, "both shops of this phone");
+    for (const before of [first, second]) assert.match((await before.get(`${BASE}/cuenta`)).to, /\/ingresar/);
+  }));
+
+Deno.test("a phone is confirmed from within, and one of another account is refused to who holds it", () =>
+  withAna(async (shops) => {
+    const browser = await signedUp(shops), url = `${BASE}/cuenta/celular`;
+    await browser.post(url, { phone: "911 222 333" });
+    const done = await browser.post(url, { phone: "911 222 333", code: await codeOf(shops.services) });
+    assert.equal(done.to, `${BASE}/cuenta?hecho=celular`);
+    assert.doesNotMatch((await browser.get(done.to)).html, /por confirmar/);
+    await browser.post(url, { phone: PHONE });
+    const taken = await browser.post(url, { phone: PHONE, code: await codeOf(shops.services) });
+    assert.match(taken.html, /ya es de otra cuenta/);
+  }));

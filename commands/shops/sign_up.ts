@@ -161,7 +161,7 @@ async function make(
     control,
     shop,
     [person],
-    [phoneSaid(personId, sealed, clock.now())],
+    [phoneSaid(personId, sealed, await control.personal.lookup("phone", phone), clock.now())],
     clock.now(),
   );
   // Sent twice at once, the other one may have finished it; otherwise the claim had run out.

@@ -27,6 +27,10 @@ export const ACCOUNT = {
   name: "Nombre",
   email: "Correo",
   none: "sin dato",
+  unproven: (phone: string) => `${phone}, por confirmar`,
+  changePhone: "Confirmar o cambiar mi celular",
+  phoneWhy: "Con tu celular confirmado vuelves a entrar desde cualquier equipo.",
+  confirmPhone: "Confirmar",
   passkeys: "Tus llaves",
   passkeysLead: "Con tu huella, tu cara o el PIN de tu equipo entras sin contraseña.",
   addPasskey: "Crear una llave aquí",
@@ -52,6 +56,7 @@ export const ACCOUNT = {
     llave: "Tu llave quedó guardada",
     "llave-fuera": "La llave ya no abre tu cuenta",
     clave: "Tu contraseña cambió y se cerraron tus otras sesiones",
+    celular: "Tu celular quedó confirmado. Tus otras sesiones se cerraron",
     sesion: "La sesión se cerró",
   } as Readonly<Record<string, string>>,
 } as const;

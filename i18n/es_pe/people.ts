@@ -1,4 +1,5 @@
 import type { PasswordRefusal } from "../../commands/people/account.ts";
+import type { PhoneRefusal } from "../../commands/people/phone_code.ts";
 import type { SignInRefusal } from "../../commands/people/refusals.ts";
 import { unreachable } from "../../kernel/result.ts";
 import { formatTime } from "../../kernel/time.ts";
@@ -41,6 +42,11 @@ export function passwordText(refusal: PasswordRefusal): string {
   if (refusal.type === "SignInWrong") return "Esa no es tu contraseña de ahora. Revísala";
   return signInText(refusal);
 }
+
+export const phoneText = (refusal: PhoneRefusal): string =>
+  refusal.type === "PhoneTaken"
+    ? "Ese celular ya es de otra cuenta. Sal de esta e ingresa con ese celular"
+    : signInText(refusal);
 
 /** What a person's phone is told. */
 export const CODE_WORDS = {

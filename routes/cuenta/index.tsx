@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { tokenHash } from "../../commands/people/secrets.ts";
 import { personalOf } from "../../events/store/control/accounts.ts";
 import { type Passkey, passkeysOf } from "../../events/store/control/passkeys.ts";
+import { saidPhone } from "../../events/store/control/phones_said.ts";
 import { type ListedSession, sessionsOf } from "../../events/store/control/sessions.ts";
 import { ACCOUNT, WAY_NAMES } from "../../i18n/es_pe/account.ts";
 import PasskeyButton from "../../islands/PasskeyButton.tsx";
@@ -21,6 +22,8 @@ interface AccountPage {
   readonly name: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+  /** Not yet shown to be theirs. */
+  readonly saidPhone: string | null;
   readonly passkeys: readonly Passkey[];
   readonly sessions: readonly ListedSession[];
   /** Which of them asks. */
@@ -31,11 +34,13 @@ interface AccountPage {
 export const handler = defineAccount.handlers({
   async GET(ctx) {
     const { account: { personId }, services: { control, clock } } = ctx.state;
+    const said = await saidPhone(control, personId);
     const token = sessionToken(ctx.req.headers, isSecure(ctx.state));
     return page<AccountPage>({
       ...await personalOf(control, personId),
       passkeys: await passkeysOf(control, personId),
       sessions: await sessionsOf(control, personId, clock.now()),
+      saidPhone: said && await control.personal.open(JSON.stringify(said)),
       own: await tokenHash(token ?? ""),
       done: ACCOUNT.done[doneOf(ctx)],
     });
@@ -64,12 +69,12 @@ export default defineAccount.page<typeof handler>(({ data }: PageProps<AccountPa
   </PublicShell>
 ));
 
-const Who = ({ name, email, phone }: AccountPage) => (
+const Who = ({ name, email, phone, saidPhone }: AccountPage) => (
   <Card title={ACCOUNT.who}>
-    <dl class="grid gap-2">
+    <dl class="grid gap-2 pb-4">
       {([
         [ACCOUNT.name, name],
-        [ACCOUNT.phone, phone && formatPhone(phone)],
+        [ACCOUNT.phone, phone ? formatPhone(phone) : saidPhone && ACCOUNT.unproven(formatPhone(saidPhone))],
         [ACCOUNT.email, email],
       ] as const).map(([label, value]) => (
         <div key={label} class="flex justify-between gap-4">
@@ -78,6 +83,9 @@ const Who = ({ name, email, phone }: AccountPage) => (
         </div>
       ))}
     </dl>
+    <LinkButton kind={phone ? "secondary" : "primary"} href="/cuenta/celular" wide>
+      {ACCOUNT.changePhone}
+    </LinkButton>
   </Card>
 );
 

@@ -24,6 +24,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "POST /ingresar/llave": "nobody",
   "POST /ingresar/llave/opciones": "nobody",
   "GET /cuenta": "nobody",
+  "GET /cuenta/celular": "nobody",
+  "POST /cuenta/celular": "nobody",
   "GET /cuenta/clave": "nobody",
   "POST /cuenta/clave": "nobody",
   "GET /cuenta/datos": "nobody",
