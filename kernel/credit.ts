@@ -94,12 +94,14 @@ export function lentByDevice(entries: readonly CreditEntry[]): ReadonlyMap<strin
 export type CreditShares = ReadonlyMap<string, number>;
 export const WHOLE_SHARE = 1_000_000;
 
-const partOf = (share: number, amount: number) => Math.floor(Math.max(0, amount) * share / WHOLE_SHARE);
+export const partOf = (share: number, amount: number) =>
+  Math.floor(Math.max(0, amount) * share / WHOLE_SHARE);
 
 /**
  * What one till may lend a customer without asking anybody (escrow): its share of what the shop's tills may lend
  * together, and never more than the limit leaves once all others used up theirs. So two tills without a network
- * between them cannot pass the limit together.
+ * between them cannot pass the limit together. Below zero where it lent more than its share of today: that much has to
+ * be paid here before it lends again.
  */
 export function allowanceOf(
   limitCentimos: Centimos,
@@ -116,7 +118,7 @@ export function allowanceOf(
   }
   const here = lent.get(deviceId) ?? 0;
   const free = Math.min(partOf(own, limitCentimos - pool), limitCentimos - pool - othersMay) - here;
-  return { allowanceCentimos: centimos(Math.max(0, free)), lentHereCentimos: centimos(here) };
+  return { allowanceCentimos: centimos(free), lentHereCentimos: centimos(here) };
 }
 
 export type CreditRefusal =

@@ -262,14 +262,6 @@ export interface PulledCustomer extends CreditStanding {
   readonly lentHereCentimos: Centimos;
 }
 
-/** What of this till's own commands the customers of an answer know already. */
-export interface PulledCredit {
-  /** `seq` of the last command in them; 0 where the till is not paired. */
-  readonly seq: number;
-  /** True where no other till may be lending: then all that is paid here makes room here. */
-  readonly alone: boolean;
-}
-
 /** `GET /api/v1/sync/pull?cursor=`: without a cursor, everything from the start. */
 export interface PullResponse {
   /** Products added or changed since the cursor, and those whose stock moved; at most 500 in one answer. */
@@ -278,6 +270,13 @@ export interface PullResponse {
   readonly removed: readonly string[];
   readonly registers: readonly PulledRegister[];
   readonly cashiers: readonly PulledCashier[];
+  /** Customers that changed since the cursor, in the same pages; those that were erased by id. */
+  readonly customers: readonly PulledCustomer[];
+  readonly removedCustomers: readonly string[];
+  /** The share of every limit this till may lend, in millionths (kernel/credit). */
+  readonly creditShare: number;
+  /** Last command of this till that is in `customers`; null where the server cannot say. */
+  readonly creditSeq: number | null;
   /** Of the shop's log: what a device signs names it. */
   readonly origin: string;
   /** Those of the device that asks, the one to sell on last; empty for a program that is not paired. */

@@ -92,11 +92,27 @@ const zPulledCashier = z.strictObject({
   }).nullable(),
 });
 
+const zPulledCustomer = z.strictObject({
+  customerId: zAnsweredId,
+  name: z.string(),
+  phone: z.string().nullable(),
+  limitCentimos: zNonNegativeCentimos,
+  maxAgeDays: z.int().nullable(),
+  balanceCentimos: zCentimos,
+  oldestDebtAt: zAnsweredInstant.nullable(),
+  allowanceCentimos: zCentimos,
+  lentHereCentimos: zNonNegativeCentimos,
+});
+
 export const zPullResponse: z.ZodType<PullResponse> = z.strictObject({
   products: z.array(zPulledProduct),
   removed: z.array(zAnsweredId),
   registers: z.array(zPulledRegister),
   cashiers: z.array(zPulledCashier),
+  customers: z.array(zPulledCustomer),
+  removedCustomers: z.array(zAnsweredId),
+  creditSeq: z.int().nullable(),
+  creditShare: z.int().min(0).max(1_000_000),
   origin: z.string(),
   series: z.array(z.strictObject({
     registerId: zAnsweredId,

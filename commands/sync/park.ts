@@ -5,13 +5,12 @@ import { customerById } from "../../events/projections/credit/queries.ts";
 import type { AppendRefusal, PersonalData, TenantStore } from "../../events/store/types.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { ok, type Result } from "../../kernel/result.ts";
-import type { PushCommandType } from "../../kernel/sync.ts";
 import { fixedId } from "../fixed_id.ts";
 import { ascii, asciiJson } from "../ascii_json.ts";
 import { type CommandContext, handle, type Handled, versionOf } from "../handle.ts";
 import type { TrackedCommand } from "./push_request.ts";
 
-const PAYLOAD_MAX = 30_000, PERSON_MAX = 4_000, REASON_MAX = 400, TYPE_MAX = 64;
+const PAYLOAD_MAX = 30_000, PERSON_MAX = 10_000, REASON_MAX = 400, TYPE_MAX = 64;
 
 /** Answer to a parked command, kept so that a repetition gets it again. */
 export interface Parked {
@@ -50,7 +49,7 @@ export function park(
   parking: Parking,
 ): Promise<Result<Handled<Parked>, AppendRefusal>> {
   const { deviceId, command, hash, code, detail } = parking;
-  const personal = PERSONAL_TYPES.has(String(command.type));
+  const personal = SAYS_WHO.test(String(command.type));
   const fact: DeviceFact = {
     type: "DeviceCommandParked",
     data: {
@@ -59,7 +58,7 @@ export function park(
       cmdId: command.cmdId,
       commandType: ascii(typeof command.type === "string" ? command.type : "").slice(0, TYPE_MAX),
       reason: ascii(`${code} ${JSON.stringify(detail)}`).slice(0, REASON_MAX),
-      payload: asciiJson(personal ? withoutPerson(command) : command).slice(0, PAYLOAD_MAX),
+      payload: personal ? SEALED : asciiJson(command).slice(0, PAYLOAD_MAX),
     },
   };
   const asked = { id: parkId(parking), type: fact.type, input: null, occurredAt: context.clock.now(), hash };
@@ -76,15 +75,15 @@ export function park(
   });
 }
 
-/** Commands that say who a person is: what they say stands sealed beside the parked command. */
-const PERSONAL_TYPES: ReadonlySet<string> = new Set<PushCommandType>(["AddCustomer"]);
-
-const withoutPerson = ({ payload: _, ...command }: TrackedCommand) => command;
+/** Commands that say who a person is, those of newer tills too: their words stand sealed beside the fact. */
+const SAYS_WHO = /Customer/;
+/** In the place of the payload, and no JSON: nobody shall take it for what was signed. */
+const SEALED = "sealed";
 
 /** Null where the person was erased: nothing may be written about them any more. */
 async function personOf(store: TenantStore, parking: Parking): Promise<PersonalData | null> {
   const { payload } = parking.command, given = (payload as { customerId?: unknown } | null)?.customerId;
   const subject = typeof given === "string" && isUuid(given) ? given : fixedId(parkId(parking));
   if ((await customerById(store.db, subject))?.erased) return null;
-  return { subject, fields: { payload: ascii(JSON.stringify(payload ?? null)).slice(0, PERSON_MAX) } };
+  return { subject, fields: { command: asciiJson(parking.command).slice(0, PERSON_MAX) } };
 }

@@ -2,6 +2,7 @@ import type { CatalogueFact, Product } from "../../events/facts/catalogue.ts";
 import type { ReturnsFact } from "../../events/facts/returns.ts";
 import type { SalesFact } from "../../events/facts/sales.ts";
 import type { StockFact } from "../../events/facts/stock.ts";
+import { pairedDevices } from "../../events/projections/pairing/queries.ts";
 import { sessionById } from "../../events/projections/cash_session/queries.ts";
 import { productsById, productsChangedAfter } from "../../events/projections/catalogue/queries.ts";
 import { cursorOf, readCursor } from "../../events/projections/cursor.ts";
@@ -18,6 +19,8 @@ import {
 } from "../../kernel/sync.ts";
 import type { Clock } from "../../kernel/time.ts";
 
+import { type Lending, pullCustomers } from "../customer/pull_customers.ts";
+
 const PULL_MAX = 500;
 
 export interface PullContext {
@@ -25,12 +28,16 @@ export interface PullContext {
   readonly clock: Clock;
   /** Who may sit at the till: names live outside the ledger, so whoever asks brings them. */
   readonly cashiers: readonly PulledCashier[];
+  /** The paired device that asks, and the last number of its chain; null or absent for a program that is not paired. */
+  readonly device?: { readonly deviceId: string; readonly made: number | null } | null;
 }
 
 /** Where a till stands: how far in the changes of the catalogue, and up to which position it knows what moved stock. */
 interface Place {
   readonly catalogue: string | null;
   readonly stockPos: number;
+  /** Of {@link pullCustomers}. */
+  readonly customers?: string | undefined;
 }
 
 /**
@@ -38,7 +45,7 @@ interface Place {
  * stock moved meanwhile. A cursor that is not ours starts over: a till that has everything twice is still right.
  */
 export async function pull(
-  { store, clock, cashiers }: PullContext,
+  { store, clock, cashiers, device = null }: PullContext,
   cursor: string | null,
   limit: number = PULL_MAX,
 ): Promise<PullResponse> {
@@ -51,6 +58,8 @@ export async function pull(
   const products = new Map(
     [...moved.products, ...changes.changed].map((product) => [product.productId, product]),
   );
+  const room = moved.more ? 0 : max - products.size;
+  const credit = await pullCustomers(store, await lending(store.db, device), place.customers, room);
   return {
     products: await withStock(store.db, [...products.values()]),
     removed: changes.removed,
@@ -64,15 +73,27 @@ export async function pull(
     settings: await tillSettings(store.db),
     minBuild: null,
     serverTime: clock.now(),
-    cursor: cursorOf([changes.cursor, String(moved.upTo)]),
-    hasMore: moved.more,
+    customers: credit.customers,
+    removedCustomers: credit.removed,
+    creditShare: credit.share,
+    creditSeq: credit.seq,
+    cursor: cursorOf([changes.cursor, String(moved.upTo), credit.place]),
+    hasMore: credit.more,
   };
 }
 
 function readPlace(cursor: string | null): Place | null {
-  const [catalogue, stockPos] = readCursor(cursor ?? undefined) ?? [];
+  const [catalogue, stockPos, customers] = readCursor(cursor ?? undefined) ?? [];
   if (catalogue === undefined || stockPos === undefined || !/^\d{1,15}$/.test(stockPos)) return null;
-  return { catalogue, stockPos: Number(stockPos) };
+  return { catalogue, stockPos: Number(stockPos), customers };
+}
+
+/** Who may lend beside the one that asks. */
+async function lending(db: TenantDb, device: PullContext["device"]): Promise<Lending> {
+  const active = (await pairedDevices(db)).filter(({ revokedAt }) => revokedAt === null)
+    .map(({ deviceId }) => deviceId);
+  if (!device || !active.includes(device.deviceId)) return { till: null, othersLend: active.length > 0 };
+  return { till: { ...device, active }, othersLend: active.length > 1 };
 }
 
 const STOCK_TYPES = [

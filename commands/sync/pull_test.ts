@@ -10,6 +10,8 @@ import {
   type TestShop,
   withShop,
 } from "../../tests/support/test_shop.ts";
+import { addCustomer, eraseCustomer } from "../customer/keep_customer.ts";
+import { receiveCreditPayment } from "../customer/receive_payment.ts";
 import { importCatalogue } from "../catalogue/import_catalogue.ts";
 import { reviseProduct } from "../catalogue/revise_product.ts";
 import { retireProduct } from "../catalogue/set_product_active.ts";
@@ -67,6 +69,10 @@ Deno.test("pull: a new till gets all it needs to sell", () =>
         session: { cashSessionId, cashierId: shop.lucha, floatCentimos: 5000, openedAt },
       }],
       cashiers: [lucha(shop)],
+      customers: [],
+      removedCustomers: [],
+      creditShare: 1_000_000,
+      creditSeq: null,
       origin: shop.store.origin,
       series: [],
       lease: null,
@@ -151,4 +157,39 @@ Deno.test("pull: a cursor of nobody starts over", () =>
     for (const cursor of ["", "garbage", "WyJhIl0", "WyJhIiwiYiJd"]) {
       assert.deepEqual(names(await pulled(shop, cursor)), ["Arroz 0"], cursor);
     }
+  }));
+
+Deno.test("pull: customers come in the same pages, by what changed of them, and an erased one goes", () =>
+  withShop(async (shop) => {
+    await stocked(shop, "Arroz", 24_000);
+    const people = ["Rosa", "Juan", "Elvira"].map((name) => ({
+      customerId: shop.ids.next(),
+      name,
+      phone: null,
+    }));
+    for (const person of people) taken(await addCustomer(shop.as(), asked(shop), person));
+    let page = await pulled(shop, null, 2);
+    const seen = page.customers.map(({ name }) => name);
+    while (page.hasMore) {
+      page = await pulled(shop, page.cursor, 2);
+      assert.ok(page.products.length + page.customers.length <= 2);
+      seen.push(...page.customers.map(({ name }) => name));
+    }
+    assert.deepEqual(seen, ["Rosa", "Juan", "Elvira"]);
+    const [rosa, juan] = people;
+    const paid = {
+      paymentId: shop.ids.next(),
+      customerId: rosa!.customerId,
+      method: "yape",
+      amountCentimos: 300,
+    };
+    taken(await receiveCreditPayment(shop.as(), asked(shop), paid));
+    taken(await eraseCustomer(shop.as(), asked(shop), { customerId: juan!.customerId }));
+    const next = await pulled(shop, page.cursor);
+    assert.deepEqual(next.customers.map(({ name, balanceCentimos }) => [name, balanceCentimos]), [[
+      "Rosa",
+      -300,
+    ]]);
+    assert.deepEqual(next.removedCustomers, [juan!.customerId]);
+    assert.equal(next.hasMore, false);
   }));

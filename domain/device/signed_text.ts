@@ -1,4 +1,5 @@
 import type { CashSessionFact } from "../../events/facts/cash_session.ts";
+import type { CustomerFact } from "../../events/facts/customers.ts";
 import type { CatalogueFact } from "../../events/facts/catalogue.ts";
 import type { DeviceFact } from "../../events/facts/device.ts";
 import type { SalesFact } from "../../events/facts/sales.ts";
@@ -44,7 +45,7 @@ export function signedText(events: readonly CommandEvent[]): string | null {
 
 const KEPT = "DeviceTextKept", PARKED = "DeviceCommandParked";
 
-type Facts = CashSessionFact | CatalogueFact | SalesFact | StockFact;
+type Facts = CashSessionFact | CatalogueFact | CustomerFact | SalesFact | StockFact;
 type DataOf<F extends { type: string; data: unknown }, Type extends F["type"]> = Extract<
   F,
   { type: Type }
@@ -73,6 +74,10 @@ const MAKERS: { readonly [Type in Facts["type"]]?: (data: DataOf<Facts, Type>) =
   StockCounted: ({ countId, productId, countedAt, counted }: DataOf<Facts, "StockCounted">) => ({
     type: "CountStock",
     payload: { countId, productId, countedAt, counted },
+  }),
+  CreditPaid: ({ cashierId: _, ...payload }: DataOf<Facts, "CreditPaid">) => ({
+    type: "ReceiveCreditPayment",
+    payload,
   }),
   ProductAdded: ({ product: { active: _, ...payload } }: DataOf<Facts, "ProductAdded">) => ({
     type: "AddProduct",
