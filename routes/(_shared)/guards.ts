@@ -15,6 +15,9 @@ export async function findShop(ctx: Context<State>): Promise<Response> {
   ctx.state.store = null;
   ctx.state.staff = null;
   ctx.state.account = null;
+  // Two hosts in one request, or a target that names another one: whoever reads the other of them sees another shop.
+  const named = ctx.req.headers.get("host");
+  if (named !== null && named.toLowerCase() !== ctx.url.host) throw new HttpError(421);
   const place = placeOfHost(ctx.url.host, services.environment.CASERITO_BASE_DOMAIN);
   if (place.kind === "unknown") throw new HttpError(421);
   const token = sessionToken(ctx.req.headers, isSecure(ctx.state));

@@ -142,7 +142,7 @@ export function routeFiles(folder = ROUTES, under = ""): string[] {
   }).sort();
 }
 
-const routeModules = async (): Promise<Record<string, FsRouteModule>> =>
+export const routeModules = async (): Promise<Record<string, FsRouteModule>> =>
   Object.fromEntries(
     await Promise.all(
       routeFiles().map(async (path) => [path, await import(new URL(encodeURI(path), ROUTES).href)]),
