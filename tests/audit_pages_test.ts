@@ -9,6 +9,7 @@ import type { TenantStore } from "../events/store/types.ts";
 import { appOver } from "./support/app.ts";
 import { withServices } from "./support/services.ts";
 import { builtSale, HandClock, openedSession, stocked, taken, testShop } from "./support/test_shop.ts";
+import { tableNow } from "./support/table_now.ts";
 
 const ORIGIN = "http://minimarket-lucha.caserito.test";
 const PEOPLE = [
@@ -126,7 +127,7 @@ Deno.test("the state of a position is counted again from the first event", () =>
 Deno.test("the button verifies, and names the record that somebody edited", () =>
   withPages(async (owner, _cashier, store) => {
     assert.match(await (await owner.post("/auditoria/comprobar")).text(), /El libro está entero/);
-    await store.projections.batch([{ sql: "UPDATE sale__v1 SET total_centimos = 1", args: [] }]);
+    await store.projections.batch([{ sql: `UPDATE ${tableNow("sale")} SET total_centimos = 1`, args: [] }]);
     const html = await (await owner.post("/auditoria/comprobar")).text();
     assert.match(html, /El libro NO está entero/);
     assert.match(html, /Lo primero que falla es el registro 6\./);

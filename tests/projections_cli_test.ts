@@ -4,11 +4,12 @@ import { projections } from "../scripts/projections.ts";
 import { runMain } from "./support/cli_output.ts";
 import { runScript } from "./support/run_script.ts";
 import { emptyShop, withServices } from "./support/services.ts";
+import { tableNow } from "./support/table_now.ts";
 
 Deno.test("a read model that somebody edited is mended by a rebuild of that one", () =>
   withServices(async (services) => {
     const store = await emptyShop(services, "minimarket-lucha");
-    await store.projections.batch([{ sql: "UPDATE register__v1 SET name = 'Caja 9'", args: [] }]);
+    await store.projections.batch([{ sql: `UPDATE ${tableNow("register")} SET name = 'Caja 9'`, args: [] }]);
     const run = async (...args: string[]) => {
       const { CASERITO_DATA_DIR, CASERITO_BASE_DOMAIN } = services.environment;
       const tenant = ["--tenant", "minimarket-lucha", "--json"];

@@ -13,6 +13,7 @@ import { EXIT } from "../scripts/cli.ts";
 import { runMain } from "./support/cli_output.ts";
 import { snapshot, StolenFile } from "./support/tampering.ts";
 import { builtSale, openedSession, stocked, taken, type TestShop, withShop } from "./support/test_shop.ts";
+import { tableNow } from "./support/table_now.ts";
 
 /**
  * The tamper matrix of design §4, end to end: a real shop's file, somebody who edits it, and the auditor's command.
@@ -192,7 +193,7 @@ Deno.test("the tamper matrix, on a shop's own file", async (t) => {
     await t.step("a figure is edited: the event that made it is named", async () => {
       const edited = await copy(
         file,
-        (stolen) => assert.equal(stolen.run("UPDATE stock__v1 SET on_hand = on_hand + 7000"), 1),
+        (stolen) => assert.equal(stolen.run(`UPDATE ${tableNow("stock")} SET on_hand = on_hand + 7000`), 1),
       );
       const report = await verify(edited, vkey);
       const first = report.faults[0]!;
@@ -201,12 +202,14 @@ Deno.test("the tamper matrix, on a shop's own file", async (t) => {
       assert.ok(first.pos !== null && first.pos < sale);
     });
     await row("a sale is taken out of the read model", (stolen) => {
-      assert.equal(stolen.run("DELETE FROM sale__v1 WHERE pos = ?", sale), 1);
+      assert.equal(stolen.run(`DELETE FROM ${tableNow("sale")} WHERE pos = ?`, sale), 1);
     }, { class: "projection", pos: sale });
     await row("a movement is invented in the read model", (stolen) => {
       assert.equal(
         stolen.run(
-          "INSERT INTO cash_movement__v1 VALUES ('x', 99, 'm', 'out', 5000, 'pan', 'p', '2026-11-23T05:00:00.000Z')",
+          `INSERT INTO ${
+            tableNow("cash_movement")
+          } VALUES ('x', 99, 'm', 'out', 5000, 'pan', 'p', '2026-11-23T05:00:00.000Z')`,
         ),
         1,
       );

@@ -8,6 +8,7 @@ import { type Job, jobHolder, type Turn, type WorkerReport } from "./job.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
 import { projectionRunner } from "./projection_runner.ts";
 import { startWorkers } from "./run_workers.ts";
+import { tableNow } from "../tests/support/table_now.ts";
 
 /** A platform with one opened shop. */
 const withShop = (work: (services: Services, clock: HandClock, store: TenantStore) => Promise<void>) =>
@@ -72,7 +73,10 @@ Deno.test("what an interrupted rebuild left behind does not keep a shop busy", (
 
 Deno.test("the nightly comparison names a read model that somebody edited, once a night", () =>
   withShop(async (services, clock, store) => {
-    await store.projections.batch([{ sql: "UPDATE shop__v1 SET name = 'Minimarket Lucho'", args: [] }]);
+    await store.projections.batch([{
+      sql: `UPDATE ${tableNow("shop")} SET name = 'Minimarket Lucho'`,
+      args: [],
+    }]);
     const job = nightlyCompare();
     const { turn, reports } = turnOf(services, job.name);
     const found = () => reports.map(({ message }) => message.slice(0, 23));

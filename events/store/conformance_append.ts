@@ -47,6 +47,7 @@ export function appendConformance(test: ShopTest, subject: Subject): void {
       dev,
       actor: asked.actor,
       cmd: asked.command.id,
+      pii: [],
     });
   });
 
