@@ -58,11 +58,15 @@ async function drawerOf(
 }
 
 async function written(till: Till, drawer: Drawer, write: () => Promise<unknown>): Promise<void> {
+  if (till.openingDrawer) return; // tapped again before the disk has answered: one drawer (features §3 item 22)
+  till.openingDrawer = true;
   try {
     await write();
   } catch {
     till.notice.value = { tone: "danger", text: T.notKept };
     return;
+  } finally {
+    till.openingDrawer = false;
   }
   till.drawer.value = drawer;
   till.notice.value = null;

@@ -144,7 +144,7 @@ function listen(till: Till, store: IdbStore, push: PushClient, refresh: () => vo
 }
 
 /** The server knows of no such open session any more, and nothing is on its way there: it was closed elsewhere. */
-function forgetClosed(till: Till, cashSessionId: string): void {
+export function forgetClosed(till: Till, cashSessionId: string): void {
   const drawer = till.drawer.value;
   if (drawer?.cashSessionId !== cashSessionId || till.unsent.value.length > 0 || till.paying.value) return;
   const register = till.registers.value.find((other) => other.registerId === drawer.registerId);

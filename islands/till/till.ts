@@ -96,6 +96,8 @@ export class Till {
   /** The pad that a keyboard types on: that of the topmost screen. */
   readonly pads: Pad[] = [];
 
+  /** A drawer is being opened: what is tapped meanwhile opens no second one. */
+  openingDrawer = false;
   readonly past: Draft[] = [];
   serverOffsetMs = 0;
   #undoTimer: ReturnType<typeof setTimeout> | undefined;

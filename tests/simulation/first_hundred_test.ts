@@ -1,0 +1,3 @@
+import { testHundred } from "./hundred.ts";
+
+testHundred(1);
