@@ -1,26 +1,15 @@
 import { useState } from "preact/hooks";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatTime } from "../../kernel/time.ts";
-import type { PulledRegister } from "../../kernel/sync.ts";
 import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { EmptyState } from "../../ui/Card.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { continueHere, openDrawer } from "./drawer.ts";
+import { continueHere, openDrawer, sessionElsewhere } from "./drawer.ts";
 import { amountTyped, typed } from "./keypad.ts";
 import { Keypad } from "./Keypad.tsx";
 import { T } from "./texts.ts";
 import type { Till } from "./till.ts";
-
-/** A register's session that this device neither opened nor is about to close. */
-function sessionElsewhere(till: Till, register: PulledRegister) {
-  const { session } = register;
-  if (!session || till.closed.value?.cashSessionId === session.cashSessionId) return null;
-  const closing = till.unsent.value.some((command) =>
-    command.type === "CloseCashSession" && command.payload.cashSessionId === session.cashSessionId
-  );
-  return closing ? null : session;
-}
 
 /** Which register, and how much is in its drawer: what a day at the till begins with. */
 export function Opening({ till }: { readonly till: Till }) {

@@ -11,16 +11,12 @@ import type { Till } from "./till.ts";
 
 /** Opens the drawer with its float. It sells at once; the server hears of it when it can. */
 export async function openDrawer(till: Till, register: PulledRegister, float: Centimos): Promise<void> {
-  if (till.drawer.value) return;
-  unlockSound();
   const openedAt = till.now(), cashSessionId = till.ids.next();
-  const { registerId } = register;
-  const drawer = await drawerOf(till, register, cashSessionId, openedAt);
-  const payload = { cashSessionId, registerId, floatCentimos: float };
-  await written(
+  const payload = { cashSessionId, registerId: register.registerId, floatCentimos: float };
+  await opened(
     till,
-    drawer,
-    () =>
+    () => drawerOf(till, register, cashSessionId, openedAt),
+    (drawer) =>
       till.outbox!.write(till.ids.next(), "OpenCashSession", payload, till.frame(openedAt), {
         drawer,
         draft: till.draft.value,
@@ -28,13 +24,25 @@ export async function openDrawer(till: Till, register: PulledRegister, float: Ce
   );
 }
 
+/** A register's session that this device neither opened nor is about to close. */
+export function sessionElsewhere(till: Till, register: PulledRegister) {
+  const { session } = register;
+  if (!session || till.closed.value?.cashSessionId === session.cashSessionId) return null;
+  const closing = till.unsent.value.some((command) =>
+    command.type === "CloseCashSession" && command.payload.cashSessionId === session.cashSessionId
+  );
+  return closing ? null : session;
+}
+
 /** Goes on with a session that another device opened: its tablet broke, or the browser forgot. */
 export async function continueHere(till: Till, register: PulledRegister): Promise<void> {
   const { session } = register;
-  if (!session || till.drawer.value) return;
-  unlockSound();
-  const drawer = await drawerOf(till, register, session.cashSessionId, session.openedAt);
-  await written(till, drawer, () => till.store!.save({ drawer }));
+  if (!session) return;
+  await opened(
+    till,
+    () => drawerOf(till, register, session.cashSessionId, session.openedAt),
+    (drawer) => till.store!.save({ drawer }),
+  );
 }
 
 /** On the series leased to this device, after the last ticket that the server or this device knows of. */
@@ -57,18 +65,25 @@ async function drawerOf(
   };
 }
 
-async function written(till: Till, drawer: Drawer, write: () => Promise<unknown>): Promise<void> {
-  if (till.openingDrawer) return; // tapped again before the disk has answered: one drawer (features §3 item 22)
+async function opened(
+  till: Till,
+  make: () => Promise<Drawer>,
+  write: (drawer: Drawer) => Promise<unknown>,
+): Promise<void> {
+  // Tapped again before the disk has answered, it is still one drawer (features §3 item 22).
+  if (till.drawer.value || till.openingDrawer) return;
+  unlockSound();
   till.openingDrawer = true;
   try {
-    await write();
+    const drawer = await make();
+    await write(drawer);
+    till.drawer.value = drawer;
   } catch {
     till.notice.value = { tone: "danger", text: T.notKept };
     return;
   } finally {
     till.openingDrawer = false;
   }
-  till.drawer.value = drawer;
   till.notice.value = null;
   till.closed.value = null;
   till.screen.value = "sell";

@@ -14,13 +14,24 @@ const TIMEOUT_MS = 30_000;
 /** Brings what changed in the shop, page after page, behind the selling. What fails is asked again the next time. */
 export class PullClient {
   #running: Promise<boolean> | null = null;
+  #next: Promise<boolean> | null = null;
 
   constructor(private readonly deps: PullDeps) {}
 
-  /** True where everything came. Two calls at once are one. */
+  /**
+   * True where everything came, as it was after this call: what is on its way already may be from before something that
+   * the caller knows. All who ask meanwhile share the next round.
+   */
   pull(): Promise<boolean> {
-    this.#running ??= this.#run().finally(() => this.#running = null);
-    return this.#running;
+    if (this.#running === null) return this.#begin();
+    return this.#next ??= this.#running.then(() => {
+      this.#next = null;
+      return this.#begin();
+    });
+  }
+
+  #begin(): Promise<boolean> {
+    return this.#running = this.#run().finally(() => this.#running = null);
   }
 
   async #run(): Promise<boolean> {

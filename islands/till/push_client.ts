@@ -5,7 +5,7 @@ import {
   type PushResponse,
   type PushResult,
 } from "../../kernel/sync.ts";
-import type { LocalStore } from "./local_store.ts";
+import type { Chain, LocalStore } from "./local_store.ts";
 
 /** How the way to the server stands. */
 export type Link =
@@ -49,6 +49,8 @@ export class PushClient {
   /** Where the server said to go on; else after the last answered command. */
   #expected: number | null = null;
   #pause: { hurry: () => void } | null = null;
+  /** The server has said since it was last away that it still has all it answered. */
+  #sure = false;
 
   constructor(private readonly deps: PushDeps) {}
 
@@ -79,12 +81,22 @@ export class PushClient {
     const commands = outbox.filter((command) => command.seq >= from).slice(0, PUSH_MAX);
     if (commands.length === 0) {
       this.deps.onLink({ state: "idle" });
-      return "stop";
+      return this.#sure || chain.ackedSeq === 0 ? "stop" : await this.#makeSure(chain);
     }
     this.deps.onLink({ state: "sending" });
     const request: PushRequest = { deviceId: chain.deviceId, baseSeq: from - 1, commands };
     const response = await this.#send(request);
     return response === null ? this.#failed() : await this.#read(response, commands);
+  }
+
+  /** A server put back to an older backup would miss what was answered until the next sale, and that may be tomorrow. */
+  async #makeSure({ deviceId, ackedSeq }: Chain): Promise<Step> {
+    const response = await this.#send({ deviceId, baseSeq: ackedSeq, commands: [] });
+    const body = response && await bodyOf(response);
+    const expected = response?.status === 409 ? numberOf(body, "expected") : null;
+    if (expected !== null) return await this.#resume(expected);
+    this.#sure = response?.status === 200 && isPushResponse(body);
+    return "stop";
   }
 
   async #send(request: PushRequest): Promise<Response | null> {
@@ -127,6 +139,7 @@ export class PushClient {
     // The answer counts for what was asked: a proxy's old answer to an earlier request moves nothing.
     const answered = Math.min(body.lastSeq, commands.at(-1)!.seq);
     if (answered < commands[0]!.seq) return this.#failed();
+    this.#sure = true;
     await this.deps.store.acknowledge(answered);
     this.deps.onResults(results);
     return "again";
@@ -153,6 +166,7 @@ export class PushClient {
 
   #failed(): Step {
     this.#failures++;
+    this.#sure = false;
     this.deps.onLink({ state: "offline" });
     return "pause";
   }

@@ -12,9 +12,11 @@ import { FakeServer, requestOf } from "./till_fixture.ts";
 type Network = (init: RequestInit, server: FakeServer) => Promise<Response>;
 
 /** A till's way to the server over `network`, without a clock: every pause is over at once. */
-function way(network: Network) {
-  const server = new FakeServer();
-  const store = new MemoryStore(null, () => "device-1"), outbox = new Outbox(store);
+function way(
+  network: Network,
+  { server, store } = { server: new FakeServer(), store: new MemoryStore(null, () => "device-1") },
+) {
+  const outbox = new Outbox(store);
   const links: Link[] = [], results: PushResult[] = [];
   const pauses: number[] = [];
   let devices = 1, settle = () => {};
@@ -212,4 +214,25 @@ Deno.test("what a server asks for and nobody has goes on under a new device, and
   const { chain, outbox } = await till.store.load();
   assert.deepEqual([chain.deviceId, outbox.length], ["device-2", 0]);
   assert.deepEqual(till.server.faults, []);
+});
+
+Deno.test("a page with nothing to send asks once whether the server still has all it answered", async () => {
+  const till = way(honest);
+  for (const id of ["a", "b", "c"]) await till.write(id);
+  await till.kick();
+  till.server.restore(1); // an older backup was put back, and nobody sells today
+  const sizes: number[] = [];
+  const reopened = way((init, server) => {
+    sizes.push(requestOf(init).commands.length);
+    return honest(init, server);
+  }, till);
+  await reopened.kick();
+  while (till.server.applied.length < 3) await new Promise((resolve) => setTimeout(resolve, 0));
+  await reopened.kick();
+  assert.deepEqual(appliedIds(till.server), ["a", "b", "c"]);
+  assert.deepEqual(
+    sizes,
+    [0, 2],
+    "what is missing goes out again, under the same numbers, and then all is sure",
+  );
 });

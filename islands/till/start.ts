@@ -3,6 +3,7 @@ import type { PullResponse } from "../../kernel/sync.ts";
 import { IdbStore } from "./idb_store.ts";
 import { listenToKeys } from "./keys.ts";
 import { loadLater } from "./later.tsx";
+import type { LocalStore } from "./local_store.ts";
 import { adoptOldCopy } from "./old_copy.ts";
 import { Outbox } from "./outbox.ts";
 import { sent } from "./paying.ts";
@@ -92,6 +93,7 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
     till.drawer.value = state.drawer;
     till.draft.value = state.draft;
     till.holds.value = state.holds;
+    till.unsent.value = state.outbox; // before anybody can act: a closing may be in it
     till.told.value = state.told;
     till.screen.value = state.drawer ? "sell" : "open";
     till.offline.value = !navigator.onLine;
@@ -105,7 +107,7 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
 }
 
 /** What was kept here, but for what the page brought along: that is newer. */
-async function loadCatalogue(till: Till, store: IdbStore): Promise<void> {
+export async function loadCatalogue(till: Till, store: LocalStore): Promise<void> {
   for await (const products of store.products()) {
     till.catalogue.update(products.filter(({ id }) => till.catalogue.byId(id) === null), []);
     till.catalogueVersion.value++;
@@ -113,7 +115,7 @@ async function loadCatalogue(till: Till, store: IdbStore): Promise<void> {
   till.catalogueLoaded();
 }
 
-async function keepPage(till: Till, store: IdbStore, page: PullResponse): Promise<void> {
+export async function keepPage(till: Till, store: LocalStore, page: PullResponse): Promise<void> {
   if (page.products.length > 0 || page.removed.length > 0 || page.hasMore) {
     await store.saveProducts(page.products, page.removed, page.cursor);
   }

@@ -22,9 +22,9 @@ export class FakeServer {
     for (const { deviceId, command } of this.applied) this.#lastSeq.set(deviceId, command.seq);
   }
 
-  async answer({ deviceId, commands }: PushRequest): Promise<Response> {
+  async answer({ deviceId, baseSeq, commands }: PushRequest): Promise<Response> {
     let last = this.lastSeqOf(deviceId);
-    const first = commands[0]!.seq;
+    const first = commands[0]?.seq ?? baseSeq + 1;
     if (first > last + 1) return Response.json({ type: "SequenceGap", expected: last + 1 }, { status: 409 });
     const results: PushResult[] = [];
     for (const command of commands) {

@@ -36,8 +36,6 @@ export class Books {
   ownerMoves: OwnerMove[] = [];
   #backup: { readonly moves: readonly OwnerMove[]; readonly open: boolean } = { moves: [], open: true };
   restores = 0;
-  /** Commands that were in a ledger which an older backup replaced. */
-  readonly lostByRestore = new Set<string>();
   /** Moments at which something else than an honest network stood between a tablet and its shop. */
   readonly events: string[] = [];
 

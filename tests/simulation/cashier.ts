@@ -1,6 +1,13 @@
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
-import { closeDrawer, createProduct, moveCash, openDrawer } from "../../islands/till/drawer.ts";
+import {
+  closeDrawer,
+  continueHere,
+  createProduct,
+  moveCash,
+  openDrawer,
+  sessionElsewhere,
+} from "../../islands/till/drawer.ts";
 import { hold, resume } from "../../islands/till/selling.ts";
 import { sent } from "../../islands/till/paying.ts";
 import type { Till } from "../../islands/till/till.ts";
@@ -31,7 +38,16 @@ export class Cashier {
   }
 
   async work(): Promise<void> {
-    await this.page.ready;
+    try {
+      await this.page.ready;
+      await this.#days();
+    } catch (error) {
+      // The screen says that another window has the till, and nothing can be tapped any more.
+      if (!this.#till.elsewhere.value) throw error;
+    }
+  }
+
+  async #days(): Promise<void> {
     const { chance } = this.#world;
     while (this.#world.day < this.untilDay) {
       if (this.#isOpen()) await this.#oneThing();
@@ -65,7 +81,10 @@ export class Cashier {
     const register = registers.value.find((other) => other.registerId === registerId);
     if (!register) return; // never heard of the shop yet
     const float = centimos(this.#world.chance.int(0, 40) * 500);
-    await this.#twice(() => openDrawer(this.#till, register, float));
+    const isOpen = sessionElsewhere(this.#till, register) !== null; // as the screen offers it
+    await this.#twice(() =>
+      isOpen ? continueHere(this.#till, register) : openDrawer(this.#till, register, float)
+    );
   }
 
   async #move(): Promise<void> {

@@ -5,6 +5,7 @@ import { GOODS } from "./goods.ts";
 import { Network } from "./network.ts";
 import { ShopServer } from "./shop_server.ts";
 import { Tablet } from "./tablet.ts";
+import type { TillPage } from "./till_page.ts";
 import { World } from "./world.ts";
 
 const MINUTE_MS = 60_000, HOUR_MS = 3_600_000, DAY_MS = 24 * HOUR_MS;
@@ -19,6 +20,7 @@ export interface Plan {
   readonly crashes: boolean;
   readonly clocks: boolean;
   readonly fullDisks: boolean;
+  readonly twoTabs: boolean;
   /** Kills the first page of each tablet when so many of its waits have ended. */
   readonly crashAt: number | null;
 }
@@ -34,6 +36,7 @@ export function planOf(world: World): Plan {
     crashes: chance.percent(70),
     clocks: chance.percent(40),
     fullDisks: chance.percent(20),
+    twoTabs: chance.percent(30),
     crashAt: null,
   };
 }
@@ -56,7 +59,8 @@ export async function sceneIn(world: World, dir: string, plan: Plan = planOf(wor
   for (const { productId, stock } of GOODS) books.move({ productId, delta: stock, at: world.clock.now() });
   const tablets = registers.map((registerId, number) => {
     const cashierId = server.ids.next();
-    server.cashiers.push({ cashierId, name: `Cajera ${number + 1}` });
+    const name = `Cajera ${number + 1}`;
+    server.cashiers.push({ cashierId, name, role: "cashier", mayOverride: false, pin: null });
     return new Tablet({ world, books, network, number, cashierId, registerId });
   });
   return { world, plan, server, network, books, tablets };
@@ -76,15 +80,17 @@ export async function live(scene: Scene): Promise<void> {
   if (!server.open) await server.gate(true);
   for (const tablet of tablets) {
     Object.assign(tablet, { skewMs: 0, diskFullUntilMs: 0, online: true });
-    if (!tablet.page) acts.open(tablet, null);
+    acts.open(tablet, null); // as every morning
   }
-  for (let hour = 1; hour <= 24 && await unsentOf(tablets) > 0; hour++) {
+  for (let hour = 1; hour <= 24 && (hour <= 2 || await unsentOf(tablets) > 0); hour++) {
     for (const tablet of tablets) tablet.goOnline(true); // somebody signs in where the session had ended
     await world.runUntil(World.atDay(plan.days) + hour * HOUR_MS);
   }
+  const unsent = await unsentOf(tablets);
+  if (unsent > 0) throw new Error(`${unsent} commands are never sent though the network is honest`);
 }
 
-export const unsentOf = async (tablets: readonly Tablet[]): Promise<number> =>
+const unsentOf = async (tablets: readonly Tablet[]): Promise<number> =>
   (await Promise.all(tablets.map((tablet) => tablet.unsent()))).flat().length;
 
 /** What happens to tablets and shop besides selling. */
@@ -93,9 +99,11 @@ class Acts {
   constructor(private readonly scene: Scene) {}
 
   open(tablet: Tablet, crashAt: number | null): void {
+    this.#somebodyAt(tablet, tablet.open(crashAt));
+  }
+
+  #somebodyAt(tablet: Tablet, page: TillPage): void {
     const { world, plan } = this.scene;
-    tablet.open(crashAt);
-    const page = tablet.page!;
     world.machines.run(tablet, () => world.background(new Cashier(tablet, page, plan.days).work()));
   }
 
@@ -114,6 +122,11 @@ class Acts {
       this.#every(DAY_MS, () => {
         books.note(world.nowMs, `tablet ${tablet.parts.number} is switched off`);
         tablet.kill();
+      });
+    }
+    if (plan.twoTabs) {
+      this.#every(DAY_MS / 4, () => {
+        if (tablet.page) this.#somebodyAt(tablet, tablet.openSecond());
       });
     }
     if (plan.clocks) {
@@ -158,7 +171,6 @@ class Acts {
     });
     this.#serverEvery(30 * HOUR_MS, async () => {
       if (!server.hasBackup) return;
-      for (const cmdId of await server.commandIds()) books.lostByRestore.add(cmdId);
       await server.restore();
       server.open = books.restore();
       books.note(world.nowMs, "the server is put back to its newest backup");

@@ -13,7 +13,6 @@ import { push } from "../../commands/sync/push.ts";
 import { refusalProblem } from "../../api/http/problem.ts";
 import { FACTS, PROJECTIONS } from "../../compose.ts";
 import { productsById } from "../../events/projections/catalogue/queries.ts";
-import type { DeviceFact } from "../../events/facts/device.ts";
 import { openTenants, parseTenantId, type Tenants, type TenantStore } from "../../events/store/mod.ts";
 import { type Ids, uuidv7Maker } from "../../kernel/ids.ts";
 import { centimos } from "../../kernel/money.ts";
@@ -131,14 +130,6 @@ export class ShopServer {
     this.open = open;
     const reason = open ? "al día" : "falta el pago";
     taken(await setSalesGate(this.context, { id: this.ids.next() }, { open, reason }));
-  }
-
-  /** Of all that the ledger has heard of, with or without an effect. */
-  async commandIds(): Promise<string[]> {
-    const events = await this.store.read({ limit: 100_000 });
-    return events.map(({ type, cmd, data }) =>
-      type === "DeviceCommandParked" ? (data as DeviceFact["data"]).cmdId : cmd
-    );
   }
 
   /** The process ends and begins again: what was in hand gets an error or no answer. */

@@ -1,5 +1,6 @@
+import { IDBFactory } from "fake-indexeddb";
+import { IdbStore } from "../../islands/till/idb_store.ts";
 import type { PulledProduct, PulledRegister, PullResponse, PushCommand } from "../../kernel/sync.ts";
-import { MemoryStore, type TextStorage } from "../../islands/till/memory_store.ts";
 import type { Instant } from "../../kernel/time.ts";
 import type { Books } from "./books.ts";
 import type { Network } from "./network.ts";
@@ -16,16 +17,16 @@ export interface TabletParts {
 }
 
 /** A device at a counter: its disk outlives every page that is opened on it. */
-export class Tablet implements Machine, TextStorage {
+export class Tablet implements Machine {
   skewMs = 0;
   startedMs = 0;
   online = true;
+  readonly databases: IDBFactory = new IDBFactory();
   page: TillPage | null = null;
-  /** What a page finds when it is opened: pulled once, kept by the browser. */
+  /** What the server writes into a page that is opened: favourites, registers, its time. */
   readonly products = new Map<string, PulledProduct>();
   registers: readonly PulledRegister[] = [];
   lastServerTime: Instant | null = null;
-  readonly #disk = new Map<string, string>();
   /** Some page of it was killed at the wait that was wished for. */
   killedAtPoint = false;
   /** The disk takes nothing until then: full, or the browser evicts. */
@@ -33,20 +34,26 @@ export class Tablet implements Machine, TextStorage {
 
   constructor(readonly parts: TabletParts) {}
 
-  getItem(key: string): string | null {
-    return this.#disk.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    if (this.parts.world.nowMs < this.diskFullUntilMs) throw new DOMException("full", "QuotaExceededError");
-    this.#disk.set(key, value);
-  }
-
   /** Opens the till; a page that was open is gone in the middle of whatever it did. */
-  open(crashAtPoint: number | null = null): void {
+  open(crashAtPoint: number | null = null): TillPage {
     this.kill();
-    this.startedMs = this.parts.world.nowMs;
-    this.page = this.parts.world.machines.run(this, () => new TillPage(this, crashAtPoint));
+    return this.#opened(crashAtPoint);
+  }
+
+  /** A second window takes the till over. The first hears of it a moment later, whatever it has in hand. */
+  openSecond(): TillPage {
+    const { world } = this.parts, first = this.page;
+    if (first) {
+      world.after(world.chance.int(0, 50), () => first.takenOver());
+      world.after(30_000, () => first.kill());
+    }
+    return this.#opened(null);
+  }
+
+  #opened(crashAtPoint: number | null): TillPage {
+    const { machines, nowMs } = this.parts.world;
+    this.startedMs = nowMs;
+    return this.page = machines.run(this, () => new TillPage(this, crashAtPoint));
   }
 
   kill(): void {
@@ -59,9 +66,18 @@ export class Tablet implements Machine, TextStorage {
     if (online) this.parts.world.machines.run(this, () => this.page?.networkIsBack());
   }
 
+  get isDiskFull(): boolean {
+    return this.parts.world.nowMs < this.diskFullUntilMs;
+  }
+
   /** What the disk says is still to be sent. */
-  async unsent(): Promise<readonly PushCommand[]> {
-    return (await new MemoryStore(this, () => "nobody").load()).outbox;
+  unsent(): Promise<readonly PushCommand[]> {
+    return this.parts.world.machines.run(this, async () => {
+      const store = await IdbStore.open(() => "nobody");
+      const { outbox } = await store.load();
+      store.close();
+      return outbox;
+    });
   }
 
   /** The moment from which a command may no longer be lost. */

@@ -1,17 +1,15 @@
+import { IdbStore } from "../../islands/till/idb_store.ts";
 import type { LocalStore } from "../../islands/till/local_store.ts";
-import { MemoryStore } from "../../islands/till/memory_store.ts";
 import { Outbox } from "../../islands/till/outbox.ts";
 import { sent } from "../../islands/till/paying.ts";
 import { PullClient } from "../../islands/till/pull_client.ts";
 import { PushClient } from "../../islands/till/push_client.ts";
-import { forgetClosed } from "../../islands/till/start.ts";
+import { forgetClosed, keepPage, loadCatalogue } from "../../islands/till/start.ts";
 import { Till } from "../../islands/till/till.ts";
-import type { PushCommand } from "../../kernel/sync.ts";
 import { instantOf } from "../../kernel/time.ts";
+import { slowStore } from "./slow_store.ts";
 import type { Tablet } from "./tablet.ts";
 
-/** How long a read or a write of the disk takes at most. */
-const DISK_MS = 8;
 const PULL_EVERY_MS = 1_800_000;
 
 /**
@@ -24,28 +22,62 @@ export class TillPage {
   /** Waits that came to an end: where a crash can be put. */
   points = 0;
   readonly till: Till;
-  readonly push: PushClient;
+  /** Once what the device remembers has been read. */
   readonly ready: Promise<void>;
   readonly #tablet: Tablet;
   readonly #crashAt: number | null;
-  #refresh: () => Promise<void>;
+  #store: IdbStore | null = null;
+  #refresh = (): Promise<void> => Promise.resolve();
 
   constructor(tablet: Tablet, crashAt: number | null) {
     this.#tablet = tablet;
     this.#crashAt = crashAt;
-    const { cashierId, world } = tablet.parts;
-    const till = this.till = new Till({
+    this.till = new Till({
       shop: { name: "Minimarket", address: null, ruc: null },
-      cashier: { cashierId, name: "Rosa" },
+      cashier: { cashierId: tablet.parts.cashierId, name: "Rosa" },
       registers: tablet.registers,
-      products: [...tablet.products.values()],
+      products: [...tablet.products.values()].filter(({ favourite }) => favourite),
       methods: ["efectivo", "yape", "plin", "tarjeta"],
       serverTime: tablet.lastServerTime ?? instantOf(0),
       appBuild: "simulation",
     });
-    const store = this.#slow(new MemoryStore(tablet, () => till.ids.next()));
-    const outbox = new Outbox(store);
-    this.push = new PushClient({
+    this.ready = this.#begin();
+    tablet.parts.world.background(this.ready);
+  }
+
+  async #begin(): Promise<void> {
+    const { till } = this, { world } = this.#tablet.parts;
+    await this.wait(world.chance.int(0, 20));
+    this.#store = await world.during(() => IdbStore.open(() => till.ids.next()));
+    await this.wait(world.chance.int(0, 20));
+    const store = slowStore(this, this.#tablet, this.#store), outbox = new Outbox(store);
+    const push = this.#pushing(store, outbox);
+    this.#refresh = this.#pulling(store);
+    const state = await store.load();
+    till.notBefore(till.props.serverTime);
+    Object.assign(till, { store, outbox, push });
+    till.drawer.value = state.drawer;
+    till.draft.value = state.draft;
+    till.holds.value = state.holds;
+    till.unsent.value = state.outbox;
+    till.told.value = state.told;
+    till.screen.value = state.drawer ? "sell" : "open";
+    till.ready.value = true;
+    till.loadingCatalogue();
+    world.background(this.#goOn(store));
+    this.#pullNowAndThen();
+  }
+
+  async #goOn(store: LocalStore): Promise<void> {
+    await sent(this.till);
+    await loadCatalogue(this.till, store);
+    await store.save({ seat: this.till.seat() }).catch(() => undefined); // a full disk
+    await this.#refresh();
+  }
+
+  #pushing(store: LocalStore, outbox: Outbox): PushClient {
+    const { till } = this, { world } = this.#tablet.parts;
+    return new PushClient({
       store,
       fetch: (url, init) => this.#fetch(url, init),
       wait: (ms) => this.#pause(ms),
@@ -55,38 +87,41 @@ export class TillPage {
       onChainLost: () => outbox.startAnew(till.ids.next()),
       onResults: (results) => {
         till.answered(results);
-        world.background(store.load().then((state) => void (till.unsent.value = state.outbox)));
+        world.background(
+          store.load().then((state) => void (till.unsent.value = state.outbox)).catch(() => undefined),
+        );
         world.background(this.#refresh());
       },
     });
-    till.notBefore(till.props.serverTime);
-    Object.assign(till, { store, outbox, push: this.push });
+  }
+
+  #pulling(store: LocalStore): () => Promise<void> {
+    const { till } = this;
     const pull = new PullClient({
       fetch: (url, init) => this.#fetch(url, init),
-      onPage: (page) => {
+      cursor: async () => (await store.load()).cursor,
+      onPage: async (page) => {
         till.pulled(page);
-        tablet.pulled(page);
+        this.#tablet.pulled(page);
+        await keepPage(till, store, page);
       },
     });
-    this.#refresh = async () => {
+    return async () => {
       const before = till.unsent.value.length === 0 ? till.drawer.value?.cashSessionId : undefined;
       if (await pull.pull() && before !== undefined) forgetClosed(till, before);
     };
-    this.ready = store.load().then(async (state) => {
-      till.drawer.value = state.drawer;
-      till.draft.value = state.draft;
-      till.holds.value = state.holds;
-      till.screen.value = state.drawer ? "sell" : "open";
-      till.ready.value = true;
-      await sent(till);
-    });
-    world.background(this.ready.then(this.#refresh));
-    this.#pullNowAndThen();
   }
 
   networkIsBack(): void {
-    this.push.kick();
+    this.till.push?.kick();
     this.#tablet.parts.world.background(this.#refresh());
+  }
+
+  /** Another window has the till: this one stops writing at once (`start.ts`). */
+  takenOver(): void {
+    this.till.elsewhere.value = true;
+    this.till.stop();
+    this.#store?.close();
   }
 
   kill(): void {
@@ -110,33 +145,14 @@ export class TillPage {
     });
   }
 
-  /** What waits for the disk waits before and after: a crash may come on either side of the moment that counts. */
-  #slow(inner: LocalStore): LocalStore {
-    const { chance } = this.#tablet.parts.world;
-    return new Proxy(inner, {
-      get: (target, name) => {
-        const method = Reflect.get(target, name) as unknown;
-        if (typeof method !== "function") return method;
-        return async (...args: unknown[]) => {
-          await this.wait(chance.int(0, DISK_MS));
-          const result: unknown = await method.apply(target, args);
-          if (name === "commit") this.#tablet.kept((args[0] as { command: PushCommand }).command);
-          await this.wait(chance.int(0, DISK_MS));
-          return result;
-        };
-      },
-    });
-  }
-
   async #fetch(url: string, { body }: RequestInit): Promise<Response> {
     const { network } = this.#tablet.parts;
     if (!this.#tablet.online) {
       await this.wait(1);
       throw new TypeError("offline");
     }
-    const answer = network.send(url, typeof body === "string" ? body : null)
+    const outcome = await network.send(url, typeof body === "string" ? body : null)
       .then((response) => ({ response }), (error) => ({ error }));
-    const outcome = await answer;
     await this.wait(0);
     if ("error" in outcome) throw outcome.error;
     return outcome.response;

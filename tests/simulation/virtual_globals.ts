@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import * as fakeIndexedDb from "fake-indexeddb";
 import type { World } from "./world.ts";
 
 /**
@@ -16,6 +17,9 @@ export async function inWorld<T>(world: World, work: () => Promise<T>): Promise<
       world.chance.fill(new Uint8Array(into.buffer, into.byteOffset, into.byteLength));
       return into;
     }),
+    // Each machine has a disk of its own; outside of one there is none.
+    ...IDB_NAMES.map((name) => replaced(globalThis, name, fakeIndexedDb[name])),
+    replacedBy(globalThis, "indexedDB", { get: () => world.machines.getStore()?.databases }),
     ...Object.entries(subtleOf(world)).map(([name, answer]) => replaced(crypto.subtle, name, answer)),
   ];
   try {
@@ -25,9 +29,22 @@ export async function inWorld<T>(world: World, work: () => Promise<T>): Promise<
   }
 }
 
-function replaced(object: object, name: string, value: unknown): () => void {
+const IDB_NAMES = [
+  "IDBCursor",
+  "IDBDatabase",
+  "IDBIndex",
+  "IDBKeyRange",
+  "IDBObjectStore",
+  "IDBRequest",
+  "IDBTransaction",
+] as const;
+
+const replaced = (object: object, name: string, value: unknown): () => void =>
+  replacedBy(object, name, { value, writable: true });
+
+function replacedBy(object: object, name: string, by: PropertyDescriptor): () => void {
   const before = Object.getOwnPropertyDescriptor(object, name);
-  Object.defineProperty(object, name, { value, configurable: true, writable: true });
+  Object.defineProperty(object, name, { ...by, configurable: true });
   return () => {
     if (before) Object.defineProperty(object, name, before);
     else delete (object as Record<string, unknown>)[name];

@@ -3,12 +3,14 @@ import type { Clock } from "../../kernel/time.ts";
 import { instantOf } from "../../kernel/time.ts";
 import { Chance } from "./chance.ts";
 
-/** Whose code runs: a tablet's clock may be wrong and jump. */
+/** Whose code runs: its clock may be wrong and jump, and its disk is its own. */
 export interface Machine {
   /** What its clock says, less the true time. */
   skewMs: number;
   /** True time at which its page was opened. */
   startedMs: number;
+  /** What it keeps on its disk. */
+  readonly databases: IDBFactory;
 }
 
 interface Due {
