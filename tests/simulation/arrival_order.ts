@@ -44,7 +44,6 @@ async function playInto(
   chance: Chance,
 ): Promise<void> {
   const devices = chains.map(() => ({ deviceId: server.ids.next(), seq: 0 }));
-  const { actor: _, dev: __, ...context } = server.context;
   for (let left = chains.flat().length; left > 0;) {
     const number = chance.int(0, chains.length - 1), device = devices[number]!;
     const batch = chains[number]!.splice(0, chance.int(1, 20));
@@ -53,7 +52,7 @@ async function playInto(
     const body: unknown = JSON.parse(
       JSON.stringify({ deviceId: device.deviceId, baseSeq: device.seq - batch.length, commands }),
     );
-    assert.equal(taken(await push(context, body)).lastSeq, device.seq);
+    assert.equal(taken(await push(server.pushContext, body)).lastSeq, device.seq);
     left -= batch.length;
   }
 }

@@ -4,7 +4,8 @@ import { ledgerSource } from "../../commands/ledger/ledger_source.ts";
 import { checkpointSigner } from "../../commands/ledger/sign_checkpoint.ts";
 import { FACTS, PROJECTIONS } from "../../compose.ts";
 import { parseVerifierKey } from "../../events/log/verifier_key.ts";
-import type { DeviceFact } from "../../events/facts/device.ts";
+import type { FactOf } from "../../events/facts/define_fact.ts";
+import type { DeviceCommandParked } from "../../events/facts/device.ts";
 import { runAsyncOnce } from "../../events/projections/runner.ts";
 import { openKeystore } from "../../events/store/keystore.ts";
 import { gateProjection } from "../../events/store/gate.ts";
@@ -62,7 +63,7 @@ function holdParked(events: readonly Recorded[], books: Books): ReadonlySet<stri
   const parked = new Set<string>();
   for (const event of events) {
     if (event.type !== "DeviceCommandParked") continue;
-    const { cmdId, commandType, reason } = event.data as DeviceFact["data"];
+    const { cmdId, commandType, reason } = event.data as FactOf<typeof DeviceCommandParked>["data"];
     const [code = ""] = reason.split(" ");
     if (code === "Duplicate") continue; // had its effect before, at another place of a chain
     assert.ok(allowed[commandType]?.includes(code), `${commandType} ${cmdId} was set aside: ${reason}`);

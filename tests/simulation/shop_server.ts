@@ -9,7 +9,7 @@ import { setSalesGate } from "../../commands/shop/set_sales_gate.ts";
 import { receiveStock } from "../../commands/stock/receive_stock.ts";
 import { writeOffStock } from "../../commands/stock/write_off_stock.ts";
 import { pull } from "../../commands/sync/pull.ts";
-import { push } from "../../commands/sync/push.ts";
+import { push, type PushContext } from "../../commands/sync/push.ts";
 import { refusalProblem } from "../../api/http/problem.ts";
 import { FACTS, PROJECTIONS } from "../../compose.ts";
 import { productsById } from "../../events/projections/catalogue/queries.ts";
@@ -53,6 +53,13 @@ export class ShopServer {
     const { store, ids } = this, { clock } = this.#world;
     const actor = { kind: "person", id: this.ownerId } as const;
     return { store, clock, ids, actor, dev: null, pause: () => Promise.resolve() };
+  }
+
+  /** As the API makes it for a person's session. */
+  get pushContext(): PushContext {
+    const { actor: _, dev: __, ...context } = this.context;
+    const staff = new Set([this.ownerId, ...this.cashiers.map(({ cashierId }) => cashierId)]);
+    return { ...context, carrier: null, staff, leaseEnd: () => Promise.resolve(null) };
   }
 
   async start(): Promise<void> {
@@ -105,9 +112,8 @@ export class ShopServer {
     } catch {
       return new Response("", { status: 400 });
     }
-    const { actor: _, dev: __, ...context } = this.context;
-    const pushed = await push(context, body);
-    return pushed.ok ? Response.json(pushed.value) : refusalProblem(pushed.error);
+    const pushed = await push(this.pushContext, body);
+    return pushed.ok ? Response.json({ ...pushed.value, lease: null }) : refusalProblem(pushed.error);
   }
 
   async receive(productId: string, thousandths: number): Promise<void> {

@@ -38,6 +38,7 @@ export class TillPage {
       registers: tablet.registers,
       products: [...tablet.products.values()].filter(({ favourite }) => favourite),
       methods: ["efectivo", "yape", "plin", "tarjeta"],
+      rooms: [],
       serverTime: tablet.lastServerTime ?? instantOf(0),
       appBuild: "simulation",
     });
