@@ -1,5 +1,5 @@
 import type { PushCommand } from "../../kernel/sync.ts";
-import type { Instant } from "../../kernel/time.ts";
+import { type Instant, instantOf } from "../../kernel/time.ts";
 
 /** One sale as the generator of the run expects it: plain numbers, by arithmetic of its own. */
 export interface ExpectedSale {
@@ -40,7 +40,7 @@ export class Books {
   readonly events: string[] = [];
 
   note(ms: number, text: string): void {
-    this.events.push(`${new Date(ms).toISOString()} ${text}`);
+    this.events.push(`${instantOf(ms)} ${text}`);
   }
 
   keep(tablet: number, command: PushCommand): void {
