@@ -15,6 +15,7 @@ async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>
     saleId: a.ids.next(),
     importId: a.ids.next(),
     uploadId: a.ids.next(),
+    personId: a.ids.next(),
     keyId: a.ids.next(),
   };
   return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);

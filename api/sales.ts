@@ -5,7 +5,7 @@ import { saleStream } from "../domain/streams.ts";
 import type { SalesFact } from "../events/facts/sales.ts";
 import { saleList, salesByTicket } from "../events/projections/sales/queries.ts";
 import { registerById, shopInfo } from "../events/projections/shop/queries.ts";
-import { staffOfShop } from "../events/store/control/people.ts";
+import { everStaffOfShop } from "../events/store/control/people.ts";
 import type { TenantStore } from "../events/store/types.ts";
 import { escposOf } from "../integrations/printer/escpos.ts";
 import { isUuid } from "../kernel/ids.ts";
@@ -188,7 +188,7 @@ async function viewOf(
   sale: Sale,
   copy: boolean,
 ): Promise<ReceiptView> {
-  const info = await shopInfo(store.db), staff = await staffOfShop(services.control, shop.id);
+  const info = await shopInfo(store.db), staff = await everStaffOfShop(services.control, shop.id);
   if (!info) throw new TypeError("a shop with sales is open");
   return receiptOf(sale, info, {
     cashier: staff.find(({ personId }) => personId === sale.cashierId)?.name ?? "",

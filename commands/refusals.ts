@@ -4,6 +4,7 @@ import type { CatalogueRefusal } from "../domain/catalogue/decider.ts";
 import type { CustomerRefusal } from "../domain/customer/decider.ts";
 import type { SaleRefusal } from "../domain/sale/decider.ts";
 import type { ShopRefusal } from "../domain/shop/decider.ts";
+import type { StaffRefusal } from "../domain/staff/decider.ts";
 import type { StockRefusal } from "../domain/stock/decider.ts";
 import type { AppendRefusal } from "../events/store/types.ts";
 import type { CheckoutRefusal } from "../kernel/checkout.ts";
@@ -26,6 +27,7 @@ export type Refusal =
   | NotebookRefusal
   | DevicesRefusal
   | ApiKeyRefusal
+  | StaffRefusal
   | SyncRefusal;
 
 /**
@@ -84,6 +86,9 @@ export const HTTP_STATUS = {
   ScopeNotYours: 422,
   ApiKeyUnknown: 404,
   ApiKeyExists: 409,
+  StaffUnknown: 404,
+  StaffExists: 409,
+  LastOwner: 409,
   SequenceGap: 409,
   VersionConflict: 409,
   CommandReused: 409,

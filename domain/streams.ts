@@ -18,6 +18,9 @@ export const deviceTextStream = (cmdId: string): string => `device_text-${cmdId}
 export const apiKeyStream = (keyId: string): string => `api_key-${keyId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 
+export const staffStream = (personId: string): string => `staff-${personId}`;
+export const auditStream = (personId: string): string => `audit-${personId}`;
+
 /** The stream a fact belongs to, as its definition in events/facts says. */
 export function streamOf(fact: Fact): string {
   switch (fact.type) {
@@ -73,6 +76,15 @@ export function streamOf(fact: Fact): string {
     case "ApiKeyMade":
     case "ApiKeyRevoked":
       return apiKeyStream(fact.data.keyId);
+    case "StaffAdded":
+    case "StaffRoleChanged":
+    case "StaffDeactivated":
+    case "StaffReactivated":
+    case "PinSet":
+    case "StaffErased":
+      return staffStream(fact.data.personId);
+    case "AuditAccessed":
+      return auditStream(fact.data.personId);
     default:
       return unreachable(fact);
   }

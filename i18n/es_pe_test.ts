@@ -82,6 +82,9 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   ApiKeyExists: { type: "ApiKeyExists" },
   ApiKeyUnknown: { type: "ApiKeyUnknown" },
   ScopeNotYours: { type: "ScopeNotYours", scope: "audit" },
+  StaffUnknown: { type: "StaffUnknown" },
+  StaffExists: { type: "StaffExists" },
+  LastOwner: { type: "LastOwner" },
   StoreUnavailable: { type: "StoreUnavailable", detail: "" },
 };
 

@@ -57,7 +57,16 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
     }),
   );
   const { productId } = rice, { saleId } = sale, { registerId } = shop;
-  return { productId, registerId, cashSessionId, saleId, importId, uploadId, keyId };
+  return {
+    productId,
+    registerId,
+    cashSessionId,
+    saleId,
+    importId,
+    uploadId,
+    keyId,
+    personId: shop.people.professional.personId,
+  };
 }
 
 const nothing = ({ ids }: FullShop): Things => ({
@@ -67,6 +76,7 @@ const nothing = ({ ids }: FullShop): Things => ({
   saleId: ids.next(),
   importId: ids.next(),
   uploadId: ids.next(),
+  personId: ids.next(),
   keyId: ids.next(),
 });
 
@@ -107,6 +117,8 @@ const formOf = ({ ids }: FullShop, { productId, importId }: Things) =>
   new URLSearchParams({
     productId,
     importId,
+    name: "Rosa",
+    role: "cashier",
     cmdId: ids.next(),
     receiptId: ids.next(),
     lossId: ids.next(),

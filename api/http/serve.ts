@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { type CommandContext, jitter } from "../../commands/handle.ts";
 import { may } from "../../commands/people/permissions.ts";
+import { noteAuditAccess } from "../../commands/people/note_audit.ts";
 import { parseInput } from "../../commands/input/parse.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { authenticate, mayCall } from "./authenticate.ts";
@@ -76,6 +77,8 @@ async function answer(
     ? await readJson(request, endpoint.body.maxBytes ?? JSON_MAX_BYTES)
     : { body: undefined };
   if ("problem" in read) return read.problem;
+  const context = contextOf(place.services, store, staff);
+  if (staff.role === "auditor") await noteAuditAccess(context, staff.personId);
   return await endpoint.handle({
     ...place,
     request,
@@ -85,7 +88,7 @@ async function answer(
     params: c.req.param() as Record<string, string>,
     query: query.value,
     body: read.body,
-    context: contextOf(place.services, store, staff),
+    context,
     asked: { id: key },
   });
 }

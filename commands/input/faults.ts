@@ -22,6 +22,8 @@ export const FAULTS = [
   "printer_address",
   "phone",
   "days",
+  "pin",
+  "pin_weak",
   "ticket_number",
   "operation_number",
   "percent",

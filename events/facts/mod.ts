@@ -43,6 +43,16 @@ import {
   SaleRefunded,
   SaleVoided,
 } from "./returns.ts";
+import {
+  AuditAccessed,
+  type PeopleFact,
+  PinSet,
+  StaffAdded,
+  StaffDeactivated,
+  StaffErased,
+  StaffReactivated,
+  StaffRoleChanged,
+} from "./people.ts";
 import { SaleRegistered, type SalesFact } from "./sales.ts";
 import { RegisterAdded, RegisterPrinterSet, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
 import {
@@ -91,6 +101,13 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   TillSettingsSet,
   ApiKeyMade,
   ApiKeyRevoked,
+  StaffAdded,
+  StaffRoleChanged,
+  StaffDeactivated,
+  StaffReactivated,
+  PinSet,
+  StaffErased,
+  AuditAccessed,
 ];
 
 export type Fact =
@@ -105,7 +122,8 @@ export type Fact =
   | TillSettingsFact
   | ReturnsFact
   | OverrideFact
-  | ApiKeyFact;
+  | ApiKeyFact
+  | PeopleFact;
 
 /** The facts a program knows, by type. */
 export interface FactRegistry {

@@ -38,6 +38,13 @@ const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
   SaleVoided: "Venta anulada",
   SaleRefunded: "Devolución",
   OverrideApproved: "Permiso dado con PIN",
+  StaffAdded: "Persona nueva en la tienda",
+  StaffRoleChanged: "Persona con otra función",
+  StaffDeactivated: "Persona que ya no trabaja",
+  StaffReactivated: "Persona que volvió",
+  PinSet: "PIN cambiado",
+  StaffErased: "Datos de una persona borrados",
+  AuditAccessed: "Visita del contador",
   DeviceCommandParked: "Envío de tableta en revisión",
 };
 export const EVENT_CHOICES = Object.entries(EVENT_NAMES).map(([value, label]) => ({ value, label }));

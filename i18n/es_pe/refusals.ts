@@ -2,6 +2,7 @@ import type { Refusal } from "../../commands/refusals.ts";
 import type { DevicesRefusal } from "../../commands/devices/refusals.ts";
 import type { SyncRefusal } from "../../commands/sync/refusals.ts";
 import type { CatalogueRefusal } from "../../domain/catalogue/decider.ts";
+import type { StaffRefusal } from "../../domain/staff/decider.ts";
 import type { StockRefusal } from "../../domain/stock/decider.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { unreachable } from "../../kernel/result.ts";
@@ -83,6 +84,7 @@ export function refusalText(refusal: Refusal): string {
 }
 
 type GoodsRefusal =
+  | StaffRefusal
   | CatalogueRefusal
   | StockRefusal
   | ShopOpening
@@ -137,6 +139,12 @@ function goodsText(refusal: GoodsRefusal): string {
     case "DeviceOutOfTurn":
     case "SequenceGap":
       return "Faltan ventas anteriores de esta tableta. Las pedimos de nuevo";
+    case "StaffUnknown":
+      return "Esa persona ya no trabaja en tu tienda";
+    case "StaffExists":
+      return "Esa persona ya trabaja en tu tienda";
+    case "LastOwner":
+      return "Es la única dueña. Nombra a otra antes de cambiarla";
     case "VersionConflict":
       return "Alguien guardó al mismo tiempo. Inténtalo otra vez";
     case "CommandReused":

@@ -1,7 +1,8 @@
 import { type Context, HttpError, type Middleware } from "fresh";
+import { noteAuditAccess } from "../../commands/people/note_audit.ts";
 import { may, type Permission } from "../../commands/people/permissions.ts";
 import { placeOfHost } from "./host.ts";
-import type { State } from "./define.ts";
+import { commandContext, type ShopState, type State } from "./define.ts";
 import { sessionToken } from "./session_cookie.ts";
 import { accountOfToken, staffOfToken } from "../../commands/people/sessions.ts";
 import { shopBySlug } from "../../events/store/control/shops.ts";
@@ -38,6 +39,10 @@ export async function findShop(ctx: Context<State>): Promise<Response> {
   });
 }
 
+/** Whoever may only read leaves a trace of having read. */
+const noteVisit = (state: ShopState): Promise<void> =>
+  noteAuditAccess(commandContext(state), state.staff.personId);
+
 /** Pages of a shop: without a session you are sent to sign in and come back; without the permission you are told so. */
 export function require(permission: Permission): Middleware<State> {
   return async (ctx) => {
@@ -46,6 +51,7 @@ export function require(permission: Permission): Middleware<State> {
       return ctx.redirect(`/ingresar?ir=${encodeURIComponent(ctx.url.pathname + ctx.url.search)}`, 303);
     }
     if (!may(ctx.state.staff.role, permission)) throw new HttpError(403);
+    if (ctx.state.staff.role === "auditor") await noteVisit(ctx.state as ShopState);
     const response = await ctx.next();
     // What a signed-in person sees is theirs alone: no shared cache keeps it (ledger T6).
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");

@@ -9,6 +9,7 @@ export interface Things {
   readonly saleId: string;
   readonly importId: string;
   readonly uploadId: string;
+  readonly personId: string;
   readonly keyId: string;
 }
 

@@ -17,6 +17,8 @@ export interface OwnerPages {
   readonly services: Services;
   readonly clock: HandClock;
   readonly shop: FullShop;
+  /** Through the whole application, at whatever host the request names. */
+  fetch(request: Request): Promise<Response>;
   get(path: string, as?: Role | "nobody"): Promise<Answer>;
   /** A form as a browser without JavaScript sends it. */
   post(path: string, fields: Readonly<Record<string, string | File>>, as?: Role | "nobody"): Promise<Answer>;
@@ -24,7 +26,7 @@ export interface OwnerPages {
 
 /** The pages of a shop as its owner meets them, through the whole application. */
 export const withOwner = (work: (pages: OwnerPages) => Promise<void>): Promise<void> =>
-  withTwoShops(async ({ services, clock, a: shop, ask }) => {
+  withTwoShops(async ({ services, clock, a: shop, fetch, ask }) => {
     const actor = (role: Role | "nobody") => role === "nobody" ? NOBODY : shop.people[role];
     const read = async (response: Response): Promise<Answer> => ({
       status: response.status,
@@ -36,6 +38,7 @@ export const withOwner = (work: (pages: OwnerPages) => Promise<void>): Promise<v
       services,
       clock,
       shop,
+      fetch,
       get: async (path, as = "owner") => await read(await ask(shop, actor(as), "GET", path)),
       async post(path, fields, as = "owner") {
         const body = new FormData();

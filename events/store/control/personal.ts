@@ -13,6 +13,8 @@ export interface Personal {
     personId: string,
     fields: Readonly<Partial<Record<PersonalField, string | null>>>,
   ): Promise<Statement[]>;
+  /** Of a person whose key is there. */
+  sealed(personId: string, field: PersonalField, text: string): Promise<SealedField>;
   /** Null for who was erased, or whose key is not here. */
   open(sealed: string | null): Promise<string | null>;
   /** Of a field, or of what is as short and as easily guessed as one. */
@@ -23,13 +25,17 @@ export interface Personal {
 
 export function personalData(keys: SubjectKeys): Personal {
   const lookup = (field: PersonalField | "code", text: string) => keys.index("platform", field, text);
+  const sealed: Personal["sealed"] = async (personId, field, text) => {
+    await keys.create("platform", personId);
+    return await keys.seal("platform", personId, field, text);
+  };
   const row = async (personId: string, field: PersonalField, text: string): Promise<Statement> => ({
     sql: `INSERT INTO personal (person_id, field, sealed, lookup) VALUES (?1, ?2, ?3, ?4)
           ON CONFLICT (person_id, field) DO UPDATE SET sealed = ?3, lookup = ?4`,
     args: [
       personId,
       field,
-      JSON.stringify(await keys.seal("platform", personId, field, text)),
+      JSON.stringify(await sealed(personId, field, text)),
       LOOKED_UP.has(field) ? await lookup(field, text) : null,
     ],
   });
@@ -39,8 +45,8 @@ export function personalData(keys: SubjectKeys): Personal {
   });
   return {
     lookup,
+    sealed,
     async keeping(personId, fields) {
-      await keys.create("platform", personId);
       const given = Object.entries(fields) as [PersonalField, string | null][];
       return await Promise.all(
         given.map(async ([field, text]) =>
@@ -48,8 +54,7 @@ export function personalData(keys: SubjectKeys): Personal {
         ),
       );
     },
-    open: async (sealed) =>
-      sealed === null ? null : await keys.open("platform", JSON.parse(sealed) as SealedField),
+    open: async (text) => text === null ? null : await keys.open("platform", JSON.parse(text) as SealedField),
     erase: (personId) => keys.erase("platform", personId),
   };
 }

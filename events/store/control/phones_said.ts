@@ -57,8 +57,8 @@ export async function provingPhone(db: ControlDb, personId: string, phone: strin
     { sql: `DELETE FROM passkey WHERE person_id IN (${said})`, args: [lookup] },
     { sql: `UPDATE person SET password_hash = NULL WHERE id IN (${said})`, args: [lookup] },
     {
-      sql: `INSERT INTO staff (shop_id, person_id, role)
-        SELECT shop_id, ?2, role FROM staff WHERE person_id IN (${said}) AND person_id <> ?2 AND active = 1
+      sql: `INSERT INTO staff (shop_id, person_id, role, pin_salt, pin_root, sealed_name)
+        SELECT shop_id, ?2, role, pin_salt, pin_root, sealed_name FROM staff WHERE person_id IN (${said}) AND person_id <> ?2 AND active = 1
         ON CONFLICT DO NOTHING`,
       args: [lookup, personId],
     },

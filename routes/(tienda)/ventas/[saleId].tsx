@@ -2,7 +2,7 @@ import { HttpError, page, type PageProps } from "fresh";
 import type { SalesFact } from "../../../events/facts/sales.ts";
 import { saleById } from "../../../events/projections/sales/queries.ts";
 import { registerById } from "../../../events/projections/shop/queries.ts";
-import { staffOfShop } from "../../../events/store/control/people.ts";
+import { everStaffOfShop } from "../../../events/store/control/people.ts";
 import type { Recorded } from "../../../events/store/types.ts";
 import { SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
 import type { SaleLine } from "../../../kernel/sale.ts";
@@ -31,7 +31,7 @@ export const handler = defineShop.handlers({
     if (!event) throw new RangeError(`the sale at ${found.pos} has no event`);
     const [register, staff] = await Promise.all([
       registerById(store.db, found.registerId),
-      staffOfShop(services.control, shop.id),
+      everStaffOfShop(services.control, shop.id),
     ]);
     const cashier = staff.find(({ personId }) => personId === found.cashierId)?.name ?? "";
     const recorded = { ...event, data: event.data as SalesFact["data"] };

@@ -1,3 +1,4 @@
+import { STAFF } from "../../../../i18n/es_pe/staff.ts";
 import type { Permission } from "../../../../commands/people/permissions.ts";
 
 /** A page where something of the shop is set. */
@@ -11,6 +12,7 @@ export interface Setting {
 
 /** In the order of how often they are opened. Each page brings its line. */
 export const SETTINGS: readonly Setting[] = [
+  { path: "/equipo", name: STAFF.title, says: STAFF.says, permission: "manage_people" },
   {
     path: "/ajustes/llaves",
     name: "Llaves para otros programas",

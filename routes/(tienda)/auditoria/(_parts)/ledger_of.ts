@@ -1,7 +1,7 @@
 import { type LedgerSource, ledgerSource } from "../../../../commands/ledger/ledger_source.ts";
 import { parseVerifierKey, type VerifierKey } from "../../../../events/log/verifier_key.ts";
 import { registers } from "../../../../events/projections/shop/queries.ts";
-import { staffOfShop } from "../../../../events/store/control/people.ts";
+import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import type { ShopState } from "../../../(_shared)/define.ts";
 
 /** The shop's log as the auditor's pages read it. */
@@ -18,7 +18,7 @@ export async function keyOf({ services, store }: ShopState): Promise<{ vkey: str
 
 /** Names by id of those who work here; a log holds ids alone. */
 export async function peopleOf({ services, shop }: ShopState): Promise<ReadonlyMap<string, string>> {
-  const staff = await staffOfShop(services.control, shop.id);
+  const staff = await everStaffOfShop(services.control, shop.id);
   return new Map(staff.map(({ personId, name }) => [personId, name]));
 }
 

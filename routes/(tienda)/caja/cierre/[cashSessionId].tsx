@@ -4,7 +4,7 @@ import { toBase64 } from "../../../../events/log/bytes.ts";
 import { parseNote } from "../../../../events/log/signed_note.ts";
 import { type ZReport, zReport } from "../../../../events/projections/cash_session/queries.ts";
 import { registerById } from "../../../../events/projections/shop/queries.ts";
-import { staffOfShop } from "../../../../events/store/control/people.ts";
+import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import { CLOSING, differenceText } from "../../../../i18n/es_pe/till.ts";
 import { centimos, formatSoles } from "../../../../kernel/money.ts";
 import { TENDER_NAMES } from "../../../../kernel/receipt.ts";
@@ -33,7 +33,7 @@ export const handler = defineShop.handlers({
     if (!report) throw new HttpError(404);
     const { registerId, closing } = report.session;
     const register = registerId === null ? null : await registerById(store.db, registerId);
-    const staff = await staffOfShop(services.control, shop.id);
+    const staff = await everStaffOfShop(services.control, shop.id);
     return page<Closing>({
       report,
       register: register?.name ?? "",

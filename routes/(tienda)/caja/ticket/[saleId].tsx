@@ -2,7 +2,7 @@ import { HttpError, page, type PageProps } from "fresh";
 import type { SalesFact } from "../../../../events/facts/sales.ts";
 import { saleById } from "../../../../events/projections/sales/queries.ts";
 import { shopInfo } from "../../../../events/projections/shop/queries.ts";
-import { staffOfShop } from "../../../../events/store/control/people.ts";
+import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import { TICKET } from "../../../../i18n/es_pe/till.ts";
 import { receiptOf, type ReceiptView } from "../../../../kernel/receipt.ts";
 import type { Sale } from "../../../../kernel/sale.ts";
@@ -23,7 +23,7 @@ export const handler = defineShop.handlers({
     const { store, shop, services } = state;
     const sale = await saleOf(state, params["saleId"] ?? ""), info = await shopInfo(store.db);
     if (!sale || !info) throw new HttpError(404);
-    const staff = await staffOfShop(services.control, shop.id);
+    const staff = await everStaffOfShop(services.control, shop.id);
     const cashier = staff.find(({ personId }) => personId === sale.cashierId)?.name ?? "";
     const view = receiptOf(sale, info, { cashier, copy: true });
     return page<Ticket>({

@@ -19,7 +19,7 @@ import {
 } from "../../../../events/projections/owner/queries.ts";
 import { saleList, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
 import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
-import { staffOfShop } from "../../../../events/store/control/people.ts";
+import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import type { TenantDb } from "../../../../events/store/types.ts";
 import { type Measured, measured } from "../../../../i18n/es_pe/figures.ts";
 import {
@@ -94,7 +94,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
       saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
       catalogueSize(db),
       rollupsBehind(db, ["sales_hourly", "product_daily"]),
-      staffOfShop(services.control, shop.id),
+      everStaffOfShop(services.control, shop.id),
       registers(db),
     ]);
   const names = new Map(staff.map(({ personId, name }) => [personId, name]));

@@ -7,7 +7,7 @@ import {
   saleSums,
 } from "../../../../events/projections/sales/queries.ts";
 import { registerById } from "../../../../events/projections/shop/queries.ts";
-import { staffOfShop } from "../../../../events/store/control/people.ts";
+import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import type { ShopState } from "../../../(_shared)/define.ts";
 import type { DrawerView } from "./Drawer.tsx";
 import { addressOf, filterOf } from "./sale_filter.ts";
@@ -50,7 +50,7 @@ async function drawerOf(
   if (!session) return null;
   const [register, staff, movements] = await Promise.all([
     session.registerId === null ? null : registerById(db, session.registerId),
-    staffOfShop(services.control, shop.id),
+    everStaffOfShop(services.control, shop.id),
     cashMovements(db, cashSessionId),
   ]);
   return {
