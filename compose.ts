@@ -1,4 +1,5 @@
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
+import { openPlatformKey, type PlatformKey } from "./commands/membership/platform_key.ts";
 import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
 import { openRateLimits, type RateLimits } from "./events/store/control/rate_limits.ts";
@@ -22,6 +23,7 @@ export interface Services {
   readonly control: ControlDb;
   readonly tenants: Tenants;
   readonly checkpoints: CheckpointSigner;
+  readonly platformKey: PlatformKey;
   /** Keys of the persons whose data stand sealed in the databases. */
   readonly subjectKeys: SubjectKeys;
   readonly limits: RateLimits;
@@ -91,6 +93,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     tenants,
     limits,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
+    platformKey: openPlatformKey(keystoreDir(environment), baseDomain),
     subjectKeys,
     messages,
     clock,

@@ -39,6 +39,11 @@ export function documentOf(endpoints: readonly Endpoint[]) {
     name: "__Host-caserito",
     description: "La sesión de la tienda. En desarrollo la cookie se llama caserito.",
   });
+  registry.registerComponent("securitySchemes", "device", {
+    type: "http",
+    scheme: "bearer",
+    description: "La credencial que un equipo recibe al vincularse (POST /devices).",
+  });
   for (const endpoint of endpoints) registry.registerPath(operationOf(endpoint));
   return getOpenAPI31Document({
     openapi: "3.1.0",
@@ -87,7 +92,8 @@ function operationOf(endpoint: Endpoint): Operation {
     operationId: `${method}${path.replaceAll(/[/{}-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [tag],
     summary,
-    ...access === "staff" ? {} : { description: `Permiso: ${access.join(" o ")}.` },
+    ...typeof access === "string" ? {} : { description: `Permiso: ${access.map(accessName).join(" o ")}.` },
+    ...securityOf(access),
     parameters: parametersOf(endpoint),
     ...body || upload ? { requestBody: { required: true, content: body ? jsonOf(body.name) : UPLOAD } } : {},
     responses: {
@@ -100,6 +106,15 @@ function operationOf(endpoint: Endpoint): Operation {
       ...problemsByStatus(problemsOf(endpoint)),
     },
   };
+}
+
+const accessName = (name: string): string => name === "device" ? "equipo vinculado" : name;
+
+/** What is not said is the session alone. */
+function securityOf(access: Endpoint["access"]): Pick<Operation, "security"> {
+  if (access === "anyone") return { security: [] };
+  const device = access !== "staff" && access.includes("device");
+  return device ? { security: [{ session: [] }, { device: [] }] } : {};
 }
 
 const bytesOf = (media: string) => ({ [media]: { schema: { type: "string" as const, format: "binary" } } });
@@ -144,7 +159,7 @@ function parametersOf({ path, query, idempotency }: Endpoint): NonNullable<Opera
 export function problemsOf(endpoint: Endpoint): readonly ProblemType[] {
   const { method, access, body, upload, idempotency, refusals = [] } = endpoint;
   const when: readonly (readonly [unknown, readonly ProblemType[]])[] = [
-    [access !== "staff", ["Forbidden"]],
+    [access !== "anyone", ["Forbidden"]],
     [method !== "get", ["ForeignOrigin"]],
     [body, ["MalformedJson", "BodyTooLarge", "MediaUnsupported"]],
     [upload, ["BodyTooLarge", "FileMediaUnsupported"]],
@@ -157,7 +172,8 @@ export function problemsOf(endpoint: Endpoint): readonly ProblemType[] {
 
 const ALWAYS: readonly ProblemType[] = [
   "Unauthenticated",
-  "BearerUnsupported",
+  "BearerWrong",
+  "DeviceShutOut",
   "NotFound",
   "WrongHost",
   "InvalidInput", // of the query, for one: what an endpoint does not know is not passed over

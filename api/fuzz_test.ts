@@ -17,6 +17,7 @@ async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>
     uploadId: a.ids.next(),
     personId: a.ids.next(),
     keyId: a.ids.next(),
+    deviceId: a.ids.next(),
   };
   return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);
 }

@@ -44,9 +44,7 @@ export function guideOf(endpoints: readonly Endpoint[]): GuideGroup[] {
       method: method.toUpperCase(),
       path,
       summary,
-      access: access === "staff"
-        ? "quien ingresó"
-        : access.map((permission) => PERMISSION_NAMES[permission]).join(" o "),
+      access: accessText(access),
       query: parameters.flatMap((parameter) =>
         "in" in parameter && parameter.in === "query" ? parameter.name : []
       ),
@@ -76,4 +74,10 @@ export function guideOf(endpoints: readonly Endpoint[]): GuideGroup[] {
     tag,
     entries: own.map(entry),
   }));
+}
+
+function accessText(access: Endpoint["access"]): string {
+  if (access === "anyone") return "cualquiera; lo que envía dice si pasa";
+  if (access === "staff") return "quien ingresó";
+  return access.map((name) => name === "device" ? "un equipo vinculado" : PERMISSION_NAMES[name]).join(" o ");
 }

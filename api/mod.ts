@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { etag } from "hono/etag";
 import { documentOf } from "./document.ts";
 import { CASH_SESSIONS } from "./cash_sessions.ts";
+import { DEVICES } from "./devices.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./http/place.ts";
 import { serve } from "./http/serve.ts";
@@ -22,6 +23,7 @@ export { API_PATH } from "./http/serve.ts";
 export const ENDPOINTS: readonly Endpoint[] = [
   ...SESSION,
   ...SYNC,
+  ...DEVICES,
   ...REGISTERS,
   ...CASH_SESSIONS,
   ...SALES,

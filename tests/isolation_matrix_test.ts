@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { API_PATH } from "../api/mod.ts";
 import { makeApiKey } from "../commands/api_keys/api_keys.ts";
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
+import { pairDevice, readPairing } from "../commands/devices/pair_device.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
 import { setSalesGate } from "../commands/shop/set_sales_gate.ts";
 import { keepUpload } from "../events/store/control/uploads.ts";
@@ -10,6 +11,7 @@ import { plusMs } from "../kernel/time.ts";
 import { allRoutes, type Route } from "./support/all_routes.ts";
 import { apiBodies, type Things } from "./support/api_bodies.ts";
 import { MATRIX } from "./support/isolation_matrix.ts";
+import { testDevice } from "./support/test_device.ts";
 import { builtSale, openedSession, productInput, stocked, taken } from "./support/test_shop.ts";
 import {
   type Actor,
@@ -56,6 +58,10 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
       scopes: ["audit"],
     }),
   );
+  const device = await testDevice(shop.ids.next());
+  taken(
+    await pairDevice(shop.as(), taken(await readPairing(await device.pairing({ name: `Tablet ${canary}` })))),
+  );
   const { productId } = rice, { saleId } = sale, { registerId } = shop;
   return {
     productId,
@@ -66,6 +72,7 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
     uploadId,
     keyId,
     personId: shop.people.professional.personId,
+    deviceId: device.deviceId,
   };
 }
 
@@ -78,6 +85,7 @@ const nothing = ({ ids }: FullShop): Things => ({
   uploadId: ids.next(),
   personId: ids.next(),
   keyId: ids.next(),
+  deviceId: ids.next(),
 });
 
 /** The path with the things it can mean put in. */
@@ -88,6 +96,7 @@ function pathOf(pattern: string, things: Things): string {
     registers: things.registerId,
     products: things.productId,
     imports: things.importId,
+    devices: things.deviceId,
   };
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
     const named = (things as unknown as Readonly<Record<string, string>>)[name];
@@ -108,7 +117,9 @@ function sentTo({ method, pattern }: Route, shop: FullShop, things: Things): Sen
   if (method === "GET") return {};
   if (!pattern.startsWith(API_PATH)) return { body: formOf(shop, things) };
   const path = pattern.slice(API_PATH.length).replaceAll(/:(\w+)/g, "{$1}");
-  const json = ["POST", "PUT"].includes(method) ? apiBodies(shop, things, ++ticket)[path] : undefined;
+  const json = ["POST", "PUT", "PATCH"].includes(method)
+    ? apiBodies(shop, things, ++ticket)[path]
+    : undefined;
   return json === undefined ? key : { ...key, json };
 }
 

@@ -7,7 +7,7 @@ import type { Staff } from "../../events/store/control/people.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import type { Result } from "../../kernel/result.ts";
-import type { Access } from "./authenticate.ts";
+import type { Access, Caller } from "./authenticate.ts";
 import type { ApiPlace } from "./place.ts";
 import { type ProblemType, refusalProblem } from "./problem.ts";
 
@@ -23,13 +23,15 @@ export interface Call<Query> extends ApiPlace {
   readonly request: Request;
   readonly shop: Shop;
   readonly store: TenantStore;
+  readonly caller: Caller;
+  /** Whoever is signed in. Only for endpoints that let nobody else in: throws otherwise. */
   readonly staff: Staff;
   /** Parts of the path by name, as they came. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   /** The JSON as it came: commands parse it themselves. Undefined where the endpoint takes none. */
   readonly body: unknown;
-  /** For the person who asks. */
+  /** For whoever asks. */
   readonly context: CommandContext;
   /** The command's id, from `Idempotency-Key`. */
   readonly asked: Asked;
@@ -37,7 +39,7 @@ export interface Call<Query> extends ApiPlace {
 
 /** One method of one resource: what routes it, guards it and documents it. */
 export interface Endpoint<Query extends z.ZodType = z.ZodType> {
-  readonly method: "get" | "post" | "put" | "delete";
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** Below `/api/v1`, as OpenAPI writes it: `/products/{id}`. */
   readonly path: string;
   readonly tag: string;
@@ -45,7 +47,8 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly access: Access;
   readonly query?: Query;
-  readonly body?: Named & { readonly maxBytes?: number };
+  /** `gzip`: may come compressed; `maxBytes` is what it may have before and after. */
+  readonly body?: Named & { readonly maxBytes?: number; readonly gzip?: true };
   /** A file instead of JSON: the handler reads it. */
   readonly upload?: true;
   /** `key`: one command, whose id is the header. `own`: the body names its commands. Only for unsafe methods. */

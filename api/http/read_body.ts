@@ -13,13 +13,15 @@ export const IMPORT_MAX_BYTES = MAX_BYTES + 64 * 1024;
 export async function readJson(
   request: Request,
   maxBytes: number,
+  gzip = false,
 ): Promise<{ readonly body: unknown } | { readonly problem: Response }> {
   const media = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  const encoding = request.headers.get("content-encoding") ?? "identity";
-  if (media !== "application/json" || encoding !== "identity") {
+  const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
+  if (media !== "application/json" || (encoding !== "identity" && !(gzip && encoding === "gzip"))) {
     return { problem: requestProblem("MediaUnsupported") };
   }
-  const bytes = await readBytes(request, maxBytes);
+  const sent = await readBytes(request, maxBytes);
+  const bytes = sent === null || encoding === "identity" ? sent : await inflated(sent, maxBytes);
   if (bytes === null) return { problem: requestProblem("BodyTooLarge") };
   try {
     return { body: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown };
@@ -31,9 +33,28 @@ export async function readJson(
 /** Null where there is more than the limit. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
+  return await gathered(request.body ?? new Blob([]).stream(), maxBytes);
+}
+
+/** A kilobyte of gzip can hold a megabyte: it is counted as it grows. What is no gzip is no bytes, so no JSON either. */
+async function inflated(
+  bytes: Uint8Array<ArrayBuffer>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return await gathered(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), maxBytes);
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+async function gathered(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of stream) {
     length += chunk.byteLength;
     if (length > maxBytes) return null;
     chunks.push(chunk);

@@ -6,8 +6,7 @@ import { may } from "../../commands/people/permissions.ts";
 import { noteAuditAccess } from "../../commands/people/note_audit.ts";
 import { parseInput } from "../../commands/input/parse.ts";
 import { isUuid } from "../../kernel/ids.ts";
-import { authenticate, mayCall } from "./authenticate.ts";
-import type { Staff } from "../../events/store/control/people.ts";
+import { authenticate, type Caller, callerKey, mayCall } from "./authenticate.ts";
 import type { RateRule } from "../../events/store/control/rate_limits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./place.ts";
@@ -64,27 +63,35 @@ async function answer(
   const request = c.req.raw, place = c.env;
   const { shop, store } = place;
   if (!shop || !store) return requestProblem("NotFound");
-  const staff = authenticate(request, place);
-  if (staff instanceof Response) return staff;
-  const wait = place.services.limits.take(`person/${shop.id}/${staff.personId}`, PERSON);
+  const caller = await authenticate(request, place, shop, endpoint.access);
+  if (caller instanceof Response) return caller;
+  const wait = place.services.limits.take(callerKey(shop, caller), PERSON);
   if (wait !== null) return tooMany(wait);
-  if (!mayCall(endpoint.access, staff)) return requestProblem("Forbidden");
+  if (!mayCall(endpoint.access, caller)) return requestProblem("Forbidden");
   const key = request.headers.get("idempotency-key") ?? "";
   if (endpoint.idempotency === "key" && !isUuid(key)) return requestProblem("IdempotencyKeyMissing");
   const query = parseInput(endpoint.query ?? NO_QUERY, queryOf(request));
   if (!query.ok) return refusalProblem(query.error);
   const read = endpoint.body
-    ? await readJson(request, endpoint.body.maxBytes ?? JSON_MAX_BYTES)
+    ? await readJson(request, endpoint.body.maxBytes ?? JSON_MAX_BYTES, endpoint.body.gzip)
     : { body: undefined };
   if ("problem" in read) return read.problem;
-  const context = contextOf(place.services, store, staff);
-  if (staff.role === "auditor") await noteAuditAccess(context, staff.personId);
+  const context = contextOf(place.services, store, caller);
+  if (caller.kind === "person" && caller.staff.role === "auditor") {
+    await noteAuditAccess(context, caller.staff.personId);
+  }
   return await endpoint.handle({
     ...place,
     request,
     shop,
     store,
-    staff,
+    caller,
+    get staff() {
+      if (caller.kind !== "person") {
+        throw new TypeError(`${endpoint.path} asks who is signed in, and lets others in`);
+      }
+      return caller.staff;
+    },
     params: c.req.param() as Record<string, string>,
     query: query.value,
     body: read.body,
@@ -99,17 +106,26 @@ const NO_QUERY = z.strictObject({});
 const queryOf = (request: Request): Record<string, string> =>
   Object.fromEntries(new URL(request.url).searchParams);
 
+const actorOf = (caller: Caller): CommandContext["actor"] => {
+  if (caller.kind === "person") return { kind: "person", id: caller.staff.personId };
+  return caller.kind === "device"
+    ? { kind: "device", id: caller.device.deviceId }
+    : { kind: "system", id: "api" };
+};
+
 const contextOf = (
   { clock, ids }: ApiPlace["services"],
   store: CommandContext["store"],
-  { personId, role }: Staff,
+  caller: Caller,
 ): CommandContext => ({
   store,
   clock,
   ids,
-  actor: { kind: "person", id: personId },
+  actor: actorOf(caller),
   // Their session is their word, and nobody's else.
-  approvers: new Set(may(role, "override") ? [personId] : []),
+  approvers: new Set(
+    caller.kind === "person" && may(caller.staff.role, "override") ? [caller.staff.personId] : [],
+  ),
   dev: null,
   pause: jitter(),
 });

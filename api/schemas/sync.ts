@@ -12,6 +12,7 @@ import { zCountStock } from "../../commands/stock/count_stock.ts";
 import { zPushCommand, zPushRequest } from "../../commands/sync/push_request.ts";
 import { zCentimos, zNonNegativeCentimos, zQuantity, zTaxClass, zUnit } from "../../events/facts/fields.ts";
 import type { PullResponse, PushCommandType, PushResponse } from "../../kernel/sync.ts";
+import { zSeriesLease, zSignedLease } from "./devices.ts";
 import { zAnsweredId, zAnsweredInstant } from "./fields.ts";
 
 const PAYLOADS = {
@@ -37,8 +38,6 @@ export const zPush = zPushRequest.extend({
   )).max(50),
 });
 
-const zSignedLease = z.strictObject({ text: z.string(), sig: z.string() }).nullable();
-
 export const zPushResponse: z.ZodType<PushResponse> = z.strictObject({
   lastSeq: z.int().min(0),
   results: z.array(z.strictObject({
@@ -49,7 +48,7 @@ export const zPushResponse: z.ZodType<PushResponse> = z.strictObject({
     data: z.unknown().optional(),
   })),
   serverTime: zAnsweredInstant,
-  lease: zSignedLease,
+  lease: zSignedLease.nullable(),
 });
 
 const zPulledProduct = z.strictObject({
@@ -114,14 +113,8 @@ export const zPullResponse: z.ZodType<PullResponse> = z.strictObject({
   creditSeq: z.int().nullable(),
   creditShare: z.int().min(0).max(1_000_000),
   origin: z.string(),
-  series: z.array(z.strictObject({
-    registerId: zAnsweredId,
-    series: z.string(),
-    from: z.int().min(1),
-    upTo: z.int().min(1),
-    lastTicket: z.int().min(0),
-  })),
-  lease: zSignedLease,
+  series: z.array(zSeriesLease),
+  lease: zSignedLease.nullable(),
   settings: z.strictObject({
     lockAfterSale: z.boolean(),
     pairing: z.enum(["open", "code"]),

@@ -213,7 +213,7 @@ Deno.test("a discount above what the owner allows asks for a word, and the tills
       }),
     );
     assert.equal(await said(discounted(200)), "applied");
-    const { settings } = await pull({ store: shop.store, clock: shop.clock, cashiers: [] }, null);
+    const { settings } = await pull({ store: shop.store, clock: shop.clock, cashiers: [], series: [] }, null);
     assert.deepEqual([settings.discountPerMilleMax, settings.lockAfterSale], [200, true]);
   }));
 

@@ -7,15 +7,16 @@ import { sessionById } from "../../events/projections/cash_session/queries.ts";
 import { productsById, productsChangedAfter } from "../../events/projections/catalogue/queries.ts";
 import { cursorOf, readCursor } from "../../events/projections/cursor.ts";
 import { type Register, registers } from "../../events/projections/shop/queries.ts";
-import { stockOf } from "../../events/projections/stock/queries.ts";
 import { tillSettings } from "../../events/projections/till_settings/queries.ts";
-import type { TenantDb, TenantStore } from "../../events/store/types.ts";
+import { stockOf } from "../../events/projections/stock/queries.ts";
+import type { Head, TenantDb, TenantStore } from "../../events/store/types.ts";
 import { quantity } from "../../kernel/quantity.ts";
-import {
-  type PulledCashier,
-  type PulledProduct,
-  type PulledRegister,
-  type PullResponse,
+import type {
+  PulledCashier,
+  PulledProduct,
+  PulledRegister,
+  PullResponse,
+  SeriesLease,
 } from "../../kernel/sync.ts";
 import type { Clock } from "../../kernel/time.ts";
 
@@ -30,7 +31,12 @@ export interface PullContext {
   readonly cashiers: readonly PulledCashier[];
   /** The paired device that asks, and the last number of its chain; null or absent for a program that is not paired. */
   readonly device?: { readonly deviceId: string; readonly made: number | null } | null;
+  /** Of that device. */
+  readonly series?: readonly SeriesLease[];
 }
+
+/** The leave to sell goes along from outside: it is the platform's word and no fact of the shop. */
+export type PullPage = Omit<PullResponse, "lease">;
 
 /** Where a till stands: how far in the changes of the catalogue, and up to which position it knows what moved stock. */
 interface Place {
@@ -45,11 +51,11 @@ interface Place {
  * stock moved meanwhile. A cursor that is not ours starts over: a till that has everything twice is still right.
  */
 export async function pull(
-  { store, clock, cashiers, device = null }: PullContext,
+  { store, clock, cashiers, device = null, series = [] }: PullContext,
   cursor: string | null,
   limit: number = PULL_MAX,
-): Promise<PullResponse> {
-  const place = readPlace(cursor) ?? { catalogue: null, stockPos: (await store.head()).size };
+): Promise<PullPage> {
+  const place = placeIn(await store.head(), cursor);
   const max = Math.min(limit, PULL_MAX);
   const changes = await productsChangedAfter(store.db, place.catalogue, max);
   const moved = changes.more
@@ -68,8 +74,7 @@ export async function pull(
     ),
     cashiers,
     origin: store.origin,
-    series: [],
-    lease: null,
+    series,
     settings: await tillSettings(store.db),
     minBuild: null,
     serverTime: clock.now(),
@@ -80,6 +85,18 @@ export async function pull(
     cursor: cursorOf([changes.cursor, String(moved.upTo), credit.place]),
     hasMore: credit.more,
   };
+}
+
+/** Further behind, telling each product's stock anew is less than telling what moved it. */
+const SNAPSHOT_AFTER = 5_000;
+
+/** Where to go on: at the cursor; at the whole catalogue, retired products named, where it is too old or of another log. */
+function placeIn({ size }: Head, cursor: string | null): Place {
+  const place = readPlace(cursor);
+  if (!place) return { catalogue: null, stockPos: size };
+  const behind = size - place.stockPos;
+  if (behind >= 0 && behind <= SNAPSHOT_AFTER) return place;
+  return { ...place, catalogue: cursorOf(["0", ""]), stockPos: size };
 }
 
 function readPlace(cursor: string | null): Place | null {

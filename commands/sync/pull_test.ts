@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { centimos } from "../../kernel/money.ts";
-import { type PullResponse, TILL_SETTINGS } from "../../kernel/sync.ts";
+import { TILL_SETTINGS } from "../../kernel/sync.ts";
 import {
   builtSale,
   openedSession,
@@ -16,7 +16,7 @@ import { importCatalogue } from "../catalogue/import_catalogue.ts";
 import { reviseProduct } from "../catalogue/revise_product.ts";
 import { retireProduct } from "../catalogue/set_product_active.ts";
 import { registerSale } from "../sale/register_sale.ts";
-import { pull } from "./pull.ts";
+import { pull, type PullPage } from "./pull.ts";
 
 const lucha = (shop: TestShop) => ({
   cashierId: shop.lucha,
@@ -28,11 +28,11 @@ const lucha = (shop: TestShop) => ({
 const asked = (shop: TestShop) => ({ id: shop.ids.next() });
 const pulled = (shop: TestShop, cursor: string | null = null, limit?: number) =>
   pull(
-    { store: shop.store, clock: shop.clock, cashiers: [lucha(shop)] },
+    { store: shop.store, clock: shop.clock, cashiers: [lucha(shop)], series: [] },
     cursor,
     limit,
   );
-const names = ({ products }: PullResponse) => products.map(({ name, onHand }) => `${name} ${onHand}`);
+const names = ({ products }: PullPage) => products.map(({ name, onHand }) => `${name} ${onHand}`);
 
 Deno.test("pull: a new till gets all it needs to sell", () =>
   withShop(async (shop) => {
@@ -75,7 +75,6 @@ Deno.test("pull: a new till gets all it needs to sell", () =>
       creditSeq: null,
       origin: shop.store.origin,
       series: [],
-      lease: null,
       settings: TILL_SETTINGS,
       minBuild: null,
       serverTime: shop.clock.now(),
@@ -118,7 +117,7 @@ Deno.test("pull: a large catalogue comes in pages and loses nothing that moves m
     const cashSessionId = await openedSession(shop), onHand = new Map<string, number>();
     let cursor: string | null = null, pages = 0, hasMore = true;
     while (hasMore) {
-      const page: PullResponse = await pulled(shop, cursor, 10_000);
+      const page: PullPage = await pulled(shop, cursor, 10_000);
       assert.ok(page.products.length <= 500);
       for (const product of page.products) onHand.set(product.id, product.onHand);
       ({ cursor, hasMore } = page);

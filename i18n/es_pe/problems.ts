@@ -16,10 +16,17 @@ export const REQUEST_PROBLEMS = {
     title: "Falta iniciar sesión",
     detail: "Ingresa a la tienda y repite el envío. Lo que estaba pendiente sigue en tu equipo.",
   },
-  BearerUnsupported: {
+  BearerWrong: {
     status: 401,
     title: "Esta credencial no sirve aquí",
-    detail: "Por ahora la API entra con la sesión de la tienda. Quita la cabecera Authorization e ingresa.",
+    detail:
+      "No es de un equipo de esta tienda. Vincula el equipo otra vez o ingresa. Lo pendiente sigue en él.",
+  },
+  DeviceShutOut: {
+    status: 401,
+    title: "Este equipo ya no está autorizado",
+    detail:
+      "Quien administra la tienda le quitó el permiso. Lo que vendió sigue guardado en él: se puede pasar a otro equipo.",
   },
   Forbidden: {
     status: 403,
@@ -49,7 +56,7 @@ export const REQUEST_PROBLEMS = {
   MediaUnsupported: {
     status: 415,
     title: "Ese formato no se puede leer",
-    detail: "Envía Content-Type: application/json, sin comprimir.",
+    detail: "Envía Content-Type: application/json; comprimido con gzip solo donde la guía lo dice.",
   },
   FileMediaUnsupported: {
     status: 415,

@@ -11,6 +11,7 @@ export interface Things {
   readonly uploadId: string;
   readonly personId: string;
   readonly keyId: string;
+  readonly deviceId: string;
 }
 
 /** One good body for each endpoint of the API that takes one, by its path, naming these things and making new ones. */
@@ -33,6 +34,9 @@ export function apiBodies(shop: FullShop, things: Things, ticket: number): Reado
         prevHash: null,
       }],
     },
+    "/devices": { deviceId: ids.next(), name: "Tablet", publicKey: `${"A".repeat(43)}=`, proof: "" },
+    "/pairing-codes": { registerId },
+    "/devices/{id}": { name: "Tablet del fondo" },
     "/cash-sessions": { cashSessionId: ids.next(), registerId, floatCentimos: 100 },
     "/cash-sessions/{id}/movements": {
       movementId: ids.next(),

@@ -96,6 +96,12 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /api/v1/session": STAFF,
   "POST /api/v1/sync/push": SELLERS,
   "GET /api/v1/sync/pull": SELLERS,
+  "POST /api/v1/devices": "anyone",
+  "GET /api/v1/devices": BOOKS,
+  "GET /api/v1/devices/:id": BOOKS,
+  "PATCH /api/v1/devices/:id": MANAGERS,
+  "DELETE /api/v1/devices/:id": MANAGERS,
+  "POST /api/v1/pairing-codes": MANAGERS,
   "GET /api/v1/registers": STAFF,
   "PUT /api/v1/registers/:id/printer": MANAGERS,
   "POST /api/v1/registers/:id/printer-tests": SELLERS,
@@ -138,3 +144,9 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "DELETE /api/v1/session": STAFF,
   "POST /salir": "anyone",
 };
+
+/** What the credential of a device opens, and nothing besides: what a till needs while nobody is signed in. */
+export const DEVICE_ROUTES: ReadonlySet<string> = new Set([
+  "POST /api/v1/sync/push",
+  "GET /api/v1/sync/pull",
+]);

@@ -1,10 +1,10 @@
 import type { DeviceFact } from "../../events/facts/device.ts";
 import { pairDevice, readPairing } from "../../commands/devices/pair_device.ts";
 import { push, type PushContext } from "../../commands/sync/push.ts";
-import { toBase64 } from "../../kernel/base64.ts";
-import { commandHash, pairingStatement, signCommand, signText } from "../../kernel/device_signature.ts";
+import { commandHash, signCommand } from "../../kernel/device_signature.ts";
 import type { NewProduct, PushCommand, PushCommandType, PushPayloads } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
+import { testDevice } from "./test_device.ts";
 import { builtSale, taken, type TestShop } from "./test_shop.ts";
 
 /** A tablet: numbers its commands and sends them as written. */
@@ -12,7 +12,6 @@ export class TestTill {
   readonly deviceId: string;
   readonly outbox: PushCommand[] = [];
   readonly #shop: TestShop;
-  publicKey = "";
   #key: CryptoKey | null = null;
   /** Set to send as somebody else than a person in a session. */
   given: Partial<PushContext> = {};
@@ -30,11 +29,14 @@ export class TestTill {
 
   /** Makes a key and registers it: from here on the outbox is signed when it is sent. */
   async pair(name = "Tablet"): Promise<void> {
-    const { privateKey, publicKey } = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
-    this.publicKey = toBase64(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)));
-    const proof = await signText(privateKey, pairingStatement(this.deviceId, this.publicKey, null));
-    const input = await readPairing({ deviceId: this.deviceId, name, publicKey: this.publicKey, proof });
-    taken(await pairDevice(this.#shop.as(), taken(input)));
+    const device = await testDevice(this.deviceId);
+    const input = taken(await readPairing(await device.pairing({ name })));
+    taken(await pairDevice(this.#shop.as(), input));
+    this.#key = device.privateKey;
+  }
+
+  /** For a device that was paired through the API. */
+  signWith(privateKey: CryptoKey): void {
     this.#key = privateKey;
   }
 

@@ -25,7 +25,7 @@ async function tillProps({ store, staff, shop, services }: ShopState): Promise<T
   const [info, chosen, { registers, serverTime }] = await Promise.all([
     shopInfo(store.db),
     favourites(store.db),
-    pull({ store, clock: services.clock, cashiers: [] }, null, 1),
+    pull({ store, clock: services.clock, cashiers: [], series: [] }, null, 1),
   ]);
   const products = chosen.slice(0, FAVOURITES_MAX);
   const stock = await stockOf(store.db, products.map(({ productId }) => productId));

@@ -1,0 +1,63 @@
+import type { ControlDb } from "../../events/store/control/db.ts";
+import { keepLease, type KeptLease, newestLease } from "../../events/store/control/membership_leases.ts";
+import type { Shop } from "../../events/store/control/shops.ts";
+import { KeystoreError } from "../../events/store/keystore.ts";
+import { salesGate } from "../../events/projections/gate/queries.ts";
+import type { TenantStore } from "../../events/store/types.ts";
+import { type Lease, leaseText, type SignedLease } from "../../kernel/lease.ts";
+import { type Clock, type Instant, plusMs } from "../../kernel/time.ts";
+import type { PlatformKey } from "./platform_key.ts";
+
+/** How long a till may sell without hearing from us (edge-and-ux §2.2, point 9). */
+export const LEASE_MS = 7 * 86_400_000;
+/** A till that was here within the hour gains nothing by a new one. */
+const RENEW_MS = 3_600_000;
+
+export interface LeaseContext {
+  readonly control: ControlDb;
+  readonly platformKey: PlatformKey;
+  readonly clock: Clock;
+}
+
+export interface CurrentLease {
+  readonly signed: SignedLease;
+  readonly notAfter: Instant;
+}
+
+/**
+ * The leave to sell that a till of this shop takes home now: the newest one, or a new one where the shop stands otherwise
+ * or an hour has passed. Null where the platform's key cannot be used: no till stops for that, it has the one before.
+ */
+export async function currentLease(
+  context: LeaseContext,
+  shop: Shop,
+  store: TenantStore,
+): Promise<CurrentLease | null> {
+  const { control, clock } = context, gate = await salesGate(store.db), now = clock.now();
+  const policy = gate.open ? "open" : "blocked", reason = gate.open ? "" : gate.reason;
+  const newest = await newestLease(control, shop.id);
+  const stands = newest?.policy === policy && newest.reason === reason;
+  if (newest && stands && newest.issuedAt > plusMs(now, -RENEW_MS)) return signedAs(shop, newest);
+  const lease: Lease = {
+    shop: shop.slug,
+    seq: (newest?.seq ?? 0) + 1,
+    issuedAt: now,
+    notAfter: plusMs(now, LEASE_MS),
+    policy,
+    reason,
+  };
+  try {
+    const kept: KeptLease = { ...lease, sig: await context.platformKey.sign(leaseText(lease)) };
+    if (await keepLease(control, shop.id, kept)) return signedAs(shop, kept);
+    const others = await newestLease(control, shop.id);
+    return others && signedAs(shop, others);
+  } catch (error) {
+    if (!(error instanceof KeystoreError)) throw error;
+    return null;
+  }
+}
+
+const signedAs = ({ slug }: Shop, { sig, ...lease }: KeptLease): CurrentLease => ({
+  signed: { text: leaseText({ ...lease, shop: slug }), sig },
+  notAfter: lease.notAfter,
+});
