@@ -17,8 +17,10 @@ export default function TillMenu({ cashier }: { readonly cashier?: string }) {
   return (
     <div class="grid gap-1 border-t mt-2 pt-2">
       {till && !cashier && <RoomLinks rooms={till.props.rooms} path="/caja" look="menu" />}
-      {till && isOpen && (
+      {till && isOpen && !till.locked.value && (
         <>
+          <Item onClick={act(() => till.sheet.value = { kind: "sales" })}>{T.menuSales}</Item>
+          <Item onClick={act(() => till.sheet.value = { kind: "openDrawer" })}>{T.menuOpenDrawer}</Item>
           <Item onClick={act(() => till.sheet.value = { kind: "cash" })}>{T.menuCash}</Item>
           <Item
             onClick={act(() => {
@@ -30,11 +32,14 @@ export default function TillMenu({ cashier }: { readonly cashier?: string }) {
           </Item>
         </>
       )}
+      {till?.told.value?.cashiers.some(({ pin }) => pin !== null) && (
+        <Item onClick={act(() => till.lock(true))}>{T.menuLock}</Item>
+      )}
       {till && <Item onClick={act(() => till.sheet.value = { kind: "keys" })}>{T.menuKeys}</Item>}
       <div class="flex items-center justify-between gap-2 pl-3">
-        <span class="truncate text-ink-soft">{cashier ?? till?.props.cashier.name}</span>
+        <span class="truncate text-ink-soft">{till?.cashier.value.name ?? cashier}</span>
         {waiting === 0 && (
-          <form method="post" action="/salir">
+          <form method="post" action="/salir" onSubmit={() => till?.leave()}>
             <Button kind="quiet">{T.leave}</Button>
           </form>
         )}

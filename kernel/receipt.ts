@@ -1,8 +1,9 @@
 import { type Centimos, centimos, formatAmount, formatSoles, sumCentimos } from "./money.ts";
 import type { TaxClass } from "./pricing.ts";
 import { formatQuantity } from "./quantity.ts";
-import type { Sale, SaleLine, Tender, TenderMethod } from "./sale.ts";
-import { formatStamp } from "./time.ts";
+import { type Sale, type SaleLine, type Tender, TENDER_NAMES } from "./sale.ts";
+import type { Refund } from "./refund.ts";
+import { formatStamp, type Instant } from "./time.ts";
 
 /** What a ticket says of the shop that gives it. */
 export interface ReceiptShop {
@@ -35,6 +36,10 @@ export interface ReceiptView {
   readonly shopLines: readonly string[];
   /** A ticket printed again says so, so that one sale cannot pass for two. */
   readonly copy: boolean;
+  /** `ANULADA`, `DEVUELTA`: what became of the sale; null where it stands as it was. */
+  readonly mark: string | null;
+  /** `Ticket T001-000123`; a refund says of which. */
+  readonly title: string;
   readonly ticketNumber: string;
   readonly stamp: string;
   readonly cashier: string;
@@ -50,28 +55,34 @@ export interface ReceiptView {
   readonly notice: string;
 }
 
-export const TENDER_NAMES: Readonly<Record<TenderMethod, string>> = {
-  efectivo: "Efectivo",
-  yape: "Yape",
-  plin: "Plin",
-  tarjeta: "Tarjeta",
-  fiado: "Fiado",
-};
-
 /** A ticket is no boleta: it must say so (Reglamento de Comprobantes de Pago, RS 007-99/SUNAT, art. 2 lists what is). */
 const NOTICE = "Representación de control interno, no es comprobante de pago";
+
+/** What became of a sale. */
+export type ReceiptMark = "voided" | "refunded" | "partly";
+const MARKS: Readonly<Record<ReceiptMark, string>> = {
+  voided: "ANULADA",
+  refunded: "DEVUELTA",
+  partly: "DEVUELTA EN PARTE",
+};
 
 /** `cashier` is the name to print: it comes from outside the ledger, which holds no names (design §4). */
 export function receiptOf(
   sale: Sale,
   shop: ReceiptShop,
-  { cashier, copy = false }: { readonly cashier: string; readonly copy?: boolean },
+  { cashier, copy = false, mark = null }: {
+    readonly cashier: string;
+    readonly copy?: boolean;
+    readonly mark?: ReceiptMark | null;
+  },
 ): ReceiptView {
   const change = sumCentimos(sale.tenders.map((tender) => tender.changeCentimos));
   return {
     shopName: shop.name,
     shopLines: [shop.address, shop.ruc && `RUC ${shop.ruc}`].filter((line): line is string => Boolean(line)),
     copy,
+    mark: mark && MARKS[mark],
+    title: `Ticket ${sale.ticketNumber}`,
     ticketNumber: sale.ticketNumber,
     stamp: formatStamp(sale.occurredAt),
     cashier,
@@ -82,6 +93,46 @@ export function receiptOf(
     paidInCash: sale.tenders.some((tender) => tender.method === "efectivo"),
     change: change === 0 ? null : { text: "Vuelto", amount: formatSoles(change) },
     notice: NOTICE,
+  };
+}
+
+/** The paper of what went back: which goods of which ticket, and how the money went back. */
+export function refundReceiptOf(
+  refund: Pick<Refund, "lines" | "tenders" | "roundingCentimos" | "totalCentimos">,
+  sale: Sale,
+  shop: ReceiptShop,
+  { cashier, madeAt, copy = false }: {
+    readonly cashier: string;
+    readonly madeAt: Instant;
+    readonly copy?: boolean;
+  },
+): ReceiptView {
+  const items = refund.lines.flatMap(({ lineId, quantity, totalCentimos }): ReceiptItem[] => {
+    const line = sale.lines.find((other) => other.lineId === lineId);
+    return line
+      ? [{
+        lineId,
+        name: line.name,
+        detail: `${formatQuantity(quantity, line.unit)} de ${formatQuantity(line.quantity, line.unit)}`,
+        amount: formatAmount(totalCentimos),
+        discount: null,
+      }]
+      : [];
+  });
+  const rounding = refund.roundingCentimos;
+  return {
+    ...receiptOf(sale, shop, { cashier, copy }),
+    title: `Devolución del ticket ${sale.ticketNumber}`,
+    stamp: formatStamp(madeAt),
+    items,
+    sums: rounding === 0 ? [] : [{ text: "Redondeo", amount: formatSoles(rounding) }],
+    total: { text: "Devuelto", amount: formatSoles(refund.totalCentimos) },
+    tenders: refund.tenders.map(({ method, amountCentimos }) => ({
+      text: method === "fiado" ? "Baja de su fiado" : TENDER_NAMES[method],
+      amount: formatSoles(amountCentimos),
+    })),
+    paidInCash: refund.tenders.some((tender) => tender.method === "efectivo"),
+    change: null,
   };
 }
 

@@ -6,6 +6,14 @@ import type { Instant } from "./time.ts";
 /** How a sale is paid. `fiado` goes to the customer's notebook: no money came in yet. */
 export type TenderMethod = "efectivo" | "yape" | "plin" | "tarjeta" | "fiado";
 export const TENDER_METHODS: readonly TenderMethod[] = ["efectivo", "yape", "plin", "tarjeta", "fiado"];
+/** As a person calls them. */
+export const TENDER_NAMES: Readonly<Record<TenderMethod, string>> = {
+  efectivo: "Efectivo",
+  yape: "Yape",
+  plin: "Plin",
+  tarjeta: "Tarjeta",
+  fiado: "Fiado",
+};
 
 /** One product on a ticket, with the price, tax and cost of its moment: later changes of the catalogue do not touch it. */
 export interface SaleLine {

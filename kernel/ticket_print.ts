@@ -75,7 +75,12 @@ export function writeTicket(
     line("COPIA");
     encoder.bold(false);
   }
-  line(`Ticket ${view.ticketNumber}`);
+  if (view.mark) {
+    encoder.bold(true);
+    line(view.mark);
+    encoder.bold(false);
+  }
+  line(view.title);
   encoder.align("left");
   pairs([{ text: view.stamp, amount: view.cashier }]);
   encoder.rule();
@@ -118,6 +123,8 @@ export const testView = (shopName: string, stamp: string, cashier: string): Rece
   shopName,
   shopLines: ["Prueba de impresión"],
   copy: false,
+  mark: null,
+  title: "Ticket de prueba",
   ticketNumber: "de prueba",
   stamp,
   cashier,

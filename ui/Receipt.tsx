@@ -18,7 +18,8 @@ export function Receipt({ view, paper }: {
         <h2 class="text-20 font-extrabold">{view.shopName}</h2>
         {view.shopLines.map((line) => <p key={line}>{line}</p>)}
         {view.copy && <p class="font-extrabold pt-1">COPIA</p>}
-        <p class="pt-1">Ticket {view.ticketNumber}</p>
+        {view.mark && <p class="text-20 font-extrabold pt-1">{view.mark}</p>}
+        <p class="pt-1">{view.title}</p>
         <p class="flex justify-between gap-2">
           <span>{view.stamp}</span>
           <span>{view.cashier}</span>

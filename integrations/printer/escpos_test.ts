@@ -7,6 +7,8 @@ const view: ReceiptView = {
   shopName: "Doña Ñusta",
   shopLines: [],
   copy: false,
+  mark: null,
+  title: "Ticket T001-000007",
   ticketNumber: "T001-000007",
   stamp: "03/11/2026 15:05",
   cashier: "Rosa",

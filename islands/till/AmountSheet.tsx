@@ -7,6 +7,7 @@ import { Keypad } from "./Keypad.tsx";
 import { addAmount } from "./selling.ts";
 import { Sheet } from "./Sheet.tsx";
 import { T } from "./texts.ts";
+import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 
 /** Sells an amount without a product: what nobody has entered yet, while the queue waits. */
@@ -25,7 +26,7 @@ export function AmountSheet({ till, name: first, onClose }: {
         <Field
           name="name"
           id="amount-name"
-          label={T.itemName}
+          label={LATER.itemName}
           value={name}
           maxLength={120}
           autocomplete="off"
@@ -36,7 +37,7 @@ export function AmountSheet({ till, name: first, onClose }: {
         </output>
         <Keypad till={till} onKey={(key) => setText(typed(text, key))} onEnter={done} />
         <Button type="button" kind="charge" size="charge" wide disabled={amount === 0} onClick={done}>
-          {T.addFor(formatSoles(amount))}
+          {LATER.addFor(formatSoles(amount))}
         </Button>
       </div>
     </Sheet>

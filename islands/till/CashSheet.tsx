@@ -8,6 +8,7 @@ import { Keypad } from "./Keypad.tsx";
 import { Segments } from "./Segments.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { T } from "./texts.ts";
+import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 
 /** Cash that comes in or goes out without a sale, always with its reason. */
@@ -23,16 +24,16 @@ export function CashSheet({ till, onClose }: { readonly till: Till; readonly onC
     if (await moveCash(till, { ...ids, direction, amountCentimos: amount, reason: reason.trim() })) onClose();
   };
   return (
-    <Sheet title={T.cashTitle} onClose={onClose}>
+    <Sheet title={LATER.cashTitle} onClose={onClose}>
       <div class="grid gap-3">
         <Segments
-          label={T.cashTitle}
-          choices={[T.cashOut, T.cashIn]}
+          label={LATER.cashTitle}
+          choices={[LATER.cashOut, LATER.cashIn]}
           chosen={isIn ? 1 : 0}
           onChoose={(index) => setIsIn(index === 1)}
         />
         <div class="flex gap-2">
-          {(isIn ? T.reasonsIn : T.reasonsOut).map((usual) => (
+          {(isIn ? LATER.reasonsIn : LATER.reasonsOut).map((usual) => (
             <button
               key={usual}
               type="button"
@@ -45,7 +46,7 @@ export function CashSheet({ till, onClose }: { readonly till: Till; readonly onC
         </div>
         <Field
           name="reason"
-          label={T.reason}
+          label={LATER.reason}
           value={reason}
           maxLength={120}
           autocomplete="off"
@@ -62,7 +63,7 @@ export function CashSheet({ till, onClose }: { readonly till: Till; readonly onC
           disabled={amount === 0 || reason.trim() === ""}
           onClick={() => void done()}
         >
-          {amount === 0 ? T.amountMissing : reason.trim() === "" ? T.reasonMissing : T.accept}
+          {amount === 0 ? T.amountMissing : reason.trim() === "" ? LATER.reasonMissing : T.accept}
         </Button>
       </div>
     </Sheet>

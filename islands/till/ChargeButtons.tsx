@@ -1,4 +1,4 @@
-import { TENDER_NAMES } from "../../kernel/receipt.ts";
+import { TENDER_NAMES } from "../../kernel/sale.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { startPaying } from "./paying.ts";

@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/Card.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { closeDrawer } from "./drawer.ts";
 import { T } from "./texts.ts";
+import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 
 /** The blind count: pieces of each note and coin, and never what the system expects. */
@@ -30,11 +31,11 @@ export function Closing({ till, onClose }: { readonly till: Till; readonly onClo
     <div class="h-full overflow-y-auto bg-paper">
       <div class="mx-auto max-w-form grid gap-4 p-4">
         <div class="flex items-center justify-between gap-2">
-          <h1 class="text-28 font-extrabold">{T.closeTitle}</h1>
+          <h1 class="text-28 font-extrabold">{LATER.closeTitle}</h1>
           <Button type="button" kind="quiet" onClick={onClose}>{T.back}</Button>
         </div>
-        <p class="text-ink-soft">{T.closeHint}</p>
-        {hasTicket && <Notice tone="attention" title={T.closeWithTicket} />}
+        <p class="text-ink-soft">{LATER.closeHint}</p>
+        {hasTicket && <Notice tone="attention" title={LATER.closeWithTicket} />}
         <ul class="grid grid-cols-2 gap-x-6 gap-y-2">
           {DENOMINATIONS.map((denomination) => (
             <li key={denomination} class="flex items-center justify-between gap-2">
@@ -59,11 +60,11 @@ export function Closing({ till, onClose }: { readonly till: Till; readonly onClo
           ))}
         </ul>
         <p class="flex items-baseline justify-between gap-3">
-          <span>{T.counted}</span>
+          <span>{LATER.counted}</span>
           <output class="text-40 font-extrabold tracking-tight">{counted}</output>
         </p>
         <Button type="button" kind="charge" size="charge" wide disabled={busy || hasTicket} onClick={close}>
-          {T.closeButton(counted)}
+          {LATER.closeButton(counted)}
         </Button>
       </div>
     </div>
@@ -77,10 +78,12 @@ function Closed({ till }: { readonly till: Till }) {
     <div class="p-4">
       <EmptyState
         icon="check"
-        title={answer ? T.closed(answer.zNumber) : isOffline ? T.closedOffline : T.closing}
+        title={answer ? LATER.closed(answer.zNumber) : isOffline ? LATER.closedOffline : LATER.closing}
         action={
           <div class="flex flex-wrap justify-center gap-3">
-            {answer && <LinkButton size="till" href={`/caja/cierre/${cashSessionId}`}>{T.seeZ}</LinkButton>}
+            {answer && (
+              <LinkButton size="till" href={`/caja/cierre/${cashSessionId}`}>{LATER.seeZ}</LinkButton>
+            )}
             <Button type="button" kind="secondary" size="till" onClick={() => till.screen.value = "open"}>
               {T.openTitle}
             </Button>

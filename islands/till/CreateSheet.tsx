@@ -7,7 +7,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Field, MoneyField, Select } from "../../ui/Field.tsx";
 import { createProduct } from "./drawer.ts";
 import { Sheet } from "./Sheet.tsx";
-import { T } from "./texts.ts";
+import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 
 /** The least a product needs to be sold: the rest is the owner's, when there is time. */
@@ -22,8 +22,8 @@ export function CreateSheet({ till, onClose }: { readonly till: Till; readonly o
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const price = parseSoles(text("price")), name = text("name");
     const missing = {
-      ...(name === "" && { name: T.nameWrong }),
-      ...((price === null || price <= 0) && { price: T.priceWrong }),
+      ...(name === "" && { name: LATER.nameWrong }),
+      ...((price === null || price <= 0) && { price: LATER.priceWrong }),
     };
     setFaults(missing);
     if (price === null || Object.keys(missing).length > 0) return;
@@ -44,14 +44,21 @@ export function CreateSheet({ till, onClose }: { readonly till: Till; readonly o
   const choices = (pairs: readonly (readonly [string, string])[]) =>
     pairs.map(([value, label]) => ({ value, label }));
   return (
-    <Sheet title={T.newProduct} onClose={onClose}>
+    <Sheet title={LATER.newProduct} onClose={onClose}>
       <form class="grid gap-3" onSubmit={save} noValidate>
         <p class="tabular-nums text-ink-soft">{code}</p>
-        <Field name="name" label={T.name} error={faults.name} maxLength={120} autocomplete="off" autofocus />
-        <MoneyField name="price" label={T.price} error={faults.price} />
-        <Select name="unit" label={T.unit} choices={choices(T.units)} value="unidad" />
-        <Select name="tax" label={T.tax} choices={choices(T.taxes)} value="gravado" />
-        <Button size="charge" wide>{T.saveAndAdd}</Button>
+        <Field
+          name="name"
+          label={LATER.name}
+          error={faults.name}
+          maxLength={120}
+          autocomplete="off"
+          autofocus
+        />
+        <MoneyField name="price" label={LATER.price} error={faults.price} />
+        <Select name="unit" label={LATER.unit} choices={choices(LATER.units)} value="unidad" />
+        <Select name="tax" label={LATER.tax} choices={choices(LATER.taxes)} value="gravado" />
+        <Button size="charge" wide>{LATER.saveAndAdd}</Button>
       </form>
     </Sheet>
   );

@@ -10,6 +10,7 @@ import { Keypad } from "./Keypad.tsx";
 import { Segments } from "./Segments.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { T } from "./texts.ts";
+import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 
 /** Takes something off a line, or off the whole ticket: in soles or in percent. */
@@ -39,11 +40,11 @@ export function DiscountSheet({ till, onClose }: { readonly till: Till; readonly
   };
   const has = line ? line.discountCentimos > 0 : till.draft.value.discount !== null;
   return (
-    <Sheet title={line ? T.discountLine(line.name) : T.discountTicket} onClose={onClose}>
+    <Sheet title={line ? LATER.discountLine(line.name) : LATER.discountTicket} onClose={onClose}>
       <div class="grid gap-3">
         <Segments
           label={T.discount}
-          choices={[T.inSoles, T.inPercent]}
+          choices={[LATER.inSoles, LATER.inPercent]}
           chosen={inPercent ? 1 : 0}
           onChoose={(index) => {
             setInPercent(index === 1);
@@ -60,7 +61,8 @@ export function DiscountSheet({ till, onClose }: { readonly till: Till; readonly
           <p role="alert" class="font-semibold text-rocoto">{T.discountTooLarge(formatSoles(whole))}</p>
         )}
         <Keypad till={till} onKey={press} onEnter={done} />
-        {has && <Button type="button" kind="quiet" wide onClick={() => give(null)}>{T.noDiscount}</Button>}
+        {has && <Button type="button" kind="quiet" wide onClick={() => give(null)}>{LATER.noDiscount}
+        </Button>}
         <Button type="button" size="charge" wide disabled={!discount || isTooLarge} onClick={done}>
           {T.accept}
         </Button>

@@ -1,6 +1,5 @@
 import { formatSoles } from "../../kernel/money.ts";
-import { TENDER_NAMES } from "../../kernel/receipt.ts";
-import type { Sale } from "../../kernel/sale.ts";
+import { type Sale, TENDER_NAMES } from "../../kernel/sale.ts";
 import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Later } from "./later.tsx";

@@ -21,6 +21,7 @@ import { addMeasured } from "./selling.ts";
 import { Segments } from "./Segments.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { T } from "./texts.ts";
+import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 
 interface Measurable {
@@ -108,11 +109,11 @@ function Measure({ till, of, onMeasured, onClose }: {
   return (
     <Sheet title={of.name} onClose={onClose}>
       <div class="grid gap-3">
-        <p class="text-ink-soft tabular-nums">{T.priceOf(price, unit)}</p>
+        <p class="text-ink-soft tabular-nums">{LATER.priceOf(price, unit)}</p>
         {unit !== "unidad" && (
           <Segments
-            label={T.quantity}
-            choices={[T.howMuch(unit), T.byMoney]}
+            label={LATER.quantity}
+            choices={[LATER.howMuch(unit), LATER.byMoney]}
             chosen={byMoney ? 1 : 0}
             onChoose={(index) => {
               setByMoney(index === 1);
@@ -141,14 +142,14 @@ function Measure({ till, of, onMeasured, onClose }: {
                 onClick={() => setText(String(part))}
                 class={cx("tap-till rounded border border-edge bg-toldo-mist text-toldo-deep font-semibold")}
               >
-                {T.part(part, unit)}
+                {LATER.part(part, unit)}
               </button>
             ))}
           </div>
         )}
         <Keypad till={till} onKey={press} onEnter={done} />
         <Button type="button" kind="charge" size="charge" wide disabled={!measured} onClick={done}>
-          {total ? T.addFor(total) : T.accept}
+          {total ? LATER.addFor(total) : T.accept}
         </Button>
       </div>
     </Sheet>

@@ -14,7 +14,7 @@ import type { Till } from "./till.ts";
 /** Which register, and how much is in its drawer: what a day at the till begins with. */
 export function Opening({ till }: { readonly till: Till }) {
   const registers = till.registers.value;
-  const { cashierId } = till.props.cashier;
+  const { cashierId } = till.cashier.value;
   const mine = registers.find((register) => sessionElsewhere(till, register)?.cashierId === cashierId);
   const free = registers.find((register) => !sessionElsewhere(till, register));
   const [chosenId, choose] = useState<string | null>(null);

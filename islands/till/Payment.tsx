@@ -2,7 +2,7 @@ import type { TargetedInputEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { type Centimos, centimos, formatAmount, formatSoles } from "../../kernel/money.ts";
 import { formatQuantity } from "../../kernel/quantity.ts";
-import { TENDER_NAMES } from "../../kernel/receipt.ts";
+import { TENDER_NAMES } from "../../kernel/sale.ts";
 import { Button, IconButton } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Icon } from "../../ui/Icon.tsx";

@@ -6,6 +6,7 @@ import { LineSheet, MeasureSheet } from "./MeasureSheet.tsx";
 import { addProduct } from "./selling.ts";
 import { Sheet } from "./Sheet.tsx";
 import { T } from "./texts.ts";
+import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 
 interface Props {
@@ -48,15 +49,15 @@ export function Unknown({ till, onClose }: Props) {
       actions={
         <>
           <Button type="button" kind="secondary" onClick={() => till.sheet.value = { kind: "create", code }}>
-            {T.create}
+            {LATER.create}
           </Button>
           <Button type="button" onClick={() => till.sheet.value = { kind: "amount", name: code }}>
-            {T.sellByAmount}
+            {LATER.sellByAmount}
           </Button>
         </>
       }
     >
-      <p>{T.unknownHint}</p>
+      <p>{LATER.unknownHint}</p>
     </Sheet>
   );
 }
@@ -66,8 +67,8 @@ export function Choose({ till, onClose }: Props) {
   const sheet = till.sheet.value;
   if (sheet?.kind !== "choose") return null;
   return (
-    <Sheet title={T.choose} onClose={onClose}>
-      <List label={T.choose}>
+    <Sheet title={LATER.choose} onClose={onClose}>
+      <List label={LATER.choose}>
         {sheet.products.map((product) => (
           <li key={product.id} class="border-b last:border-0">
             <button

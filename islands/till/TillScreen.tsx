@@ -16,7 +16,11 @@ export function TillScreen({ till }: { readonly till: Till }) {
     <div class="fixed inset-x-0 bottom-0 top-14 z-10 flex flex-col bg-surface">
       <Notices till={till} />
       <div class="relative flex-1 min-h-0">
-        {till.elsewhere.value ? <OtherWindow till={till} /> : <Current till={till} />}
+        {till.elsewhere.value
+          ? <OtherWindow till={till} />
+          : till.locked.value
+          ? <Later part="lock" till={till} onClose={() => till.locked.value = false} />
+          : <Current till={till} />}
       </div>
       <SheetHost till={till} />
       <div class="sr-only" aria-live="polite">{till.polite.value}</div>
@@ -60,8 +64,11 @@ function OtherWindow({ till }: { readonly till: Till }) {
 function Notices({ till }: { readonly till: Till }) {
   const link = till.link.value, notice = till.notice.value, waiting = till.unsent.value.length;
   const rows: ComponentChildren[] = [];
-  const blocked = till.whyBlocked();
-  if (blocked !== null) {
+  const blocked = till.whyBlocked(), { state } = till.membership.value;
+  if (state !== "open" || till.clockIsBack.value) {
+    rows.push(<Later key="membership" part="membership" till={till} onClose={() => undefined} />);
+  }
+  if (blocked !== null && (state === "open" || state === "ending")) {
     // Where the sale waits here, it goes out by itself once the shop has paid; where it was set aside, somebody tries again.
     const tryAgain = link.state === "blocked"
       ? null

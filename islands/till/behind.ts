@@ -4,6 +4,8 @@ import { type Habits, learnt, NO_HABITS, usual } from "./habits.ts";
 import { keep, kept, LEARNED_KEY } from "./kept.ts";
 import { hold, startNext } from "./selling.ts";
 import type { Till } from "./till.ts";
+import { watchMembership } from "./membership.ts";
+import { followSession, watchIdle } from "./people.ts";
 import { followUpdates } from "./updates.ts";
 import { holdScreen } from "./wake_lock.ts";
 
@@ -17,8 +19,23 @@ export function goAlong(till: Till): () => void {
     holdScreen(() => till.drawer.value !== null),
     arrive(till),
     followUpdates(till),
+    watchIdle(till),
+    watchMembership(till),
+    whenReady(till, () => void followSession(till)),
   ];
   return () => ending.forEach((end) => end());
+}
+
+/** Once, as soon as the till has read what it remembers. */
+function whenReady(till: Till, work: () => void): () => void {
+  const stop = effect(() => {
+    if (!till.ready.value) return;
+    queueMicrotask(() => {
+      stop();
+      work();
+    });
+  });
+  return stop;
 }
 
 /** Counts what is sold. The tiles change places with the next opening of the page: never under a finger. */

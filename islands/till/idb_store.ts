@@ -72,6 +72,10 @@ export class IdbStore implements LocalStore {
     return true;
   }
 
+  async history(): Promise<readonly PushCommand[]> {
+    return [...await (await this.#open()).getAll("answered"), ...this.#loaded().outbox];
+  }
+
   rechain(chain: Chain, outbox: readonly PushCommand[]): Promise<void> {
     return this.#write((state) => ({ ...state, chain, outbox }), (tx) => [
       tx.objectStore("outbox").clear(),

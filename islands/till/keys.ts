@@ -113,6 +113,7 @@ function typeText(till: Till, text: string): void {
 
 /** Keys with a meaning of their own; the map is shown with `?`. */
 function command(till: Till, event: KeyboardEvent, target: TextField | null): void {
+  if (till.locked.value && event.key !== "Backspace") return; // who may press it is being asked
   const selling = till.screen.value === "sell" && !till.sheet.value;
   const { selected, lines } = till.draft.value;
   const act = (work: () => unknown) => {

@@ -1,3 +1,4 @@
+import type { SignedLease } from "../../kernel/lease.ts";
 import type { PulledProduct, PullResponse, PushCommand } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type Draft, EMPTY_DRAFT } from "./cart.ts";
@@ -35,6 +36,22 @@ export interface Chain {
 /** What the server last told every till of the shop, or this one. */
 export type Told = Pick<PullResponse, "origin" | "cashiers" | "series" | "lease" | "settings">;
 
+/** Wrong PINs of one person in a row, and since when the next may be tried (epoch milliseconds). */
+export interface Tries {
+  readonly wrong: number;
+  readonly until: number;
+}
+
+/** Who stands at this till. */
+export interface KeptPeople {
+  /** Whose session the browser last had; null once they left. */
+  readonly signedIn: Seat["cashier"] | null;
+  readonly active: Seat["cashier"] | null;
+  readonly locked: boolean;
+  readonly tries: Readonly<Record<string, Tries>>;
+}
+export const NOBODY: KeptPeople = { signedIn: null, active: null, locked: false, tries: {} };
+
 /** What a till keeps besides its chain, each thing under its own name. */
 export interface Kept {
   readonly drawer: Drawer | null;
@@ -45,6 +62,12 @@ export interface Kept {
   /** Who sells where, as the server last said it: the till starts from it where no server answers. */
   readonly seat: Seat | null;
   readonly told: Told | null;
+  readonly people: KeptPeople;
+  /** The newest membership lease seen here, and what it is checked with: the platform's key, as it came when pairing. */
+  readonly lease: SignedLease | null;
+  readonly platformKey: string | null;
+  /** No clock of this tablet may stand before it. */
+  readonly seenAt: Instant | null;
   /** How far the catalogue kept here is. */
   readonly cursor: string | null;
 }
@@ -56,6 +79,10 @@ export const NOTHING_KEPT: Kept = {
   lastTickets: {},
   seat: null,
   told: null,
+  people: NOBODY,
+  lease: null,
+  platformKey: null,
+  seenAt: null,
   cursor: null,
 };
 
@@ -87,6 +114,8 @@ export interface LocalStore {
    * they are no longer here.
    */
   recall(seq: number): Promise<boolean>;
+  /** Commands written here that are still at hand, answered ones too, in order of `seq`. */
+  history(): Promise<readonly PushCommand[]>;
   /** Starts the chain anew under another device id, with the unanswered commands numbered from 1. */
   rechain(chain: Chain, outbox: readonly PushCommand[]): Promise<void>;
   save(change: Partial<Kept>): Promise<void>;

@@ -62,6 +62,10 @@ export class MemoryStore implements LocalStore {
     return true;
   }
 
+  history(): Promise<readonly PushCommand[]> {
+    return Promise.resolve([...this.#answered, ...this.#state.outbox]);
+  }
+
   // deno-lint-ignore require-await -- as above
   async rechain(chain: Chain, outbox: readonly PushCommand[]): Promise<void> {
     this.#write({ ...this.#state, chain, outbox });

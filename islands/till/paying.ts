@@ -1,7 +1,11 @@
 import { buildSale, cashDue } from "../../kernel/checkout.ts";
 import { type Centimos, centimos, formatSoles, spokenSoles, sumCentimos } from "../../kernel/money.ts";
+import type { Approval } from "../../kernel/approval.ts";
+import { hasLargeDiscount } from "../../kernel/discount.ts";
 import type { TenderMethod } from "../../kernel/sale.ts";
+import { TILL_SETTINGS } from "../../kernel/sync.ts";
 import { ticketNumber } from "../../kernel/ticket.ts";
+import { askApproval } from "./approving.ts";
 import { EMPTY_DRAFT } from "./cart.ts";
 import { amountTyped, type PadKey, typed } from "./keypad.ts";
 import { T } from "./texts.ts";
@@ -17,6 +21,20 @@ export function startPaying(till: Till, method: TenderMethod = "efectivo"): void
     return;
   }
   if (till.whyBlocked() !== null) return; // the notice above says so, and what to do
+  const most = till.told.value?.settings.discountPerMilleMax ?? TILL_SETTINGS.discountPerMilleMax;
+  const lines = till.priced.value.value.lines.map(({ total, discount }) => ({
+    totalCentimos: total,
+    discountCentimos: discount,
+  }));
+  if (!hasLargeDiscount(lines, most)) return begin(till, method, null);
+  askApproval(till, {
+    kind: "discount",
+    reason: T.discount,
+    then: (approval) => begin(till, method, approval),
+  });
+}
+
+function begin(till: Till, method: TenderMethod, approval: Approval | null): void {
   till.closeSheet();
   till.paying.value = {
     cmdId: till.ids.next(),
@@ -26,6 +44,7 @@ export function startPaying(till: Till, method: TenderMethod = "efectivo"): void
     operation: "",
     since: performance.now(),
     exact: [],
+    approval,
     busy: false,
     error: null,
   };
@@ -107,7 +126,7 @@ async function makeSale(till: Till, paying: Paying, payment: Parameters<typeof b
     ticketNumber: ticketNumber(drawer.series, drawer.nextTicket),
     registerId: drawer.registerId,
     cashSessionId: drawer.cashSessionId,
-    cashierId: till.props.cashier.cashierId,
+    cashierId: till.cashier.value.cashierId,
     occurredAt,
   });
   // The button says what is missing and stays shut: a refusal here would be a figure that changed under the finger.
@@ -118,7 +137,7 @@ async function makeSale(till: Till, paying: Paying, payment: Parameters<typeof b
     await till.outbox.write(
       paying.cmdId,
       "RegisterSale",
-      { sale: sale.value },
+      { sale: sale.value, ...paying.approval && { approval: paying.approval } },
       till.frame(occurredAt),
       after,
     );

@@ -1,7 +1,11 @@
+import type { Approval } from "../../kernel/approval.ts";
 import type { Payment } from "../../kernel/checkout.ts";
+import type { Refund } from "../../kernel/refund.ts";
 import type { Sale, TenderMethod } from "../../kernel/sale.ts";
 import type { PulledProduct } from "../../kernel/sync.ts";
+import type { Ask } from "./approving.ts";
 import type { PadKey } from "./keypad.ts";
+import type { SoldHere } from "./sold_here.ts";
 
 /** What asks for an answer above the selling. */
 export type Sheet =
@@ -14,7 +18,18 @@ export type Sheet =
   | { readonly kind: "choose"; readonly products: readonly PulledProduct[] }
   | { readonly kind: "holds" }
   | { readonly kind: "cash" }
-  | { readonly kind: "receipt"; readonly sale: Sale }
+  /** `sold` where it is printed again, `refund` for the paper of what went back. */
+  | {
+    readonly kind: "receipt";
+    readonly sale: Sale;
+    readonly sold?: SoldHere;
+    readonly refund?: Refund;
+  }
+  | { readonly kind: "override"; readonly ask: Ask }
+  | { readonly kind: "sales" }
+  | { readonly kind: "sold"; readonly sold: SoldHere }
+  | { readonly kind: "refund"; readonly sold: SoldHere }
+  | { readonly kind: "openDrawer" }
   | { readonly kind: "keys" }
   | { readonly kind: "unsent" }
   | { readonly kind: "installIos" };
@@ -32,6 +47,8 @@ export interface Paying {
   /** When this way was chosen, by `performance.now()`: how long a wallet has been waited for. */
   readonly since: number;
   readonly exact: Payment["exact"];
+  /** Of a discount above the limit. */
+  readonly approval: Approval | null;
   readonly busy: boolean;
   readonly error: string | null;
 }

@@ -11,7 +11,7 @@ import type { Till } from "./till.ts";
 
 /** A code from the gun: whatever is on the screen, it is the next product. */
 export function scan(till: Till, code: string): void {
-  if (till.screen.value === "open" || till.screen.value === "close") return;
+  if (till.screen.value === "open" || till.screen.value === "close" || till.locked.value) return;
   if (till.paying.value?.busy) return;
   if (!till.ready.value && till.waitsForCatalogue(() => scan(till, code))) return;
   if (till.screen.value === "pay") backToSelling(till);
@@ -106,7 +106,10 @@ function addLine(till: Till, line: Omit<DraftLine, "lineId" | "discountPerMille"
 
 /** The change of the last sale leaves the screen when the next one begins. */
 export function startNext(till: Till): void {
-  if (till.done.value) till.ticketOpen.value = false;
+  if (till.done.value) {
+    till.ticketOpen.value = false;
+    if (till.told.value?.settings.lockAfterSale) till.lock();
+  }
   till.done.value = null;
 }
 

@@ -4,7 +4,6 @@ import { IdbStore } from "./idb_store.ts";
 import { listenToKeys } from "./keys.ts";
 import { loadLater } from "./later.tsx";
 import type { LocalStore } from "./local_store.ts";
-import { adoptOldCopy } from "./old_copy.ts";
 import { Outbox } from "./outbox.ts";
 import { sent } from "./paying.ts";
 import { PullClient } from "./pull_client.ts";
@@ -14,6 +13,8 @@ import type { Till } from "./till.ts";
 
 const PULL_EVERY_MS = 60_000;
 const LOCK = "caserito-caja";
+/** What a program of before IndexedDB left (old_copy.ts). */
+const OLD_COPY = "caserito.caja.1";
 
 /** Brings a till to life in the browser. Returns how to end it. */
 export function start(till: Till): () => void {
@@ -50,7 +51,10 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
   const store = await IdbStore.open(newDeviceId);
   ending.push(() => store.close());
   const outbox = new Outbox(store);
-  await adoptOldCopy(store, outbox, newDeviceId, localStorage);
+  if (localStorage.getItem(OLD_COPY) !== null) {
+    const { adoptOldCopy } = await import("./old_copy.ts");
+    await adoptOldCopy(store, outbox, newDeviceId, localStorage);
+  }
   const call = async (url: string, init: RequestInit) => {
     const response = await fetch(url, init);
     till.buildMustBe(response.headers.get("x-min-build"));
@@ -95,6 +99,7 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
     till.holds.value = state.holds;
     till.unsent.value = state.outbox; // before anybody can act: a closing may be in it
     till.told.value = state.told;
+    till.remember(state);
     till.screen.value = state.drawer ? "sell" : "open";
     till.offline.value = !navigator.onLine;
     till.ready.value = true;

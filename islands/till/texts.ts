@@ -1,6 +1,4 @@
-import { type Centimos, formatSoles } from "../../kernel/money.ts";
-import { TENDER_NAMES } from "../../kernel/receipt.ts";
-import type { TenderMethod } from "../../kernel/sale.ts";
+import { TENDER_NAMES, type TenderMethod } from "../../kernel/sale.ts";
 import { formatTime, type Instant } from "../../kernel/time.ts";
 
 /**
@@ -27,7 +25,6 @@ export const T = {
   byAmountName: "Venta por importe",
   hold: "En espera",
   holds: (count: number) => `En espera (${count})`,
-  quantity: "Cantidad",
   remove: "Quitar",
   removed: (name: string) => `Quitaste ${name}`,
   cleared: "Vaciaste el ticket",
@@ -63,10 +60,6 @@ export const T = {
       : `Faltan enviar ${count} operaciones. Están guardadas en este equipo y salen apenas ingreses.`,
   soldWhole: (name: string) => `${name} se vende por unidad`,
   unknown: (code: string) => `No existe ${code}`,
-  unknownHint: "Puedes crearlo ahora o venderlo por importe. El lector sigue listo.",
-  create: "Crear producto",
-  sellByAmount: "Vender por importe",
-  choose: "¿Cuál de ellos?",
   drawerMissing: "Primero abre tu caja",
   notKept: "No se pudo guardar en este equipo. No entregues el ticket e inténtalo otra vez.",
   keepsNothing: "Este navegador no guarda nada en el equipo, así que no puede ser una caja. Ábrela en otro.",
@@ -111,62 +104,18 @@ export const T = {
   removeTender: (method: TenderMethod) => `Quitar el pago con ${TENDER_NAMES[method]}`,
   nextSale: "Siguiente venta",
   showReceipt: "Ver ticket",
-  print: "Imprimir",
   noChange: "Sin vuelto",
   spokenChange: (amount: string) => `Vuelto ${amount}`,
   spokenPaid: (amount: string) => `Venta cobrada, ${amount}, sin vuelto`,
-  // Sheets
-  howMuch: (unit: "kg" | "litro" | "unidad") =>
-    unit === "kg" ? "Por peso" : unit === "litro" ? "Por litros" : "Cantidad",
-  byMoney: "Por soles",
-  priceOf: (price: Centimos, unit: "kg" | "litro" | "unidad") =>
-    unit === "unidad" ? formatSoles(price) : `${formatSoles(price)} el ${unit}`,
-  /** Of a kilo or a litre, in thousandths. */
-  part: (part: number, unit: "kg" | "litro" | "unidad") =>
-    `${part === 250 ? "¼" : part === 500 ? "½" : "1"} ${unit === "kg" ? "kg" : "l"}`,
-  addFor: (amount: string) => `Agregar ${amount}`,
-  discountLine: (name: string) => `Descuento en ${name}`,
-  discountTicket: "Descuento en todo el ticket",
-  inSoles: "En soles",
-  inPercent: "En porcentaje",
   discountTooLarge: (max: string) => `El descuento puede ser hasta ${max}`,
-  noDiscount: "Sin descuento",
-  itemName: "¿Qué es? (opcional)",
   amountTooLarge: "Revisa cantidades y precios: ninguna venta pasa de S/ 9,999,999.99",
-  holdsTitle: "Tickets en espera",
-  holdsEmpty: "No hay tickets en espera.",
-  pieces: piecesText,
-  newProduct: "Producto nuevo",
-  name: "Nombre",
-  price: "Precio con IGV",
-  priceWrong: "El precio va en soles, por ejemplo 3.50",
-  nameWrong: "Escribe el nombre como lo dirá el ticket",
-  unit: "Se vende por",
-  tax: "IGV",
-  units: [["unidad", "Unidad"], ["kg", "Kilo"], ["litro", "Litro"]],
-  taxes: [["gravado", "Gravado (con IGV)"], ["exonerado", "Exonerado"], ["inafecto", "Inafecto"]],
-  saveAndAdd: "Guardar y agregar",
-  // Cash in and out, closing
-  cashTitle: "Entrada o salida de efectivo",
-  cashIn: "Entra a la caja",
-  cashOut: "Sale de la caja",
   amount: "Monto",
-  reason: "Motivo",
-  reasonsIn: ["Sencillo", "Aporte"],
-  reasonsOut: ["Proveedor", "Retiro", "Movilidad"],
-  reasonMissing: "Escribe para qué",
   amountMissing: "Escribe cuánto",
   cashDone: (amount: string, isIn: boolean) => isIn ? `Entraron ${amount}` : `Salieron ${amount}`,
-  closeTitle: "Cierra tu caja",
-  closeHint: "Cuenta billetes y monedas. La diferencia la verás después de cerrar.",
-  counted: "Contado",
-  closeButton: (amount: string) => `Cerrar con ${amount}`,
-  closeWithTicket: "Tienes un ticket sin cobrar. Cóbralo o déjalo en espera antes de cerrar.",
-  closing: "Cerrando tu caja…",
-  closedOffline: "Caja cerrada. El reporte Z saldrá apenas vuelva internet.",
-  seeZ: "Ver reporte Z",
-  closed: (z: number) => `Caja cerrada: reporte Z ${z}`,
   // Menu
+  menuSales: "Ventas y devoluciones",
+  menuOpenDrawer: "Abrir el cajón",
+  menuLock: "Cambiar de cajera",
   menuCash: "Entrada o salida de efectivo",
   menuClose: "Cerrar caja",
   menuKeys: "Atajos de teclado",
@@ -175,26 +124,8 @@ export const T = {
     `Todavía no puedes salir: ${
       count === 1 ? "falta enviar 1 operación" : `faltan enviar ${count} operaciones`
     }`,
-  keysTitle: "Atajos de teclado",
-  keys: [
-    ["F2", "Buscar"],
-    ["F3", "Cantidad o peso"],
-    ["3 *", "Tres del siguiente producto"],
-    ["+  −", "Uno más, uno menos"],
-    ["F4", "Descuento"],
-    ["F8", "Dejar en espera o retomar"],
-    ["F9", "Cobrar"],
-    ["F10", "Efectivo exacto"],
-    ["Supr", "Quitar la línea"],
-    ["Ctrl Z", "Deshacer"],
-    ["Esc", "Volver"],
-  ],
 } as const;
 
 function pendingText(count: number): string {
   return `${count} por enviar`;
-}
-
-function piecesText(count: number): string {
-  return count === 1 ? "1 producto" : `${count} productos`;
 }

@@ -1,3 +1,4 @@
+import { type Centimos, formatSoles } from "../../kernel/money.ts";
 import { formatTime, type Instant } from "../../kernel/time.ts";
 import type { PushCommandType } from "../../kernel/sync.ts";
 import type { CameraFault } from "./camera.ts";
@@ -63,4 +64,73 @@ export const LATER = {
     AddProduct: "Producto nuevo",
   } as Readonly<Partial<Record<PushCommandType, string>>>,
   other: "Otra operación",
+  // Sheets
+  quantity: "Cantidad",
+  unknownHint: "Puedes crearlo ahora o venderlo por importe. El lector sigue listo.",
+  create: "Crear producto",
+  sellByAmount: "Vender por importe",
+  choose: "¿Cuál de ellos?",
+  print: "Imprimir",
+  howMuch: (unit: "kg" | "litro" | "unidad") =>
+    unit === "kg" ? "Por peso" : unit === "litro" ? "Por litros" : "Cantidad",
+  byMoney: "Por soles",
+  priceOf: (price: Centimos, unit: "kg" | "litro" | "unidad") =>
+    unit === "unidad" ? formatSoles(price) : `${formatSoles(price)} el ${unit}`,
+  /** Of a kilo or a litre, in thousandths. */
+  part: (part: number, unit: "kg" | "litro" | "unidad") =>
+    `${part === 250 ? "¼" : part === 500 ? "½" : "1"} ${unit === "kg" ? "kg" : "l"}`,
+  addFor: (amount: string) => `Agregar ${amount}`,
+  discountLine: (name: string) => `Descuento en ${name}`,
+  discountTicket: "Descuento en todo el ticket",
+  inSoles: "En soles",
+  inPercent: "En porcentaje",
+  noDiscount: "Sin descuento",
+  itemName: "¿Qué es? (opcional)",
+  holdsTitle: "Tickets en espera",
+  holdsEmpty: "No hay tickets en espera.",
+  pieces: piecesText,
+  newProduct: "Producto nuevo",
+  name: "Nombre",
+  price: "Precio con IGV",
+  priceWrong: "El precio va en soles, por ejemplo 3.50",
+  nameWrong: "Escribe el nombre como lo dirá el ticket",
+  unit: "Se vende por",
+  tax: "IGV",
+  units: [["unidad", "Unidad"], ["kg", "Kilo"], ["litro", "Litro"]],
+  taxes: [["gravado", "Gravado (con IGV)"], ["exonerado", "Exonerado"], ["inafecto", "Inafecto"]],
+  saveAndAdd: "Guardar y agregar",
+  cashTitle: "Entrada o salida de efectivo",
+  cashIn: "Entra a la caja",
+  cashOut: "Sale de la caja",
+  reason: "Motivo",
+  reasonsIn: ["Sencillo", "Aporte"],
+  reasonsOut: ["Proveedor", "Retiro", "Movilidad"],
+  reasonMissing: "Escribe para qué",
+  closeTitle: "Cierra tu caja",
+  closeHint: "Cuenta billetes y monedas. La diferencia la verás después de cerrar.",
+  counted: "Contado",
+  closeButton: (amount: string) => `Cerrar con ${amount}`,
+  closeWithTicket: "Tienes un ticket sin cobrar. Cóbralo o déjalo en espera antes de cerrar.",
+  closing: "Cerrando tu caja…",
+  closedOffline: "Caja cerrada. El reporte Z saldrá apenas vuelva internet.",
+  seeZ: "Ver reporte Z",
+  closed: (z: number) => `Caja cerrada: reporte Z ${z}`,
+  keysTitle: "Atajos de teclado",
+  keys: [
+    ["F2", "Buscar"],
+    ["F3", "Cantidad o peso"],
+    ["3 *", "Tres del siguiente producto"],
+    ["+  −", "Uno más, uno menos"],
+    ["F4", "Descuento"],
+    ["F8", "Dejar en espera o retomar"],
+    ["F9", "Cobrar"],
+    ["F10", "Efectivo exacto"],
+    ["Supr", "Quitar la línea"],
+    ["Ctrl Z", "Deshacer"],
+    ["Esc", "Volver"],
+  ],
 } as const;
+
+function piecesText(count: number): string {
+  return count === 1 ? "1 producto" : `${count} productos`;
+}

@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type CheckoutRefusal, priceCart } from "../../kernel/checkout.ts";
 import { type Ids, uuidv7Maker } from "../../kernel/ids.ts";
 import { formatSoles, spokenSoles } from "../../kernel/money.ts";
@@ -13,14 +13,24 @@ import type {
   PushCommand,
   PushResult,
 } from "../../kernel/sync.ts";
-import { epochMsOf, type Instant, plusMs, systemClock } from "../../kernel/time.ts";
+import { epochMsOf, type Instant, systemClock } from "../../kernel/time.ts";
 import { type CartEdit, type Draft, edited, EMPTY_DRAFT } from "./cart.ts";
 import { Catalogue } from "./catalogue.ts";
-import type { Drawer, Hold, LocalStore, Told } from "./local_store.ts";
+import {
+  type Drawer,
+  type Hold,
+  type KeptPeople,
+  type LocalState,
+  type LocalStore,
+  NOBODY,
+  type Told,
+} from "./local_store.ts";
 import { type CommandFrame, Outbox } from "./outbox.ts";
 import type { Seat, TillProps } from "./props.ts";
 import type { Notice, Pad, Paying, Screen, Sheet } from "./screens.ts";
 import type { Link, PushClient } from "./push_client.ts";
+import { TillClock } from "./till_clock.ts";
+import type { Standing as Membership } from "./membership.ts";
 import { T } from "./texts.ts";
 
 /**
@@ -49,6 +59,15 @@ export class Till {
   readonly registers = signal<readonly PulledRegister[]>([]);
   /** What the server last said of people, series and rules; null until it did. */
   readonly told = signal<Told | null>(null);
+  /** Who sells now: every command says so. */
+  readonly cashier: Signal<Seat["cashier"]>;
+  /** Nobody sells until somebody gives a PIN; drawer and ticket stay as they are. */
+  readonly locked = signal(false);
+  people: KeptPeople = NOBODY;
+  readonly clock = new TillClock();
+  readonly clockIsBack = signal(false);
+  /** What the platform's lease allows (membership.ts). */
+  readonly membership = signal<Membership>({ state: "open" });
   readonly link = signal<Link>({ state: "idle" });
   /** The server took no sale because the shop may not sell: what it said, until somebody tries again. */
   readonly blocked = signal<string | null>(null);
@@ -99,11 +118,11 @@ export class Till {
   /** A drawer is being opened: what is tapped meanwhile opens no second one. */
   openingDrawer = false;
   readonly past: Draft[] = [];
-  serverOffsetMs = 0;
   #undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly props: TillProps) {
     this.catalogue = new Catalogue(props.products);
+    this.cashier = signal(props.cashier);
     this.registers.value = props.registers;
     // The server's best guess of what this device will remember, so that the page does not jump when it does.
     const mine = props.registers.find((register) => register.session?.cashierId === props.cashier.cashierId);
@@ -111,22 +130,23 @@ export class Till {
   }
 
   now(): Instant {
-    return plusMs(systemClock.now(), this.serverOffsetMs);
+    return this.clock.now();
   }
 
   frame(occurredAt: Instant): CommandFrame {
     return {
       occurredAt,
       monotonicMs: Math.round(performance.now()),
-      serverOffsetMs: this.serverOffsetMs,
-      cashierId: this.props.cashier.cashierId,
+      serverOffsetMs: this.clock.offsetMs,
+      cashierId: this.cashier.value.cashierId,
       appBuild: this.props.appBuild,
     };
   }
 
   /** Why nothing can be sold now; null where selling is open. */
   whyBlocked(): string | null {
-    const link = this.link.value;
+    const link = this.link.value, { state } = this.membership.value;
+    if (state === "over" || state === "blocked") return T.saleBlocked;
     return link.state === "blocked" ? link.reason || T.saleBlocked : this.blocked.value;
   }
 
@@ -137,8 +157,21 @@ export class Till {
   }
 
   serverTimeIs(serverTime: Instant): void {
-    this.serverOffsetMs = Math.round(epochMsOf(serverTime) - epochMsOf(systemClock.now()));
-    if (Math.abs(this.serverOffsetMs) > 120_000) this.notice.value = { tone: "attention", text: T.clock };
+    this.clock.heard(serverTime);
+    if (Math.abs(this.clock.offsetMs) > 120_000) this.notice.value = { tone: "attention", text: T.clock };
+  }
+
+  /** Who sold here when the page went, and what time it was then. Who has just signed in is asked for nothing more. */
+  remember({ people, seenAt, outbox }: LocalState): void {
+    this.clock.seen(seenAt);
+    this.clock.seen(outbox.at(-1)?.occurredAt ?? null);
+    const { cashier, serverTime } = this.props;
+    // A page made on this device vouches for nobody.
+    const isNew = epochMsOf(serverTime) > 0 && people.signedIn?.cashierId !== cashier.cashierId;
+    this.people = isNew ? { ...people, signedIn: cashier, active: cashier, locked: false } : people;
+    this.cashier.value = this.people.active ?? cashier;
+    this.locked.value = this.people.locked;
+    if (isNew) this.store?.save({ people: this.people }).catch(() => undefined);
   }
 
   /** Changes the ticket; whatever it was before can be had back. */
@@ -221,8 +254,17 @@ export class Till {
 
   /** Who sells where, as of now. */
   seat(): Seat {
-    const { shop, cashier, methods, rooms } = this.props;
+    const { shop, methods, rooms } = this.props, cashier = this.people.signedIn ?? this.props.cashier;
     return { shop, cashier, methods, rooms, registers: this.registers.value };
+  }
+
+  /** Asks who sells. Set by the part that can ask (people.ts). */
+  lock: (isWanted?: boolean) => void = () => undefined;
+
+  /** Whoever sells next shows who they are. */
+  leave(): void {
+    this.people = { ...this.people, signedIn: null, locked: true };
+    this.store?.save({ people: this.people }).catch(() => undefined);
   }
 
   closeSheet(): void {

@@ -7,7 +7,7 @@ import {
   usualDay,
 } from "../../../../i18n/es_pe/figures.ts";
 import { centimos, formatSoles, sumCentimos } from "../../../../kernel/money.ts";
-import { TENDER_NAMES } from "../../../../kernel/receipt.ts";
+import { TENDER_NAMES } from "../../../../kernel/sale.ts";
 import { formatDay, limaDay } from "../../../../kernel/time.ts";
 import { Card, More } from "../../../../ui/Card.tsx";
 import { Bars } from "../../../../ui/charts/Bars.tsx";

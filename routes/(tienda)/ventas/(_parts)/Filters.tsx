@@ -1,7 +1,6 @@
 import type { SaleFilter } from "../../../../events/projections/sales/queries.ts";
 import { formatHour } from "../../../../i18n/es_pe/figures.ts";
-import { TENDER_NAMES } from "../../../../kernel/receipt.ts";
-import { TENDER_METHODS } from "../../../../kernel/sale.ts";
+import { TENDER_METHODS, TENDER_NAMES } from "../../../../kernel/sale.ts";
 import { Button } from "../../../../ui/Button.tsx";
 import { Field, Select } from "../../../../ui/Field.tsx";
 
