@@ -5,6 +5,8 @@ import { NICHES } from "./niches/mod.ts";
 import { apiProblems } from "./routes/(_shared)/api_problems.ts";
 import { buildId } from "./routes/(_shared)/build_id.ts";
 import type { State } from "./routes/(_shared)/define.ts";
+import { require } from "./routes/(_shared)/guards.ts";
+import { nicheFrame } from "./routes/(_shared)/NicheFrame.tsx";
 import { Metrics } from "./routes/(_shared)/metrics.ts";
 import { namedOrigin, rateLimited } from "./routes/(_shared)/walls.ts";
 
@@ -28,7 +30,10 @@ export function createApp(services: Services, niches: readonly Niche[] = NICHES)
     .use(rateLimited)
     .fsRoutes();
   for (const { slug, pages } of niches) {
-    for (const { path, route } of pages) app.use(path, shopsOf(slug)).route(path, route);
+    for (const { path, title, permission, route } of pages) {
+      app.use(path, shopsOf(slug), ...permission === null ? [] : [require(permission)])
+        .layout(path, nicheFrame(title)).route(path, () => asRoute(route));
+    }
   }
   return app;
 }
@@ -46,6 +51,14 @@ function policies(services: Services, secure: boolean): Middleware<State> {
     csp: [...ours, "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"],
   });
   return (ctx) => (ctx.url.pathname.startsWith("/caja") ? till : page)(ctx);
+}
+
+type Route = Awaited<ReturnType<Extract<Parameters<App<State>["route"]>[1], () => unknown>>>;
+
+/** A page of a trade is a module like those below `routes/`: its component is its default export. */
+async function asRoute(load: () => Promise<object>): Promise<Route> {
+  const { default: component, ...rest } = await load() as Route & { default?: Route["component"] };
+  return { ...rest, ...component && { component } };
 }
 
 /** A page of one trade is not there for the shops of another. */

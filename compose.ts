@@ -4,6 +4,7 @@ import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
 import { openRateLimits, type RateLimits } from "./events/store/control/rate_limits.ts";
 import { factRegistry, SHARED_FACTS } from "./events/facts/mod.ts";
+import { onboardingProjection } from "./events/projections/onboarding/projection.ts";
 import { SHARED_PROJECTIONS } from "./events/projections/mod.ts";
 import { isFault } from "./events/store/driver.ts";
 import { AdminFault } from "./events/store/remote_backend.ts";
@@ -14,7 +15,9 @@ import { inboxMessages, noMessages } from "./integrations/messages/mod.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
 import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
-import { NICHES } from "./niches/mod.ts";
+import type { FinishedBy } from "./commands/onboarding/record_steps.ts";
+import { NICHES, ONBOARDING_VERSION } from "./niches/mod.ts";
+import { finishingFacts, stepsOf } from "./niches/onboarding.ts";
 import { openCheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
 
 /** Everything a process of Caserito holds open. The server, the worker and the scripts are made of this one. */
@@ -34,7 +37,16 @@ export interface Services {
 }
 
 export const FACTS = factRegistry([...SHARED_FACTS, ...NICHES.flatMap((niche) => niche.facts)]);
-export const PROJECTIONS = [...SHARED_PROJECTIONS, ...NICHES.flatMap((niche) => niche.projections)];
+export const PROJECTIONS = [
+  ...SHARED_PROJECTIONS,
+  onboardingProjection(finishingFacts(NICHES), ONBOARDING_VERSION),
+  ...NICHES.flatMap((niche) => niche.projections),
+];
+
+/** Steps of each trade's first days, and the facts that finish them: what the workers go by. */
+export const ONBOARDING: ReadonlyMap<string, readonly FinishedBy[]> = new Map(
+  NICHES.map((niche) => [niche.slug, stepsOf(niche)]),
+);
 
 export function databaseConfig(environment: Environment): DatabaseConfig {
   const { CASERITO_DB_URL: url, CASERITO_DB_ADMIN_URL: adminUrl } = environment;

@@ -9,7 +9,7 @@ export const newBuilder = (outDir = "_build"): Builder =>
     root,
     outDir,
     islandSpecifiers: ["niches/*/islands/**"],
-    styleSources: ["ui/**"],
+    styleSources: ["ui/**", "niches/**"],
     styles: ({ classSources }) => stylesOf(classSources),
     serverFlags: ["-P=server"],
   });

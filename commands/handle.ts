@@ -1,3 +1,4 @@
+import type { AnyFactDefinition } from "../events/facts/define_fact.ts";
 import { type Fact, SHARED_FACTS } from "../events/facts/mod.ts";
 import { sha256, utf8Bytes } from "../events/log/bytes.ts";
 import { canonicalText } from "../events/log/canonical.ts";
@@ -46,9 +47,16 @@ export interface Command<Input> {
   readonly hash?: Uint8Array<ArrayBuffer>;
 }
 
+/** A fact that says itself what it is and where it belongs: a niche's own, or a setting. */
+export interface DefinedFact {
+  readonly definition: AnyFactDefinition;
+  readonly stream: string;
+  readonly data: unknown;
+}
+
 /** What one attempt decided, on what it read. */
 export interface Decision<Outcome> {
-  readonly facts: readonly Fact[];
+  readonly facts: readonly (Fact | DefinedFact)[];
   /** Versions read: of every stream written, and of those that were only looked at. */
   readonly expected: AppendRequest["expected"];
   readonly expectedSize?: number;
@@ -121,15 +129,25 @@ async function requestOf(
   { facts, expected, expectedSize, gate, personal, outcome }: Decision<unknown>,
 ): Promise<AppendRequest> {
   const { store, actor, dev, ids } = context;
-  const events: NewEvent[] = facts.map((fact) => ({
-    id: makersId(fact) ?? ids.next(),
-    stream: streamOf(fact),
-    type: fact.type,
-    occurredAt: occurredAtOf(fact) ?? command.occurredAt,
-    data: readable(fact),
-  }));
+  const events: NewEvent[] = facts.map((fact) =>
+    "definition" in fact
+      ? {
+        id: ids.next(),
+        stream: fact.stream,
+        type: fact.definition.type,
+        occurredAt: command.occurredAt,
+        data: readable(fact.definition, fact.data),
+      }
+      : {
+        id: makersId(fact) ?? ids.next(),
+        stream: streamOf(fact),
+        type: fact.type,
+        occurredAt: occurredAtOf(fact) ?? command.occurredAt,
+        data: readable(DEFINITIONS.get(fact.type), fact.data),
+      }
+  );
   const sealing = facts.map(async (fact, i) => {
-    const data = personal?.get(fact);
+    const data = "definition" in fact ? undefined : personal?.get(fact);
     if (data) events[i] = { ...events[i]!, pii: await store.people.seal(data) };
   });
   if (personal) await Promise.all(sealing);
@@ -159,18 +177,18 @@ function keptText(
 }
 type DataOfKept = Extract<DeviceFact, { type: "DeviceTextKept" }>["data"];
 
-const SCHEMAS = new Map(SHARED_FACTS.map(({ type, schema }) => [type, schema]));
+const DEFINITIONS = new Map(SHARED_FACTS.map((definition) => [definition.type, definition]));
 
 /**
  * The data of a fact that its own schema will read again. A fact it refuses is a bug of ours, and it must show before
  * the append: afterwards its stream could never be read (features §3, item 13).
  */
-function readable({ type, data }: Fact): unknown {
-  const parsed = SCHEMAS.get(type)?.safeParse(data);
-  if (!parsed) throw new TypeError(`${type} is not a declared fact`);
+function readable(definition: AnyFactDefinition | undefined, data: unknown): unknown {
+  if (!definition) throw new TypeError("this fact is not declared");
+  const parsed = definition.schema.safeParse(data);
   if (parsed.success) return data;
   const fields = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new TypeError(`${type} could not be read again: ${fields.join("; ")}`);
+  throw new TypeError(`${definition.type} could not be read again: ${fields.join("; ")}`);
 }
 
 /** The version a stream has now: 0 for one that is not there. */

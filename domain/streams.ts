@@ -5,6 +5,9 @@ import type { Instant } from "../kernel/time.ts";
 export const CATALOGUE = "catalogue";
 export const SHOP = "shop";
 export const GATE = "gate";
+export const PAYMENT_METHODS = "payment_methods";
+export const OPENING_HOURS = "opening_hours";
+export const ONBOARDING = "onboarding";
 export const cashSessionStream = (cashSessionId: string): string => `cash_session-${cashSessionId}`;
 export const saleStream = (saleId: string): string => `sale-${saleId}`;
 export const overrideStream = (overrideId: string): string => `override-${overrideId}`;
@@ -16,9 +19,9 @@ export const TILL_SETTINGS_STREAM = "till_settings";
 export const seriesStream = (series: string): string => `series-${series}`;
 export const deviceTextStream = (cmdId: string): string => `device_text-${cmdId}`;
 export const apiKeyStream = (keyId: string): string => `api_key-${keyId}`;
+export const staffStream = (personId: string): string => `staff-${personId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 
-export const staffStream = (personId: string): string => `staff-${personId}`;
 export const auditStream = (personId: string): string => `audit-${personId}`;
 
 /** The stream a fact belongs to, as its definition in events/facts says. */
@@ -30,6 +33,12 @@ export function streamOf(fact: Fact): string {
       return SHOP;
     case "SalesGateSet":
       return GATE;
+    case "PaymentMethodsSet":
+      return PAYMENT_METHODS;
+    case "OpeningHoursSet":
+      return OPENING_HOURS;
+    case "OnboardingStepCompleted":
+      return ONBOARDING;
     case "ProductAdded":
     case "ProductRevised":
     case "CatalogueImported":

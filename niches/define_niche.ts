@@ -1,3 +1,4 @@
+import type { Permission } from "../commands/people/permissions.ts";
 import type { AnyFactDefinition } from "../events/facts/define_fact.ts";
 import type { Fact } from "../events/facts/mod.ts";
 import type { Projection } from "../events/projections/define_projection.ts";
@@ -30,12 +31,20 @@ type OwnFact<Slug extends string> = AnyFactDefinition & { readonly type: `${Slug
 /** A step of the first days, done when an event arrives and never by a click on "done". */
 export interface OnboardingStep<Type extends string> {
   readonly id: string;
+  /** What there is to do: `Sube tu lista de productos`. */
   readonly title: string;
-  readonly doneWhen: Type;
+  /** Where it is done. */
+  readonly page: `/${string}`;
+  /** The fact that finishes it, or several of which the first one does. */
+  readonly doneWhen: Type | readonly Type[];
 }
 
 export interface NichePage<Slug extends string> {
   readonly path: `/${Slug}` | `/${Slug}/${string}`;
+  /** Its heading, in the frame of the shop's pages. */
+  readonly title: string;
+  /** What whoever opens it must be allowed to; null where anyone may. */
+  readonly permission: Permission | null;
   /** A Fresh route, loaded when first asked for. */
   readonly route: () => Promise<object>;
 }
@@ -62,7 +71,7 @@ export interface Niche {
   readonly capabilities: readonly Capability[];
   readonly facts: readonly AnyFactDefinition[];
   readonly projections: readonly Projection[];
-  readonly pages: readonly { readonly path: string; readonly route: () => Promise<object> }[];
+  readonly pages: readonly NichePage<string>[];
   readonly onboarding: readonly OnboardingStep<string>[];
   readonly catalog: () => Promise<readonly CatalogueSeed[]>;
 }

@@ -19,13 +19,15 @@ const parts = {
   onboarding: [],
   catalog: () => Promise.resolve([]),
 } as const;
+const frame = { title: "Tarifas", permission: "edit_catalogue" } as const;
+const step = { id: "tarifas", title: "Tus tarifas", page: "/lavanderia/tarifas" } as const;
 const page = () => Promise.resolve({});
 
 Deno.test("a niche declares itself", () => {
   const niche = defineNiche({
     ...parts,
-    pages: [{ path: "/lavanderia/tarifas", route: page }],
-    onboarding: [{ id: "tarifas", title: "Tus tarifas", doneWhen: "lavanderia.TariffSet" }],
+    pages: [{ ...frame, path: "/lavanderia/tarifas", route: page }],
+    onboarding: [{ ...step, doneWhen: "lavanderia.TariffSet" }],
   });
   assert.equal(niche.pages[0]?.path, "/lavanderia/tarifas");
 });
@@ -33,9 +35,9 @@ Deno.test("a niche declares itself", () => {
 /** Held by the compiler alone: `deno check` turns red when one of these starts to compile. Never called. */
 export function refusedByTheCompiler() {
   // @ts-expect-error a page outside the niche's own slug
-  defineNiche({ ...parts, pages: [{ path: "/bodega/tarifas", route: page }] });
+  defineNiche({ ...parts, pages: [{ ...frame, path: "/bodega/tarifas", route: page }] });
   // @ts-expect-error an onboarding step on a fact that nobody declared
-  defineNiche({ ...parts, onboarding: [{ id: "x", title: "x", doneWhen: "lavanderia.TarifSet" }] });
+  defineNiche({ ...parts, onboarding: [{ ...step, doneWhen: "lavanderia.TarifSet" }] });
   defineNiche({
     ...parts,
     projections: [{

@@ -17,3 +17,6 @@ export const NICHES: readonly Niche[] = [
   psicologo,
   lavanderia,
 ];
+
+/** Of the read model {@link onboardingProjection}: raised when a step begins to be finished by another fact. */
+export const ONBOARDING_VERSION = 1;

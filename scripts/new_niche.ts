@@ -47,7 +47,9 @@ export const ${name} = defineNiche({
   facts: [],
   projections: [],
   pages: [],
-  onboarding: [{ id: "registro", title: "Tu tienda tiene nombre y caja", doneWhen: "ShopOpened" }],
+  onboarding: [
+    { id: "registro", title: "Tu tienda tiene nombre y caja", page: "/caja", doneWhen: "ShopOpened" },
+  ],
   catalog: () => Promise.resolve([]),
 });
 `,

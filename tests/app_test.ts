@@ -190,6 +190,8 @@ Deno.test("a page of a trade answers at the shops of that trade, and nowhere els
       projections: [],
       pages: [{
         path: `/${slug}/tarifas`,
+        title: "Tarifas",
+        permission: null,
         route: () => Promise.resolve({ handler: { GET: () => new Response(`tarifas de ${slug}`) } }),
       }],
       onboarding: [],

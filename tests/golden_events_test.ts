@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFact } from "../events/facts/define_fact.ts";
 import { SHARED_FACTS } from "../events/facts/mod.ts";
+import { NICHES } from "../niches/mod.ts";
 import { canonicalText } from "../events/log/canonical.ts";
 import { sha256, utf8Bytes } from "../events/log/bytes.ts";
 
@@ -19,7 +20,7 @@ interface Golden {
   readonly reads: unknown;
 }
 
-const released = SHARED_FACTS.flatMap((definition) =>
+const released = [...SHARED_FACTS, ...NICHES.flatMap(({ facts }) => facts)].flatMap((definition) =>
   Array.from({ length: definition.version }, (_, i) => ({ definition, sv: i + 1 }))
 );
 const nameOf = (type: string, sv: number): string => `${type}.v${sv}.json`;

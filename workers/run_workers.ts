@@ -1,6 +1,7 @@
 import { checkpointSigner } from "./checkpoint_signer.ts";
 import { cutOffMakingsSweeper } from "./cut_off_makings.ts";
 import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
+import { onboardingRecorder } from "./onboarding_recorder.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
 import { projectionRunner } from "./projection_runner.ts";
 import { rateKeeper } from "./rate_keeper.ts";
@@ -26,7 +27,14 @@ const toStandardError = (line: WorkerReport): void =>
 export function startWorkers(services: WorkerServices, options: WorkerOptions = {}): Workers {
   const stopping = new AbortController();
   const {
-    jobs = [projectionRunner, checkpointSigner, rateKeeper, nightlyCompare(), cutOffMakingsSweeper],
+    jobs = [
+      projectionRunner,
+      checkpointSigner,
+      rateKeeper,
+      nightlyCompare(),
+      cutOffMakingsSweeper,
+      onboardingRecorder,
+    ],
     report = toStandardError,
   } = options;
   const holder = services.ids.next();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_BYTES } from "../../commands/catalogue/import/limits.ts";
 import { IMPORT_FIELDS } from "../../commands/catalogue/import/types.ts";
+import { gathered, readBytes } from "../../kernel/read_bytes.ts";
 import { parseInput } from "../../commands/input/parse.ts";
 import type { UploadedFile } from "../import_preview.ts";
 import { refusalProblem, requestProblem } from "./problem.ts";
@@ -30,12 +31,6 @@ export async function readJson(
   }
 }
 
-/** Null where there is more than the limit. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
-  return await gathered(request.body ?? new Blob([]).stream(), maxBytes);
-}
-
 /** A kilobyte of gzip can hold a megabyte: it is counted as it grows. What is no gzip is no bytes, so no JSON either. */
 async function inflated(
   bytes: Uint8Array<ArrayBuffer>,
@@ -46,26 +41,6 @@ async function inflated(
   } catch {
     return new Uint8Array();
   }
-}
-
-async function gathered(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.byteLength;
-    if (length > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
 }
 
 /** JSON in a field of a form; what is no JSON is no mapping either. */

@@ -21,6 +21,7 @@ export const FAULTS = [
   "ruc",
   "printer_address",
   "phone",
+  "hours",
   "days",
   "pin",
   "pin_weak",

@@ -53,7 +53,9 @@ import {
   StaffReactivated,
   StaffRoleChanged,
 } from "./people.ts";
+import { type OnboardingFact, OnboardingStepCompleted } from "./onboarding.ts";
 import { SaleRegistered, type SalesFact } from "./sales.ts";
+import { OpeningHoursSet, PaymentMethodsSet, type SettingsFact } from "./settings.ts";
 import { RegisterAdded, RegisterPrinterSet, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
 import {
   StockCountCorrected,
@@ -69,6 +71,9 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   RegisterAdded,
   RegisterPrinterSet,
   SalesGateSet,
+  PaymentMethodsSet,
+  OpeningHoursSet,
+  OnboardingStepCompleted,
   ProductAdded,
   ProductRevised,
   CatalogueImported,
@@ -112,6 +117,8 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
 
 export type Fact =
   | ShopFact
+  | SettingsFact
+  | OnboardingFact
   | CatalogueFact
   | StockFact
   | CashSessionFact

@@ -8,6 +8,15 @@ export const bodega = defineNiche({
   facts: [],
   projections: [],
   pages: [],
-  onboarding: [{ id: "registro", title: "Tu tienda tiene nombre y caja", doneWhen: "ShopOpened" }],
+  onboarding: [
+    { id: "registro", title: "Tu tienda tiene nombre y caja", page: "/caja", doneWhen: "ShopOpened" },
+    { id: "config-pagos", title: "Con qué te pagan", page: "/ajustes/cobros", doneWhen: "PaymentMethodsSet" },
+    {
+      id: "inventario-inicial",
+      title: "Tus productos y cuánto tienes",
+      page: "/productos/importar",
+      doneWhen: ["CatalogueImported", "StockCounted", "StockReceived"],
+    },
+  ],
   catalog: () => import("./practice_catalogue.ts").then((module) => module.PRACTICE_CATALOGUE),
 });

@@ -9,10 +9,15 @@ export const minimarket = defineNiche({
   projections: [],
   pages: [],
   onboarding: [
-    { id: "registro", title: "Tu tienda tiene nombre y caja", doneWhen: "ShopOpened" },
-    { id: "inventario-inicial", title: "Sube tu lista de productos", doneWhen: "CatalogueImported" },
-    { id: "primera-venta", title: "Haz tu primera venta", doneWhen: "SaleRegistered" },
-    { id: "primer-cierre", title: "Cierra tu primera caja", doneWhen: "CashSessionClosed" },
+    { id: "registro", title: "Tu tienda tiene nombre y caja", page: "/caja", doneWhen: "ShopOpened" },
+    {
+      id: "inventario-inicial",
+      title: "Tus productos y cuánto tienes",
+      page: "/productos/importar",
+      doneWhen: ["CatalogueImported", "StockCounted", "StockReceived"],
+    },
+    { id: "config-pagos", title: "Con qué te pagan", page: "/ajustes/cobros", doneWhen: "PaymentMethodsSet" },
+    { id: "personal", title: "Quién más atiende", page: "/equipo/nueva", doneWhen: "StaffAdded" },
   ],
   catalog: () => import("./demo_catalog.ts").then((module) => module.DEMO_CATALOG),
 });

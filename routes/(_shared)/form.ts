@@ -1,11 +1,11 @@
 import { type Context, HttpError } from "fresh";
-import { readBytes } from "../../api/http/read_body.ts";
-import type { Asked } from "../../commands/define_command.ts";
+import { readBytes } from "../../kernel/read_bytes.ts";
 import type { Refusal } from "../../commands/refusals.ts";
 import { fieldMessages } from "../../i18n/es_pe/fields.ts";
 import { refusalText } from "../../i18n/es_pe/refusals.ts";
-import { type Ids, isUuid } from "../../kernel/ids.ts";
 import { formatQuantity, type Quantity } from "../../kernel/quantity.ts";
+
+export { askedBy } from "../../commands/input/asked.ts";
 
 /** Text fields of a form by name. A field that came twice keeps its last value, as a browser shows it. */
 export type Typed = Readonly<Record<string, string>>;
@@ -60,11 +60,6 @@ export function refusedForm(typed: Typed, refusal: Refusal, fields: readonly str
 
 /** The id of the next page's notice, `?hecho=…`, one of those the page knows. */
 export const doneOf = (ctx: Pick<Context<unknown>, "url">): string => ctx.url.searchParams.get("hecho") ?? "";
-
-/** The command of a form: its id was made when the form was, so that sending it twice does it once. */
-export const askedBy = ({ cmdId = "" }: Typed, ids: Ids): Asked => ({
-  id: isUuid(cmdId) ? cmdId : ids.next(),
-});
 
 /** A quantity as a field holds it: `1200`, where a sign for thousands would be read as a decimal mark. */
 export const typedQuantity = (value: Quantity): string => formatQuantity(value, "unidad").replaceAll(",", "");

@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { readBytes } from "../../api/http/read_body.ts";
+import { readBytes } from "../../kernel/read_bytes.ts";
 import type { PasskeyContext } from "../../commands/people/passkeys.ts";
 import { platformOrigin } from "./origins.ts";
 import { type Asking, signInContext } from "./signing_in.ts";

@@ -190,3 +190,9 @@ export async function ticketNumberTaken(
 ): Promise<boolean> {
   return (await salesByTicket(db, ticketNumber)).some((sale) => sale.saleId !== saleId);
 }
+
+/** When the shop sold for the first time; null before it did. */
+export async function firstSaleAt(db: TenantDb): Promise<Instant | null> {
+  const row = await db.first<{ occurred_at: string }>("SELECT occurred_at FROM sale ORDER BY pos LIMIT 1");
+  return row && row.occurred_at as Instant;
+}

@@ -1,4 +1,5 @@
 import { page, type PageProps } from "fresh";
+import { paymentMethodsOf } from "../../../commands/shop/set_payment_methods.ts";
 import { pull } from "../../../commands/sync/pull.ts";
 import { favourites } from "../../../events/projections/catalogue/queries.ts";
 import { shopInfo } from "../../../events/projections/shop/queries.ts";
@@ -7,23 +8,21 @@ import TillIsland, { type TillProps } from "../../../islands/Till.tsx";
 import TillChip from "../../../islands/TillChip.tsx";
 import TillMenu from "../../../islands/TillMenu.tsx";
 import { quantity } from "../../../kernel/quantity.ts";
-import type { TenderMethod } from "../../../kernel/sale.ts";
 import { buildId } from "../../(_shared)/build_id.ts";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
+import { METHODS_AT_FIRST } from "../../(_shared)/methods.ts";
 import { roomsOf, ShopPage } from "../../(_shared)/ShopPage.tsx";
 
 /** What a page may carry; the till pulls the rest behind it. */
 const FAVOURITES_MAX = 200;
-/** A notebook of debts comes with its customers; until then nothing is sold on credit. */
-const METHODS: readonly TenderMethod[] = ["efectivo", "yape", "plin", "tarjeta"];
-
 export const handler = defineShop.handlers({
   GET: async ({ state }) => page(await tillProps(state)),
 });
 
 async function tillProps({ store, staff, shop, services }: ShopState): Promise<TillProps> {
-  const [info, chosen, { registers, serverTime }] = await Promise.all([
+  const [info, methods, chosen, { registers, serverTime }] = await Promise.all([
     shopInfo(store.db),
+    paymentMethodsOf(store),
     favourites(store.db),
     pull({ store, clock: services.clock, cashiers: [], series: [] }, null, 1),
   ]);
@@ -38,7 +37,7 @@ async function tillProps({ store, staff, shop, services }: ShopState): Promise<T
       ...product,
       onHand: stock.get(productId)?.onHand ?? quantity(0),
     })),
-    methods: METHODS,
+    methods: methods ?? METHODS_AT_FIRST,
     rooms: roomsOf(staff.role),
     serverTime,
     appBuild: buildId(),

@@ -9,6 +9,7 @@ import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 import { Best, Differences, Hours, Mix } from "./(_parts)/Charts.tsx";
 import { DayFigures } from "./(_parts)/Figures.tsx";
 import { Cover, Flagged, OpenDrawers } from "./(_parts)/Lists.tsx";
+import { Onboarding } from "./(_parts)/Onboarding.tsx";
 import { dayOf, type DayPage, loadDay } from "./(_parts)/load_day.ts";
 
 export const handler = defineShop.handlers({
@@ -35,6 +36,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
             } por sumar. Las ventas del día ya están completas.`}
           </Notice>
         )}
+        {data.when.soFar && <Onboarding steps={data.steps} />}
         <DayFigures {...data} />
         <div class="grid gap-4 lg:grid-cols-2 items-start">
           <div class="grid gap-4 min-w-0">

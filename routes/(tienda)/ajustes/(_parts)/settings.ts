@@ -14,6 +14,18 @@ export interface Setting {
 export const SETTINGS: readonly Setting[] = [
   { path: "/equipo", name: STAFF.title, says: STAFF.says, permission: "manage_people" },
   {
+    path: "/ajustes/cobros",
+    name: "Con qué te pagan",
+    says: "Los botones de pago de tu caja",
+    permission: "edit_catalogue",
+  },
+  {
+    path: "/ajustes/horario",
+    name: "Tu horario",
+    says: "Qué días y a qué horas abres",
+    permission: "edit_catalogue",
+  },
+  {
     path: "/ajustes/llaves",
     name: "Llaves para otros programas",
     says: "Tu contabilidad, tu web: qué puede hacer cada uno",

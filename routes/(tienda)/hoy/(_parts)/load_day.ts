@@ -31,6 +31,8 @@ import {
   plusMs,
   startOfDay,
 } from "../../../../kernel/time.ts";
+import { NICHES } from "../../../../niches/mod.ts";
+import { onboardingOf, type StepState } from "../../../../niches/onboarding.ts";
 import type { ShopState } from "../../../(_shared)/define.ts";
 
 /** How the best products are ranked. */
@@ -54,6 +56,8 @@ export interface DayPage {
   readonly products: number;
   /** Facts that the figures by product and by hour have still to take in. */
   readonly behind: number;
+  /** What is to do in the first days; empty for a trade that asks nothing. */
+  readonly steps: readonly StepState[];
   readonly nameOf: (personId: string) => string;
   readonly registers: readonly Register[];
 }
@@ -77,26 +81,41 @@ export function dayOf(asked: string | null, now: Instant): LimaDay {
 /** Everything the page of a day shows, asked side by side. */
 export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Promise<DayPage> {
   const { services, shop, store: { db } } = state;
+  const niche = NICHES.find(({ slug }) => slug === shop.niche);
   const now = services.clock.now(), when = measured(day, now);
   const until = when.soFar ? now : plusMs(startOfDay(plusDays(day, 1)), -1);
-  const [figures, perHour, best, idle, cover, differences, mix, flagged, products, behind, staff, tills] =
-    await Promise.all([
-      today(db, until),
-      hours(db, day),
-      topProducts(db, { from: plusDays(day, 1 - BEST_DAYS), to: day, by, limit: BEST }),
-      idleProducts(db, plusDays(day, -IDLE_DAYS), IDLE_MOST),
-      stockCover(db, day, { atMostDays: COVER_DAYS, limit: COVER_MOST }),
-      cashDifferences(db, {
-        since: startOfDay(plusDays(day, 1 - DIFFERENCE_DAYS)),
-        limit: DIFFERENCES_MOST,
-      }),
-      paymentMix(db, day, day),
-      saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
-      catalogueSize(db),
-      rollupsBehind(db, ["sales_hourly", "product_daily"]),
-      everStaffOfShop(services.control, shop.id),
-      registers(db),
-    ]);
+  const [
+    figures,
+    perHour,
+    best,
+    idle,
+    cover,
+    differences,
+    mix,
+    flagged,
+    products,
+    behind,
+    staff,
+    tills,
+    steps,
+  ] = await Promise.all([
+    today(db, until),
+    hours(db, day),
+    topProducts(db, { from: plusDays(day, 1 - BEST_DAYS), to: day, by, limit: BEST }),
+    idleProducts(db, plusDays(day, -IDLE_DAYS), IDLE_MOST),
+    stockCover(db, day, { atMostDays: COVER_DAYS, limit: COVER_MOST }),
+    cashDifferences(db, {
+      since: startOfDay(plusDays(day, 1 - DIFFERENCE_DAYS)),
+      limit: DIFFERENCES_MOST,
+    }),
+    paymentMix(db, day, day),
+    saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
+    catalogueSize(db),
+    rollupsBehind(db, ["sales_hourly", "product_daily"]),
+    everStaffOfShop(services.control, shop.id),
+    registers(db),
+    niche ? onboardingOf(db, niche) : [],
+  ]);
   const names = new Map(staff.map(({ personId, name }) => [personId, name]));
   return {
     when,
@@ -113,6 +132,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     flagged,
     products,
     behind,
+    steps,
     nameOf: (personId) => names.get(personId) ?? "Ya no trabaja aquí",
     registers: tills,
   };
