@@ -44,7 +44,7 @@ const zResponse = z.looseObject({
 
 export async function passkeyOptions(
   { control, clock, origin }: PasskeyContext,
-  { personId, name }: Account,
+  { personId, name }: Pick<Account, "personId" | "name">,
 ) {
   const known = await passkeysOf(control, personId), now = clock.now();
   const options = await generateRegistrationOptions({
@@ -66,7 +66,7 @@ export async function passkeyOptions(
 /** Keeps the passkey a browser has just made for this person. */
 export async function registerPasskey(
   context: PasskeyContext,
-  { personId }: Account,
+  { personId }: Pick<Account, "personId">,
   input: unknown,
 ): Promise<Result<{ readonly name: string }, SignInRefusal>> {
   const { control, clock, origin, device = "" } = context,

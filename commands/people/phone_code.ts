@@ -8,6 +8,7 @@ import { type AttemptLimit, takeAttempt } from "../../events/store/control/attem
 import { putCode, spendCode, tryCode } from "../../events/store/control/codes.ts";
 import type { SignInRefusal } from "./refusals.ts";
 import { forgetSaidPhone, personOfPhone, provingPhone } from "../../events/store/control/phones_said.ts";
+import { isOperator } from "../../events/store/control/operators.ts";
 import { ConstraintError } from "../../events/store/control/db.ts";
 import { endingSessions } from "../../events/store/control/sessions.ts";
 import { type PlatformSignIn, type Session, startSession } from "./sessions.ts";
@@ -62,6 +63,7 @@ export async function signInWithCode(
   const spent = await spentCode(context, "", input);
   if (!spent.ok) return spent;
   const { personId, phone, key } = spent.value, { control } = context;
+  if (await isOperator(control, personId)) return err({ type: "SignInWrong", way: "code" });
   if (!(await personOfPhone(control, key))?.proven) {
     await control.batch(await provingPhone(control, personId, phone));
   }

@@ -44,8 +44,9 @@ const TILL: Limits = { wholeMs: SESSION_MS, restMs: SESSION_MS };
 const SHOP: Limits = { wholeMs: SESSION_MS, restMs: 8 * HOUR_MS };
 /** Opens no shop by itself: each asks the platform again, and "cerrar todas" ends it. */
 const PLATFORM: Limits = { wholeMs: 30 * DAY_MS, restMs: 7 * DAY_MS };
+const OPERATOR: Limits = { wholeMs: 8 * HOUR_MS, restMs: HOUR_MS / 2 };
 const limitsOf = (shop: TenantId | null, way: Way): Limits =>
-  shop === null ? PLATFORM : way === "pin" ? TILL : SHOP;
+  way === "operator" ? OPERATOR : shop === null ? PLATFORM : way === "pin" ? TILL : SHOP;
 /** A session's last use is written this seldom. */
 const TOUCH_MS = 5 * 60_000;
 
@@ -110,6 +111,14 @@ async function touch(
   if (epochMsOf(now) - epochMsOf(seenAt) < TOUCH_MS) return;
   await touchSession(control, session, now, plusMs(now, limitsOf(session.shop, way).restMs));
 }
+
+export const touchOperator = (
+  control: ControlDb,
+  tokenHash: string,
+  personId: string,
+  seenAt: Instant,
+  now: Instant,
+): Promise<void> => touch(control, { tokenHash, shop: null, personId }, { way: "operator", seenAt }, now);
 
 export const signOut = async (control: ControlDb, token: string): Promise<void> =>
   endSession(control, await tokenHash(token));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { personByLookup } from "../../events/store/control/accounts.ts";
 import { type AttemptLimit, clearAttempts, takeAttempt } from "../../events/store/control/attempts.ts";
+import { isOperator } from "../../events/store/control/operators.ts";
 import {
   type PinStaff,
   setPin,
@@ -47,12 +48,17 @@ export async function signInWithPassword(
   return ok({ staff, ...await startSession(context, { personId: staff.personId, shop, way: "password" }) });
 }
 
-/** At the platform, for all the shops of a person. */
+/** At the platform, for all the shops of a person. An operator's password alone opens nothing: theirs is another door. */
 export async function signInToAccount(
   context: PlatformSignIn,
   input: unknown,
 ): Promise<Result<Session & { readonly personId: string }, SignInRefusal>> {
-  const found = await withPassword(context, null, input, (personId) => Promise.resolve({ personId }));
+  const found = await withPassword(
+    context,
+    null,
+    input,
+    async (personId) => await isOperator(context.control, personId) ? null : { personId },
+  );
   if (!found.ok) return found;
   const { personId } = found.value;
   return ok({ personId, ...await startSession(context, { personId, shop: null, way: "password" }) });
@@ -77,8 +83,8 @@ export async function withPassword<Found>(
   const key = `password:${shop ?? "platform"}:${await control.personal.lookup("email", email)}`;
   return await tryOnce(context, key, PASSWORD_LIMIT, "password", async () => {
     const person = await personByLookup(control, "email", email);
-    const found = person && await placed(person.personId);
-    return await secretMatches(password, found && person.passwordHash) ? found : null;
+    const found = await placed(person?.personId ?? ""); // nobody's id asks as much as somebody's
+    return await secretMatches(password, person && found && person.passwordHash) ? found : null;
   });
 }
 

@@ -4,6 +4,7 @@ import type { Services } from "../../compose.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Staff } from "../../events/store/control/people.ts";
 import type { Account } from "../../events/store/control/sessions.ts";
+import type { Operator } from "../../events/store/control/operators.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 
@@ -32,7 +33,13 @@ export interface AccountState extends State {
   account: Account;
 }
 
+/** State below `/operador`: an operator is signed in. */
+export interface OperatorState extends State {
+  operator: Operator;
+}
+
 export const define = createDefine<State>();
+export const defineOperator = createDefine<OperatorState>();
 export const defineAccount = createDefine<AccountState>();
 export const defineShop = createDefine<ShopState>();
 

@@ -32,6 +32,17 @@ export function sessionCookie(token: string, expiresAt: Instant, now: Instant, s
 
 export const endedCookie = (secure: boolean): string => setCookie(SESSION, "", 0, secure);
 
+/** Of an operator, beside any other: it goes along with nothing that another site makes the browser ask. */
+const OPERATOR = "caserito-operador";
+
+export const operatorToken = (headers: Headers, secure: boolean): string | null =>
+  cookieValue(headers, OPERATOR, secure);
+
+export const operatorCookie = (token: string, secure: boolean): string =>
+  setCookie(OPERATOR, token, 8 * 3_600, secure).replace("SameSite=Lax", "SameSite=Strict");
+
+export const endedOperatorCookie = (secure: boolean): string => setCookie(OPERATOR, "", 0, secure);
+
 export const handOverSecret = (headers: Headers, secure: boolean): string | null =>
   cookieValue(headers, HAND_OVER, secure);
 

@@ -6,7 +6,7 @@ import { redactedError } from "../../kernel/redact.ts";
 import { clientAddress } from "./client_address.ts";
 import type { State } from "./define.ts";
 import { isSecure } from "./guards.ts";
-import { sessionToken } from "./session_cookie.ts";
+import { operatorToken, sessionToken } from "./session_cookie.ts";
 
 /** Many tablets and phones may stand behind one address of a market or of a mobile carrier. */
 const ADDRESS: RateRule = { burst: 1_200, perSecond: 60 };
@@ -34,8 +34,9 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export const namedOrigin: Middleware<State> = ({ req, state, next }) => {
   const { headers, method } = req;
-  const silent = !headers.has("origin") && !headers.has("sec-fetch-site");
-  if (silent && !SAFE.has(method) && sessionToken(headers, isSecure(state)) !== null) {
+  const silent = !headers.has("origin") && !headers.has("sec-fetch-site"), secure = isSecure(state);
+  const carries = sessionToken(headers, secure) !== null || operatorToken(headers, secure) !== null;
+  if (silent && !SAFE.has(method) && carries) {
     throw new HttpError(403);
   }
   return next();

@@ -4,14 +4,16 @@ const VARIABLE = "CASERITO_OWNER_PASSWORD";
 /** NIST SP 800-63B §5.1.1.1; the upper bound is that of signing in. */
 const MIN = 8, MAX = 200;
 
+export const ownerPassword = (): Promise<string> => passwordFrom(VARIABLE, "de la dueña");
+
 /** From the environment, or the first line of standard input. Never a flag: flags stand in the list of processes. */
-export async function ownerPassword(): Promise<string> {
-  const password = Deno.env.get(VARIABLE) ?? await firstLine();
+export async function passwordFrom(variable: string, whose: string): Promise<string> {
+  const password = Deno.env.get(variable) ?? await firstLine();
   if (password.length >= MIN && password.length <= MAX) return password;
   throw new UsageError(
     password === ""
-      ? `Falta la clave de la dueña: ponla en ${VARIABLE}, o pásala por la entrada en una línea`
-      : `La clave de la dueña lleva de ${MIN} a ${MAX} letras. Cámbiala en ${VARIABLE} o en la entrada`,
+      ? `Falta la clave ${whose}: ponla en ${variable}, o pásala por la entrada en una línea`
+      : `La clave ${whose} lleva de ${MIN} a ${MAX} letras. Cámbiala en ${variable} o en la entrada`,
   );
 }
 

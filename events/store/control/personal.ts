@@ -14,7 +14,7 @@ export interface Personal {
     fields: Readonly<Partial<Record<PersonalField, string | null>>>,
   ): Promise<Statement[]>;
   /** Of a person whose key is there. */
-  sealed(personId: string, field: PersonalField, text: string): Promise<SealedField>;
+  sealed(personId: string, field: PersonalField | "totp", text: string): Promise<SealedField>;
   /** Null for who was erased, or whose key is not here. */
   open(sealed: string | null): Promise<string | null>;
   /** Of a field, or of what is as short and as easily guessed as one. */

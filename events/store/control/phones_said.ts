@@ -56,16 +56,34 @@ export async function provingPhone(db: ControlDb, personId: string, phone: strin
     { sql: `DELETE FROM session WHERE person_id IN (${said})`, args: [lookup] },
     { sql: `DELETE FROM passkey WHERE person_id IN (${said})`, args: [lookup] },
     { sql: `UPDATE person SET password_hash = NULL WHERE id IN (${said})`, args: [lookup] },
-    {
-      sql: `INSERT INTO staff (shop_id, person_id, role, pin_salt, pin_root, sealed_name)
-        SELECT shop_id, ?2, role, pin_salt, pin_root, sealed_name FROM staff WHERE person_id IN (${said}) AND person_id <> ?2 AND active = 1
-        ON CONFLICT DO NOTHING`,
-      args: [lookup, personId],
-    },
+    ...await inheriting(db, personId, lookup),
     {
       sql: `UPDATE staff SET active = 0 WHERE person_id IN (${said}) AND person_id <> ?2`,
       args: [lookup, personId],
     },
     { sql: "DELETE FROM phone_said WHERE lookup = ?", args: [lookup] },
   ];
+}
+
+/** The places of all who said this phone, with the PIN and the name they have there, under the key of whose it is. */
+async function inheriting(db: ControlDb, personId: string, lookup: string): Promise<Statement[]> {
+  const places = await db.all<
+    Record<"shop_id" | "role", string> & Record<"pin_salt" | "pin_root" | "name", string | null>
+  >(
+    `SELECT s.shop_id, s.role, s.pin_salt, s.pin_root, coalesce(s.sealed_name, d.sealed) AS name
+     FROM phone_said p JOIN staff s ON s.person_id = p.person_id AND s.active = 1
+     LEFT JOIN personal d ON d.person_id = s.person_id AND d.field = 'name'
+     WHERE p.lookup = ? AND p.person_id <> ?`,
+    [lookup, personId],
+  );
+  return await Promise.all(places.map(async ({ shop_id, role, pin_salt, pin_root, name }) => {
+    const text = await db.personal.open(name);
+    const called = text === null ? null : JSON.stringify(await db.personal.sealed(personId, "name", text));
+    return {
+      sql:
+        `INSERT INTO staff (shop_id, person_id, role, pin_salt, pin_root, sealed_name) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING`,
+      args: [shop_id, personId, role, pin_salt, pin_root, called],
+    };
+  }));
 }
