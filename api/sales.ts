@@ -10,7 +10,7 @@ import type { TenantStore } from "../events/store/types.ts";
 import { escposOf } from "../integrations/printer/escpos.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { receiptOf, type ReceiptView } from "../kernel/receipt.ts";
-import type { Sale } from "../kernel/sale.ts";
+import { isFullyReturned } from "../kernel/refund.ts";
 import { type Call, endpoint, handled, named, sent } from "./http/endpoint.ts";
 import { ownWord } from "./http/own_word.ts";
 import { pageByPos, positionOf } from "./http/pages.ts";
@@ -153,7 +153,7 @@ const escpos = endpoint({
     const { store, params, query: { width, copy, cut } } = call;
     const found = await wholeSale(store, params["id"] ?? "");
     if (!found) return requestProblem("NotFound");
-    const bytes = escposOf(await viewOf(call, found.sale, copy), {
+    const bytes = escposOf(await viewOf(call, found, copy), {
       width: width === "80" ? 80 : 58,
       openDrawer: true,
       cut: cut === "1",
@@ -177,7 +177,7 @@ const print = endpoint({
     const found = await wholeSale(store, params["id"] ?? "");
     if (!found) return requestProblem("NotFound");
     const register = await registerById(store.db, found.sale.registerId);
-    const view = await viewOf(call, found.sale, copy);
+    const view = await viewOf(call, found, copy);
     return await printAt(services.environment, asked.id, register?.printer ?? null, view);
   },
 });
@@ -185,7 +185,7 @@ const print = endpoint({
 /** The ticket as it is printed again or for the first time, with the cashier's name from outside the ledger. */
 async function viewOf(
   { services, shop, store }: Pick<Call<unknown>, "services" | "shop" | "store">,
-  sale: Sale,
+  { sale, returns }: SaleWhole,
   copy: boolean,
 ): Promise<ReceiptView> {
   const info = await shopInfo(store.db), staff = await everStaffOfShop(services.control, shop.id);
@@ -193,6 +193,13 @@ async function viewOf(
   return receiptOf(sale, info, {
     cashier: staff.find(({ personId }) => personId === sale.cashierId)?.name ?? "",
     copy,
+    mark: returns.some(({ kind }) => kind === "void")
+      ? "voided"
+      : returns.length === 0
+      ? null
+      : isFullyReturned(sale, returns)
+      ? "refunded"
+      : "partly",
   });
 }
 

@@ -1,5 +1,6 @@
 import { Chip } from "../ui/Notice.tsx";
 import { currentTill } from "./till/current.ts";
+import type { Till } from "./till/till.ts";
 import { T } from "./till/texts.ts";
 import { epochMsOf } from "../kernel/time.ts";
 
@@ -12,20 +13,39 @@ export default function TillChip() {
   const waiting = till.unsent.value, oldest = waiting[0], { state } = till.link.value;
   const isOffline = till.offline.value || state === "offline";
   const isLate = oldest && epochMsOf(till.now()) - epochMsOf(oldest.occurredAt) > LATE_MS;
-  if (!isLate && !isOffline && (state === "idle" || state === "sending")) return null;
+  if (!isLate && !isOffline && (state === "idle" || state === "sending")) return <PrintChip till={till} />;
+  return (
+    <>
+      <PrintChip till={till} />
+      <Chip
+        tone={isLate ? "danger" : "attention"}
+        icon={isLate ? "warning" : state === "signed-out" ? "lock" : "offline"}
+        short={waiting.length > 0 ? T.pending(waiting.length) : undefined}
+        label={T.seeUnsent}
+        onClick={() => till.sheet.value = { kind: "unsent" }}
+      >
+        {isLate
+          ? T.unsentSince(oldest.occurredAt)
+          : isOffline
+          ? T.offline(waiting.length, till.sentAt.value)
+          : T.pending(waiting.length)}
+      </Chip>
+    </>
+  );
+}
+
+/** No ticket holds up a sale; those that did not come out are one tap away. */
+function PrintChip({ till }: { readonly till: Till }) {
+  const jobs = till.toPrint.value;
+  if (!jobs.some(({ fault }) => fault)) return null;
   return (
     <Chip
-      tone={isLate ? "danger" : "attention"}
-      icon={isLate ? "warning" : state === "signed-out" ? "lock" : "offline"}
-      short={waiting.length > 0 ? T.pending(waiting.length) : undefined}
-      label={T.seeUnsent}
-      onClick={() => till.sheet.value = { kind: "unsent" }}
+      tone="danger"
+      icon="print"
+      short={T.toPrintShort(jobs.length)}
+      onClick={() => void till.printer?.retry()}
     >
-      {isLate
-        ? T.unsentSince(oldest.occurredAt)
-        : isOffline
-        ? T.offline(waiting.length, till.sentAt.value)
-        : T.pending(waiting.length)}
+      {T.toPrint(jobs.length)}
     </Chip>
   );
 }

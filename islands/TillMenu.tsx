@@ -36,6 +36,9 @@ export default function TillMenu({ cashier }: { readonly cashier?: string }) {
         <Item onClick={act(() => till.lock(true))}>{T.menuLock}</Item>
       )}
       {till && <Item onClick={act(() => till.sheet.value = { kind: "keys" })}>{T.menuKeys}</Item>}
+      <a href="/caja/impresora" class="tap flex items-center rounded px-3 hover:bg-toldo-mist">
+        {T.menuPrinter}
+      </a>
       <div class="flex items-center justify-between gap-2 pl-3">
         <span class="truncate text-ink-soft">{till?.cashier.value.name ?? cashier}</span>
         {waiting === 0 && (

@@ -71,10 +71,12 @@ export function Chip({ tone, icon, href, onClick, label, short, children }: {
   );
   if (onClick) {
     return (
-      <button type="button" class="tap inline-flex items-center" onClick={onClick}>
-        <span role="status" class={shape}>{inside}</span>
-        <span class="sr-only">{label}</span>
-      </button>
+      <span role="status">
+        <button type="button" class="tap inline-flex items-center" onClick={onClick}>
+          <span class={shape}>{inside}</span>
+          {label && <span class="sr-only">{label}</span>}
+        </button>
+      </span>
     );
   }
   return href

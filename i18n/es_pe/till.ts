@@ -57,3 +57,20 @@ export const INSTALLED = {
     { name: "Cerrar caja", action: "cerrar-caja" },
   ],
 } as const;
+
+export const PRINTER_PAGE = {
+  title: "Impresora",
+  back: "Volver a la caja",
+  lead:
+    "Prueba cada forma, de la mejor a la más simple. Cuando una imprima bien, queda elegida en este equipo. Vender nunca espera a la impresora.",
+  saved: "Guardado. Ahora pruébala",
+  network: "Dirección de las ticketeras de red",
+  networkHint:
+    "Apaga la ticketera, enciéndela con el botón de avance apretado y suéltalo: la hoja que sale dice su dirección (IP).",
+  address: "Dirección en tu red",
+  addressHint: "Por ejemplo 192.168.1.50. Vacía, esta caja no imprime por la red.",
+  paper: "Ancho del papel",
+  cutter: "Cortador",
+  cutters: [{ value: "1", label: "Con cortador" }, { value: "0", label: "Sin cortador" }],
+  save: "Guardar",
+} as const;

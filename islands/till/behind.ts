@@ -2,6 +2,7 @@ import { effect } from "@preact/signals";
 import { epochMsOf, type Instant } from "../../kernel/time.ts";
 import { type Habits, learnt, NO_HABITS, usual } from "./habits.ts";
 import { keep, kept, LEARNED_KEY } from "./kept.ts";
+import { printAlong } from "./printing/printer.ts";
 import { hold, startNext } from "./selling.ts";
 import type { Till } from "./till.ts";
 import { watchMembership } from "./membership.ts";
@@ -16,6 +17,7 @@ const DAY_MS = 86_400_000;
 export function goAlong(till: Till): () => void {
   const ending = [
     learn(till),
+    printAlong(till),
     holdScreen(() => till.drawer.value !== null),
     arrive(till),
     followUpdates(till),

@@ -77,8 +77,20 @@ async function detectorOf(formats: readonly CameraFormat[]): Promise<Detector> {
   const known = await native?.getSupportedFormats().catch(() => []) ?? [];
   if (native && formats.every((format) => known.includes(format))) return new native({ formats });
   const { BarcodeDetector, prepareZXingModule } = await import("barcode-detector/ponyfill");
-  prepareZXingModule({ overrides: { locateFile: () => asset("/zxing_reader.wasm") } });
+  prepareZXingModule({ overrides: { wasmBinary: await reader(asset("/zxing_reader.wasm")) } });
   return new BarcodeDetector({ formats: [...formats] });
+}
+
+/** Kept on the device once it came: the next time there may be no network. */
+async function reader(url: string): Promise<ArrayBuffer> {
+  const cache = await globalThis.caches?.open("lector").catch(() => null);
+  const found = await cache?.match(url);
+  if (found) return await found.arrayBuffer();
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the reader answers ${response.status}`);
+  for (const old of await cache?.keys() ?? []) await cache?.delete(old);
+  await cache?.put(url, response.clone());
+  return await response.arrayBuffer();
 }
 
 function watch(stream: MediaStream, detector: Detector, options: CameraOptions): Camera {

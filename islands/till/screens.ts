@@ -32,6 +32,7 @@ export type Sheet =
   | { readonly kind: "openDrawer" }
   | { readonly kind: "keys" }
   | { readonly kind: "unsent" }
+  | { readonly kind: "printing" }
   | { readonly kind: "installIos" };
 
 export type Screen = "open" | "sell" | "pay" | "close";

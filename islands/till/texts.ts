@@ -51,6 +51,9 @@ export const T = {
   offline: (count: number, lastSent: Instant | null) =>
     ["Sin conexión", count > 0 && pendingText(count), lastSent && `última ${formatTime(lastSent)}`]
       .filter(Boolean).join(" · "),
+  toPrint: (count: number) => `${count} por imprimir · Reintentar`,
+  toPrintShort: (count: number) => `${count} por imprimir`,
+  menuPrinter: "Impresora",
   seeUnsent: "Ver lo que falta enviar",
   unsentSince: (since: Instant) => `Falta enviar desde ${formatTime(since)}`,
   signInAgain: "Vuelve a ingresar",

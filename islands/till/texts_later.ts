@@ -1,6 +1,7 @@
 import { type Centimos, formatSoles } from "../../kernel/money.ts";
 import { formatTime, type Instant } from "../../kernel/time.ts";
 import type { PushCommandType } from "../../kernel/sync.ts";
+import { PRINT_FAULTS } from "./printing/print_texts.ts";
 import type { CameraFault } from "./camera.ts";
 
 /** What the parts say that come behind the first sale: their words come with them (see texts.ts). */
@@ -53,6 +54,13 @@ export const LATER = {
     "signed-out": "Espera que ingreses",
     blocked: "Espera el pago del plan",
   },
+  share: "Compartir",
+  printCopy: "Imprimir copia",
+  toPrintTitle: "Por imprimir",
+  retry: "Reintentar",
+  dontPrint: "No imprimir",
+  tryPrinter: "Probar la impresora",
+  printFaults: PRINT_FAULTS,
   download: "Descargar ventas pendientes",
   sendNow: "Enviar ahora",
   commands: {

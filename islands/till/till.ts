@@ -28,6 +28,8 @@ import {
 import { type CommandFrame, Outbox } from "./outbox.ts";
 import type { Seat, TillProps } from "./props.ts";
 import type { Notice, Pad, Paying, Screen, Sheet } from "./screens.ts";
+import type { PrintJob } from "./printing/print_job.ts";
+import type { Printer } from "./printing/printer.ts";
 import type { Link, PushClient } from "./push_client.ts";
 import { TillClock } from "./till_clock.ts";
 import type { Standing as Membership } from "./membership.ts";
@@ -85,6 +87,10 @@ export class Till {
   readonly camera = signal(false);
   /** What Chromium hands to a page it would install (install.ts). */
   readonly installPrompt = signal<Event | null>(null);
+  /** Tickets that are not on paper yet. */
+  readonly toPrint = signal<readonly PrintJob[]>([]);
+  /** Comes behind the first sale, as all of printing. */
+  printer: Printer | null = null;
   /** When the server last took something from here. */
   readonly sentAt = signal<Instant | null>(null);
   /** Null for the favourites. */
@@ -244,7 +250,7 @@ export class Till {
   /** Nothing would be lost or torn apart if the page began anew. */
   isIdle(): boolean {
     return this.draft.value.lines.length === 0 && !this.paying.value && !this.sheet.value &&
-      this.screen.value !== "close";
+      this.screen.value !== "close" && this.toPrint.value[0]?.fault !== null;
   }
 
   /** The server names the one build that may go on. */

@@ -20,7 +20,7 @@ export class FakePrinter implements AsyncDisposable {
 
   /** A till does not wait for the paper: a test does. */
   async finished(papers: number): Promise<void> {
-    for (let tries = 0; this.printed.length < papers && tries < 100; tries++) {
+    for (let tries = 0; this.printed.length < papers && tries < 1000; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

@@ -50,6 +50,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /sw.js": "anyone",
   "GET /caja/cascara": "anyone",
   "GET /caja": SELLERS,
+  "GET /caja/impresora": SELLERS,
+  "POST /caja/impresora": MANAGERS,
   "GET /caja/ticket/:saleId": SELLERS,
   "GET /caja/cierre/:cashSessionId": SELLERS,
   "GET /hoy": MANAGERS,
