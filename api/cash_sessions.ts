@@ -84,7 +84,7 @@ const one = endpoint({
     const id = params["id"] ?? "", session = await sessionById(store.db, id);
     if (!session) return requestProblem("NotFound");
     const [movements, report] = await Promise.all([cashMovements(store.db, id), zReport(store.db, id)]);
-    return sent({ ...session, movements, counts: report?.counts ?? [] });
+    return sent({ ...session, movements, counts: report?.counts ?? [], addenda: report?.addenda ?? [] });
   },
 });
 

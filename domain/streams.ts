@@ -55,6 +55,7 @@ export function streamOf(fact: Fact): string {
     case "CashMoved":
     case "DrawerOpened":
     case "CashSessionClosed":
+    case "CashSessionAmended":
       return cashSessionStream(fact.data.cashSessionId);
     case "SaleRegistered":
       return saleStream(fact.data.sale.saleId);

@@ -7,6 +7,7 @@ import type {
   CashMovementLine,
   CashSessionState,
   ClosingTotals,
+  ZAddendum,
 } from "../../events/projections/cash_session/queries.ts";
 import type { Register } from "../../events/projections/shop/queries.ts";
 import type { DenominationCount } from "../../kernel/cash.ts";
@@ -87,8 +88,18 @@ const zCount: z.ZodType<DenominationCount> = z.strictObject({
   count: z.int().min(0),
 });
 
+const zAddendum: z.ZodType<ZAddendum> = z.strictObject({
+  addendum: z.int().min(1),
+  tickets: z.int().min(1),
+  salesCentimos: zCentimos,
+  byTender: zByTender,
+  arrivedAt: zAnsweredInstant,
+});
+
 export const zCashSessionWhole = zState.extend({
   movements: z.array(zMovement),
+  /** What arrived after the closing: `Z-0142-a`, `Z-0142-b` … The Z report stays as it was printed. */
+  addenda: z.array(zAddendum),
   /** Largest denomination first; empty while the session is open. */
   counts: z.array(zCount),
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { amendment } from "../../domain/cash_session/addendum.ts";
+import type { CashSession } from "../../domain/cash_session/decider.ts";
 import { loadSession } from "../cash_session/load_session.ts";
 import { saleDecider, type SaleSurroundings, soldByProduct } from "../../domain/sale/decider.ts";
 import { cashSessionStream, saleStream, stockCountStream } from "../../domain/streams.ts";
@@ -46,7 +48,7 @@ const command = (gate: "sell" | "always") =>
       const { size } = await store.head();
       const approved = isApproved(context, approval, "discount");
       const said = approved ? await approvalOf(context, approval, sale.saleId) : null;
-      const [{ surroundings, sessionVersion }, { sale: known, version }] = await Promise.all([
+      const [{ surroundings, session, sessionVersion }, { sale: known, version }] = await Promise.all([
         surroundingsOf(store, sale, approved),
         loadSale(store, sale.saleId),
       ]);
@@ -65,11 +67,15 @@ const command = (gate: "sell" | "always") =>
       const onCredit = surroundings.credit !== null;
       const late = epochMsOf(clock.now()) - epochMsOf(sale.occurredAt) > LATE_MS;
       return ok({
-        facts: [...decision.value, ...said ? [said.fact] : []],
+        facts: [
+          ...decision.value,
+          ...said ? [said.fact] : [],
+          ...session.status === "closed" ? [amendment(session, sale, clock.now())] : [],
+        ],
         expected: [
           { stream: saleStream(sale.saleId), version },
           ...said ? [said.expected] : [],
-          // Only looked at: a closing in between must turn into a flag.
+          // A closing in between must turn into a flag and an addendum.
           { stream: cashSessionStream(sale.cashSessionId), version: sessionVersion },
           ...await Promise.all(
             [...new Set(counts)].map(async (stream) => ({ stream, version: await versionOf(store, stream) })),
@@ -93,7 +99,11 @@ async function surroundingsOf(
   store: TenantStore,
   sale: Sale,
   discountApproved: boolean,
-): Promise<{ surroundings: Omit<SaleSurroundings, "delivery">; sessionVersion: number }> {
+): Promise<{
+  readonly surroundings: Omit<SaleSurroundings, "delivery">;
+  readonly session: CashSession;
+  readonly sessionVersion: number;
+}> {
   const productIds = [...soldByProduct(sale).keys()];
   const [{ session, version }, products, stock, numberTaken, credit, settings] = await Promise.all([
     loadSession(store, sale.cashSessionId),
@@ -105,6 +115,7 @@ async function surroundingsOf(
   ]);
   const itsOwn = session.status === "open" && session.registerId === sale.registerId;
   return {
+    session,
     sessionVersion: version,
     surroundings: {
       session: itsOwn ? "open" : session.status === "closed" ? "closed" : "unknown",

@@ -4,6 +4,7 @@ import type { Decider } from "../../kernel/decider.ts";
 import { type Centimos, centimos, ZERO } from "../../kernel/money.ts";
 import { err, ok, type Result, unreachable } from "../../kernel/result.ts";
 import type { TenderMethod } from "../../kernel/sale.ts";
+import type { Instant } from "../../kernel/time.ts";
 
 /** Stream `cash_session-<id>`: one drawer from its float to its blind count. Sales live in streams of their own. */
 export type CashSession =
@@ -15,7 +16,13 @@ export type CashSession =
     readonly movementsInCentimos: Centimos;
     readonly movementsOutCentimos: Centimos;
   }
-  | { readonly status: "closed" };
+  | {
+    readonly status: "closed";
+    readonly registerId: string;
+    readonly zNumber: number;
+    /** The newest addendum, and when its last sale arrived; null where none did. */
+    readonly amended: { readonly addendum: number; readonly arrivedAt: Instant } | null;
+  };
 
 /** What went back over the counter. */
 export interface GivenBack {
@@ -186,7 +193,16 @@ function evolve(session: CashSession, event: CashSessionFact): CashSession {
     case "DrawerOpened":
       return session;
     case "CashSessionClosed":
-      return { status: "closed" };
+      return {
+        status: "closed",
+        registerId: event.data.registerId,
+        zNumber: event.data.zNumber,
+        amended: null,
+      };
+    case "CashSessionAmended": {
+      const { addendum, arrivedAt } = event.data;
+      return session.status === "closed" ? { ...session, amended: { addendum, arrivedAt } } : session;
+    }
     default:
       return unreachable(event);
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineFact, type FactOf } from "./define_fact.ts";
-import { zCentimos, zId, zNonNegativeCentimos, zPositiveCentimos, zText } from "./fields.ts";
+import { zCentimos, zId, zInstant, zNonNegativeCentimos, zPositiveCentimos, zText } from "./fields.ts";
 
 /** Stream `cash_session-<cashSessionId>`, like all of this file. */
 export const CashSessionOpened = defineFact({
@@ -90,8 +90,30 @@ export const CashSessionClosed = defineFact({
   upcasters: { 1: (stored) => ({ ...stored as object, voids: NOTHING_BACK, refunds: NOTHING_BACK }) },
 });
 
+/**
+ * A sale of this session arrived after its drawer was counted. The Z report stays as it was printed; this is a line of its
+ * addendum `Z-0142-a`. Several sales of one delivery share an addendum.
+ */
+export const CashSessionAmended = defineFact({
+  type: "CashSessionAmended",
+  version: 1,
+  schema: z.strictObject({
+    cashSessionId: zId,
+    registerId: zId,
+    zNumber: z.int().min(1),
+    /** 1 is `a`, 2 is `b` … */
+    addendum: z.int().min(1),
+    saleId: zId,
+    arrivedAt: zInstant,
+    salesCentimos: zCentimos,
+    /** What it adds to the drawer is `efectivo`. */
+    byTender: zByTender,
+  }),
+});
+
 export type CashSessionFact =
   | FactOf<typeof CashSessionOpened>
   | FactOf<typeof CashMoved>
   | FactOf<typeof DrawerOpened>
-  | FactOf<typeof CashSessionClosed>;
+  | FactOf<typeof CashSessionClosed>
+  | FactOf<typeof CashSessionAmended>;

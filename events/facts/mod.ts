@@ -9,6 +9,7 @@ import {
 } from "./catalogue.ts";
 import {
   CashMoved,
+  CashSessionAmended,
   CashSessionClosed,
   type CashSessionFact,
   CashSessionOpened,
@@ -86,6 +87,7 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   CashMoved,
   DrawerOpened,
   CashSessionClosed,
+  CashSessionAmended,
   SaleRegistered,
   SaleVoided,
   SaleRefunded,

@@ -22,6 +22,7 @@ const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
   CashMoved: "Entrada o salida de efectivo",
   DrawerOpened: "Cajón abierto sin venta",
   CashSessionClosed: "Cierre de caja",
+  CashSessionAmended: "Venta que llegó después del cierre",
   SaleRegistered: "Venta",
   CustomerAdded: "Cliente nuevo",
   CustomerRevised: "Datos de un cliente cambiados",

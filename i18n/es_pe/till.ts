@@ -1,4 +1,5 @@
 import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
+import { zName } from "../../kernel/z_name.ts";
 
 /** Text of the till's pages that the server renders. What the till itself says stands with it: islands/till/texts. */
 export const TICKET = {
@@ -11,7 +12,7 @@ export const TICKET = {
 } as const;
 
 export const CLOSING = {
-  title: (z: number) => `Reporte Z ${z}`,
+  title: (z: number) => `Reporte ${zName(z)}`,
   who: (register: string, person: string, when: string) =>
     [register, person && `cerró ${person}`, when].filter(Boolean).join(" · "),
   back: "Volver a la caja",
@@ -35,6 +36,12 @@ export const CLOSING = {
     tickets === 1
       ? `Llegó 1 venta después del cierre: ${amount}`
       : `Llegaron ${tickets} ventas después del cierre: ${amount}`,
+  lateHint: "El reporte queda como se imprimió. Lo que llegó después va en su adenda.",
+  addenda: "Adendas",
+  addendum: (z: number, addendum: number) => zName(z, addendum),
+  addendumDetail: (tickets: number, when: string) =>
+    `${tickets === 1 ? "1 venta" : `${tickets} ventas`} · ${when}`,
+  withAddenda: "Reporte y adendas",
   seal: "Sello del libro",
   size: (size: number) => `${size} hechos sellados`,
   sealHint: "Guarda o imprime este sello: con él cualquiera comprueba que nada se cambió después.",

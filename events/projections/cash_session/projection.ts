@@ -1,4 +1,9 @@
-import { CashMoved, CashSessionClosed, CashSessionOpened } from "../../facts/cash_session.ts";
+import {
+  CashMoved,
+  CashSessionAmended,
+  CashSessionClosed,
+  CashSessionOpened,
+} from "../../facts/cash_session.ts";
 import { type ReturnsFact, SaleRefunded, SaleVoided } from "../../facts/returns.ts";
 import { SaleRegistered } from "../../facts/sales.ts";
 import { type Change, defineProjection } from "../define_projection.ts";
@@ -11,7 +16,7 @@ import { prefixed, TENDER_COLUMNS, tenderTotals } from "../tender_totals.ts";
  */
 export const cashSessionProjection = defineProjection({
   name: "cash_session",
-  version: 2,
+  version: 3,
   mode: "inline",
   tables: [
     {
@@ -65,6 +70,19 @@ export const cashSessionProjection = defineProjection({
         occurred_at: "TEXT NOT NULL",
       },
       key: ["cash_session_id", "pos"],
+    },
+    {
+      name: "cash_addendum",
+      columns: {
+        cash_session_id: "TEXT NOT NULL",
+        addendum: "INTEGER NOT NULL",
+        tickets: "INTEGER NOT NULL DEFAULT 0",
+        sales_centimos: "INTEGER NOT NULL DEFAULT 0",
+        ...TENDER_COLUMNS,
+        /** When the last of its sales arrived. */
+        arrived_at: "TEXT NOT NULL",
+      },
+      key: ["cash_session_id", "addendum"],
     },
     {
       name: "cash_count",
@@ -142,6 +160,12 @@ export const cashSessionProjection = defineProjection({
         add: { count },
       })),
     ]),
+    on(CashSessionAmended, ({ cashSessionId, addendum, arrivedAt, salesCentimos, byTender }) => [{
+      table: "cash_addendum",
+      key: { cash_session_id: cashSessionId, addendum },
+      set: { arrived_at: arrivedAt },
+      add: { tickets: 1, sales_centimos: salesCentimos, ...byTender },
+    }]),
   ),
 });
 

@@ -205,11 +205,35 @@ export async function cashMovements(db: TenantDb, cashSessionId: string): Promis
   }));
 }
 
+/** What arrived after a closing in one delivery. */
+export interface ZAddendum {
+  readonly addendum: number;
+  readonly tickets: number;
+  readonly salesCentimos: Centimos;
+  readonly byTender: Readonly<Record<TenderMethod, Centimos>>;
+  readonly arrivedAt: Instant;
+}
+
+/** In their order: `a`, `b`, `c` … */
+export async function zAddenda(db: TenantDb, cashSessionId: string): Promise<ZAddendum[]> {
+  const rows = await db.all<
+    TenderRow & { addendum: number; tickets: number; sales_centimos: number; arrived_at: string }
+  >("SELECT * FROM cash_addendum WHERE cash_session_id = ? ORDER BY addendum", [cashSessionId]);
+  return rows.map((row) => ({
+    addendum: row.addendum,
+    tickets: row.tickets,
+    salesCentimos: centimos(row.sales_centimos),
+    byTender: byTender(row),
+    arrivedAt: row.arrived_at as Instant,
+  }));
+}
+
 export interface ZReport {
   readonly session: CashSessionState & { readonly closing: CashClosing };
   readonly movements: readonly CashMovementLine[];
   /** Largest denomination first. */
   readonly counts: readonly DenominationCount[];
+  readonly addenda: readonly ZAddendum[];
 }
 
 /** Null while the session is open, or where there is none. */
@@ -224,6 +248,7 @@ export async function zReport(db: TenantDb, cashSessionId: string): Promise<ZRep
   return {
     session: { ...session, closing: session.closing },
     movements: await cashMovements(db, cashSessionId),
+    addenda: await zAddenda(db, cashSessionId),
     counts: counts.map((row) => ({
       denominationCentimos: centimos(row.denomination_centimos),
       count: row.count,

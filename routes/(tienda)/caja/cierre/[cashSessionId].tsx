@@ -51,7 +51,7 @@ async function checkpointOf({ store }: ShopState, pos: number): Promise<Closing[
 }
 
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<Closing, ShopState>) => {
-  const { report: { session, movements, counts }, register, closedBy, checkpoint } = data;
+  const { report: { session, movements, counts, addenda }, register, closedBy, checkpoint } = data;
   const { closing } = session;
   return (
     <ShopPage
@@ -74,7 +74,9 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           <Notice
             tone="attention"
             title={CLOSING.late(closing.lateTickets, formatSoles(closing.lateSalesCentimos))}
-          />
+          >
+            {CLOSING.lateHint}
+          </Notice>
         )}
         <div class="grid grid-cols-cards gap-4 items-start">
           <Card title={CLOSING.drawer}>
@@ -90,17 +92,32 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           </Card>
           <Card title={CLOSING.sales}>
             <List label={CLOSING.sales}>
-              <ListRow name={CLOSING.tickets} figure={String(session.tickets)} />
-              {TENDER_METHODS.filter((method) => session.byTender[method] !== 0).map((method) => (
+              <ListRow name={CLOSING.tickets} figure={String(closing.tickets)} />
+              {TENDER_METHODS.filter((method) => closing.byTender[method] !== 0).map((method) => (
                 <ListRow
                   key={method}
                   name={TENDER_NAMES[method]}
-                  figure={formatSoles(session.byTender[method])}
+                  figure={formatSoles(closing.byTender[method])}
                 />
               ))}
-              <ListRow name={CLOSING.total} figure={formatSoles(session.salesCentimos)} />
+              <ListRow name={CLOSING.total} figure={formatSoles(closing.salesCentimos)} />
             </List>
           </Card>
+          {addenda.length > 0 && (
+            <Card title={CLOSING.addenda}>
+              <List label={CLOSING.addenda}>
+                {addenda.map(({ addendum, tickets, salesCentimos, arrivedAt }) => (
+                  <ListRow
+                    key={addendum}
+                    name={CLOSING.addendum(closing.zNumber, addendum)}
+                    detail={CLOSING.addendumDetail(tickets, formatInstant(arrivedAt))}
+                    figure={formatSoles(salesCentimos)}
+                  />
+                ))}
+                <ListRow name={CLOSING.withAddenda} figure={formatSoles(session.salesCentimos)} />
+              </List>
+            </Card>
+          )}
           {movements.length > 0 && (
             <Card title={CLOSING.movements}>
               <List label={CLOSING.movements}>

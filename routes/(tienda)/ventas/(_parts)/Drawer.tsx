@@ -5,6 +5,7 @@ import type {
 import { counted, differenceText } from "../../../../i18n/es_pe/figures.ts";
 import { formatSoles } from "../../../../kernel/money.ts";
 import { formatInstant } from "../../../../kernel/time.ts";
+import { zName } from "../../../../kernel/z_name.ts";
 import { Card, More } from "../../../../ui/Card.tsx";
 import { List, ListRow } from "../../../../ui/List.tsx";
 
@@ -29,7 +30,7 @@ export function Drawer({ session, register, cashier, movements }: DrawerView) {
     <Card
       title={[register, cashier].filter(Boolean).join(", ")}
       action={closing && (
-        <More href={`/caja/cierre/${session.cashSessionId}`}>Reporte Z {closing.zNumber}</More>
+        <More href={`/caja/cierre/${session.cashSessionId}`}>Reporte {zName(closing.zNumber)}</More>
       )}
     >
       <p class="pb-3">
