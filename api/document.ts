@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
+import { KEY_SCOPES } from "../events/facts/api_key.ts";
 import type { Endpoint, Named } from "./http/endpoint.ts";
 import { PROBLEM_MEDIA, problemStatus, problemTitle, type ProblemType, problemUri } from "./http/problem.ts";
 import { API_PATH } from "./http/serve.ts";
@@ -43,6 +44,12 @@ export function documentOf(endpoints: readonly Endpoint[]) {
     type: "http",
     scheme: "bearer",
     description: "La credencial que un equipo recibe al vincularse (POST /devices).",
+  });
+  registry.registerComponent("securitySchemes", "key", {
+    type: "http",
+    scheme: "bearer",
+    description:
+      "La llave de otro programa (ck_…), hecha por la dueña en Ajustes. Abre lo que se le marcó y nada más.",
   });
   for (const endpoint of endpoints) registry.registerPath(operationOf(endpoint));
   return getOpenAPI31Document({
@@ -113,8 +120,10 @@ const accessName = (name: string): string => name === "device" ? "equipo vincula
 /** What is not said is the session alone. */
 function securityOf(access: Endpoint["access"]): Pick<Operation, "security"> {
   if (access === "anyone") return { security: [] };
-  const device = access !== "staff" && access.includes("device");
-  return device ? { security: [{ session: [] }, { device: [] }] } : {};
+  if (access === "staff") return {};
+  const device = access.includes("device") ? [{ device: [] }] : [];
+  const program = KEY_SCOPES.some((scope) => access.includes(scope)) ? [{ key: [] }] : [];
+  return device.length + program.length > 0 ? { security: [{ session: [] }, ...device, ...program] } : {};
 }
 
 const bytesOf = (media: string) => ({ [media]: { schema: { type: "string" as const, format: "binary" } } });

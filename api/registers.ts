@@ -4,6 +4,7 @@ import { testView } from "../kernel/ticket_print.ts";
 import { formatStamp } from "../kernel/time.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { endpoint, handled, named, sent } from "./http/endpoint.ts";
+import { callerName } from "./http/authenticate.ts";
 import { requestProblem } from "./http/problem.ts";
 import { PRINT_PROBLEMS, printAt } from "./print_at.ts";
 import { withPath } from "./http/path_input.ts";
@@ -50,10 +51,10 @@ const test = endpoint({
   idempotency: "key",
   answer: { status: 204, text: "Impresa" },
   refusals: ["NotFound", ...PRINT_PROBLEMS],
-  async handle({ services, shop, store, staff, params, asked }) {
+  async handle({ services, shop, store, caller, params, asked }) {
     const register = await registerById(store.db, params["id"] ?? "");
     if (!register) return requestProblem("NotFound");
-    const view = testView(shop.name, formatStamp(services.clock.now()), staff.name);
+    const view = testView(shop.name, formatStamp(services.clock.now()), callerName(caller));
     return await printAt(services.environment, asked.id, register.printer, view);
   },
 });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { API_PATH } from "../api/mod.ts";
-import { makeApiKey } from "../commands/api_keys/api_keys.ts";
+import { makeApiKey, revokeApiKey } from "../commands/api_keys/api_keys.ts";
+import { newCredential } from "../commands/devices/credentials.ts";
+import { shutOutDevice } from "../commands/devices/enter_device.ts";
+import { KEY_SCOPES } from "../events/facts/api_key.ts";
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { pairDevice, readPairing } from "../commands/devices/pair_device.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
@@ -10,7 +13,7 @@ import type { Role } from "../events/store/control/people.ts";
 import { plusMs } from "../kernel/time.ts";
 import { allRoutes, type Route } from "./support/all_routes.ts";
 import { apiBodies, type Things } from "./support/api_bodies.ts";
-import { MATRIX } from "./support/isolation_matrix.ts";
+import { DEVICE_ROUTES, MATRIX, PERSON_ROUTES } from "./support/isolation_matrix.ts";
 import { testDevice } from "./support/test_device.ts";
 import { builtSale, openedSession, productInput, stocked, taken } from "./support/test_shop.ts";
 import {
@@ -147,6 +150,7 @@ interface Told {
   readonly text: string;
 }
 
+const size = { routes: 0, actors: new Set<string>(), requests: 0 };
 async function told(
   shops: TwoShops,
   at: FullShop,
@@ -155,6 +159,8 @@ async function told(
   things: Things,
 ): Promise<Told> {
   at.clock.forward(50);
+  size.actors.add(actor.name);
+  size.requests++;
   const sent = sentTo(route, at, things);
   const response = await shops.ask(at, actor, route.method, pathOf(route.pattern, things), sent);
   const text = await response.text(), { status, headers } = response;
@@ -229,6 +235,78 @@ Deno.test("matrix: a shop that may not sell keeps every door but the sale", () =
     }
   }));
 
+/** Who comes without a session: a device and a program of the shop, the same of another shop, one that was shut out. */
+async function strangersWithPapers(
+  shops: TwoShops,
+): Promise<Readonly<Record<"device" | "program" | "others", readonly Actor[]>>> {
+  const { services } = shops, { control } = services;
+  const made = async (at: FullShop, name: string) => {
+    const device = await testDevice(at.ids.next()), devices = { control, shop: at.shop.id, clock: at.clock };
+    taken(await pairDevice(at.as(), taken(await readPairing(await device.pairing({ name })))));
+    const { credential } = await newCredential(devices, device.deviceId);
+    const keyId = at.ids.next(), forKeys = { control, shop: at.shop.id, makersScopes: KEY_SCOPES };
+    const { key } = taken(
+      await makeApiKey(at.as(), forKeys, { id: at.ids.next() }, { keyId, name, scopes: [...KEY_SCOPES] }),
+    );
+    const actor = (kind: string, bearer: string): Actor => ({ name: `${kind} ${name}`, token: null, bearer });
+    return {
+      deviceId: device.deviceId,
+      keyId,
+      device: actor("device", credential),
+      program: actor("program", key),
+    };
+  };
+  const [own, other, out] = [
+    await made(shops.a, "of A"),
+    await made(shops.b, "of B"),
+    await made(shops.a, "shut out"),
+  ];
+  const context = { control, shop: shops.a.shop.id };
+  taken(await revokeApiKey(shops.a.as(), context, { id: shops.a.ids.next() }, { keyId: out.keyId }));
+  taken(
+    await shutOutDevice(
+      { ...context, clock: shops.a.clock },
+      shops.a.as(),
+      { id: shops.a.ids.next() },
+      out.deviceId,
+    ),
+  );
+  return {
+    device: [own.device],
+    program: [own.program],
+    others: [other.device, other.program, out.device, out.program, {
+      ...own.device,
+      name: "garbled",
+      bearer: `${own.device.bearer}x`,
+    }],
+  };
+}
+
+Deno.test("matrix: devices and programs open what their papers say, and those of others nothing", () =>
+  withTwoShops(async (shops) => {
+    const { a } = shops, things = await furnish(a, shops.services, CANARY);
+    const { device, program, others } = await strangersWithPapers(shops);
+    const routes = (await allRoutes()).filter(({ key }) => MATRIX[key] !== "anyone");
+    for (const route of routes) {
+      const { key, pattern } = route, row = MATRIX[key], isApi = pattern.startsWith(`${API_PATH}/`);
+      const shut: Class = row === "nobody" ? "passes" : "sign in";
+      const expected = (actor: Actor): Class => {
+        if (!isApi || others.includes(actor)) return shut;
+        const open = device.includes(actor) ? DEVICE_ROUTES.has(key) : !PERSON_ROUTES.has(key);
+        return open ? "passes" : "forbidden";
+      };
+      for (const actor of [...device, ...program, ...others]) {
+        const answer = await told(shops, a, actor, route, things);
+        assert.equal(
+          classOf(answer),
+          expected(actor),
+          `${key} as ${actor.name}: ${answer.text.slice(0, 200)}`,
+        );
+        if (others.includes(actor)) assert.ok(!answer.text.includes(CANARY), `${key} tells ${actor.name}`);
+      }
+    }
+  }));
+
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** What differs from one request to the next without saying anything: ids, numbers and times. */
 const plain = (text: string) =>
@@ -282,3 +360,10 @@ Deno.test("two hundred requests at once to two shops: each gets what it gets alo
     );
     for (const together of await Promise.all(rounds)) assert.deepEqual(together, alone);
   }));
+
+Deno.test("matrix: its size", async () => {
+  const { actors, requests } = size, routes = (await allRoutes()).length;
+  // deno-lint-ignore no-console -- whoever reads the run sees how much was asked
+  console.log(`matrix: ${routes} routes and methods × ${actors.size} actors, ${requests} requests`);
+  assert.ok(requests > 10 * routes);
+});

@@ -1,5 +1,7 @@
+import { isApiKey, programOfKey } from "../../commands/api_keys/api_keys.ts";
 import { deviceOfCredential, isDeviceCredential } from "../../commands/devices/credentials.ts";
 import { may, type Permission } from "../../commands/people/permissions.ts";
+import type { ApiKeyRow } from "../../events/store/control/api_keys.ts";
 import type { DeviceAccess } from "../../events/store/control/devices.ts";
 import type { Staff } from "../../events/store/control/people.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
@@ -12,15 +14,16 @@ import { requestProblem } from "./problem.ts";
  */
 export type Access = "staff" | "anyone" | readonly (Permission | "device")[];
 
-/** Who asks. A device is no person: what a cashier did on it stands in its commands. */
+/** Who asks. A device is no person: what a cashier did on it stands in its commands. A program may what its key says. */
 export type Caller =
   | { readonly kind: "person"; readonly staff: Staff }
   | { readonly kind: "device"; readonly device: DeviceAccess }
+  | { readonly kind: "program"; readonly key: ApiKeyRow }
   | { readonly kind: "nobody" };
 
 /**
  * The one place that knows the ways to say who asks: the session of the shop, which the host's middleware has read already,
- * and the credential of a device. A bearer that is none is nobody, even beside a session.
+ * the credential of a device, the key of a program. A bearer that is none of them is nobody, even beside a session.
  */
 export async function authenticate(
   request: Request,
@@ -29,6 +32,10 @@ export async function authenticate(
   access: Access,
 ): Promise<Caller | Response> {
   const bearer = bearerOf(request);
+  if (bearer !== null && isApiKey(bearer)) {
+    const key = await programOfKey(services.control, id, bearer, services.clock.now());
+    return key === null ? requestProblem("KeyWrong", INVALID) : { kind: "program", key };
+  }
   if (bearer !== null) {
     const device = isDeviceCredential(bearer)
       ? await deviceOfCredential({ control: services.control, shop: id }, bearer)
@@ -54,8 +61,18 @@ export function mayCall(access: Access, caller: Caller): boolean {
   if (access === "anyone") return true;
   if (caller.kind === "device") return access !== "staff" && access.includes("device");
   if (caller.kind === "nobody") return false;
+  if (caller.kind === "program") {
+    const { scopes } = caller.key;
+    return access !== "staff" && scopes.some((scope) => access.includes(scope));
+  }
   const { role } = caller.staff;
   return access === "staff" || access.some((permission) => permission !== "device" && may(role, permission));
+}
+
+/** As a paper names them. */
+export function callerName(caller: Caller): string {
+  if (caller.kind === "person") return caller.staff.name;
+  return caller.kind === "program" ? caller.key.name : "";
 }
 
 /** As rate limits know them: never made of anything a client could change at will. */
@@ -65,6 +82,8 @@ export function callerKey(shop: Shop, caller: Caller): string {
       return `person/${shop.id}/${caller.staff.personId}`;
     case "device":
       return `device/${shop.id}/${caller.device.deviceId}`;
+    case "program":
+      return `program/${caller.key.keyId}`;
     case "nobody":
       return `nobody/${shop.id}`;
   }

@@ -108,9 +108,8 @@ const queryOf = (request: Request): Record<string, string> =>
 
 const actorOf = (caller: Caller): CommandContext["actor"] => {
   if (caller.kind === "person") return { kind: "person", id: caller.staff.personId };
-  return caller.kind === "device"
-    ? { kind: "device", id: caller.device.deviceId }
-    : { kind: "system", id: "api" };
+  if (caller.kind === "device") return { kind: "device", id: caller.device.deviceId };
+  return { kind: "system", id: caller.kind === "program" ? caller.key.keyId : "api" };
 };
 
 const contextOf = (

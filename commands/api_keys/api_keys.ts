@@ -102,6 +102,8 @@ export async function revokeApiKey(
   return ok(revoked.value.outcome);
 }
 
+export const isApiKey = (bearer: string): boolean => bearer.startsWith(PREFIX);
+
 /** The program that a bearer token is, or null. Looked up by its hash: comparing tells nothing of how much was right. */
 export async function programOfKey(
   control: ControlDb,
@@ -109,6 +111,6 @@ export async function programOfKey(
   token: string,
   now: Instant,
 ): Promise<ApiKeyRow | null> {
-  if (!token.startsWith(PREFIX) || token.length !== PREFIX.length + 43) return null;
+  if (!isApiKey(token) || token.length !== PREFIX.length + 43) return null;
   return await apiKeyByHash(control, shop, await tokenHash(token), now);
 }

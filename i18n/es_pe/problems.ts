@@ -16,6 +16,11 @@ export const REQUEST_PROBLEMS = {
     title: "Falta iniciar sesión",
     detail: "Ingresa a la tienda y repite el envío. Lo que estaba pendiente sigue en tu equipo.",
   },
+  KeyWrong: {
+    status: 401,
+    title: "Esta llave no sirve aquí",
+    detail: "La quitaron o es de otra tienda. Pide a la dueña una nueva en Ajustes.",
+  },
   BearerWrong: {
     status: 401,
     title: "Esta credencial no sirve aquí",

@@ -163,3 +163,16 @@ export const DEVICE_ROUTES: ReadonlySet<string> = new Set([
   "POST /api/v1/sync/push",
   "GET /api/v1/sync/pull",
 ]);
+
+/** What no key of a program opens, whatever its owner marked: it takes a person, or a device with a proof. */
+export const PERSON_ROUTES: ReadonlySet<string> = new Set([
+  "GET /api/v1/session",
+  "DELETE /api/v1/session",
+  "PATCH /api/v1/devices/:id",
+  "DELETE /api/v1/devices/:id",
+  "POST /api/v1/pairing-codes",
+  "PUT /api/v1/registers/:id/printer",
+  "POST /api/v1/cash-sessions/:id/drawer-openings",
+  "POST /api/v1/sales/:id/annulment",
+  "POST /api/v1/sales/:id/refunds",
+]);

@@ -18,6 +18,8 @@ export interface Actor {
   readonly name: string;
   /** Null for nobody. */
   readonly token: string | null;
+  /** In place of a session: the credential of a device, the key of a program. */
+  readonly bearer?: string;
 }
 export const NOBODY: Actor = { name: "anonymous", token: null };
 
@@ -63,6 +65,7 @@ export async function withTwoShops(work: (shops: TwoShops) => Promise<void>): Pr
     const silent: TwoShops["ask"] = async (at, actor, method, path, sent = {}) => {
       const headers = new Headers(sent.headers);
       if (actor.token) headers.set("cookie", `caserito=${actor.token}`);
+      if (actor.bearer) headers.set("authorization", `Bearer ${actor.bearer}`);
       if (sent.key) headers.set("idempotency-key", sent.key);
       if (sent.json !== undefined) headers.set("content-type", "application/json");
       const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);
