@@ -17,10 +17,7 @@ export async function openDrawer(till: Till, register: PulledRegister, float: Ce
     till,
     () => drawerOf(till, register, cashSessionId, openedAt),
     (drawer) =>
-      till.outbox!.write(till.ids.next(), "OpenCashSession", payload, till.frame(openedAt), {
-        drawer,
-        draft: till.draft.value,
-      }),
+      till.outbox!.write(till.ids.next(), "OpenCashSession", payload, till.frame(openedAt), { drawer }),
   );
 }
 
@@ -104,10 +101,8 @@ export async function moveCash(till: Till, { cmdId, ...movement }: Movement): Pr
   if (!drawer || !till.outbox) return false;
   const payload = { ...movement, cashSessionId: drawer.cashSessionId };
   try {
-    await till.outbox.write(cmdId, "MoveCash", payload, till.frame(till.now()), {
-      drawer,
-      draft: till.draft.value,
-    });
+    // It changes nothing else here: the drawer of this moment would undo the number of a sale that is being kept.
+    await till.outbox.write(cmdId, "MoveCash", payload, till.frame(till.now()), {});
   } catch {
     till.notice.value = { tone: "danger", text: T.notKept };
     return false;
@@ -131,7 +126,6 @@ export async function closeDrawer(
   try {
     await till.outbox.write(cmdId, "CloseCashSession", { cashSessionId, counts }, till.frame(till.now()), {
       drawer: null,
-      draft: till.draft.value,
     });
   } catch {
     till.notice.value = { tone: "danger", text: T.notKept };
@@ -145,9 +139,8 @@ export async function closeDrawer(
 
 /** A product met at the till: it is sold at once, and the owner finds it in the list. */
 export async function createProduct(till: Till, cmdId: string, product: NewProduct): Promise<void> {
-  const after = { drawer: till.drawer.value, draft: till.draft.value };
   try {
-    await till.outbox?.write(cmdId, "AddProduct", product, till.frame(till.now()), after);
+    await till.outbox?.write(cmdId, "AddProduct", product, till.frame(till.now()), {});
   } catch {
     till.notice.value = { tone: "danger", text: T.notKept };
     return;

@@ -1,6 +1,7 @@
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import type { PulledProduct } from "../../kernel/sync.ts";
+import { moveCash } from "../../islands/till/drawer.ts";
 import { change, choose, confirm, press, startPaying } from "../../islands/till/paying.ts";
 import {
   addAmount,
@@ -42,9 +43,24 @@ export class Basket {
     const yape = cashCentimos === null ? total : total - cashCentimos.rest;
     const cash = cashCentimos === null ? 0 : cashCentimos.rest - cashCentimos.rest % 10;
     this.tablet.parts.books.meant.set(saleId, { saleId, totalCentimos: yape + cash, cashCentimos: cash });
-    await Promise.all(Array.from({ length: chance.percent(25) ? 3 : 1 }, () => confirm(till)));
+    const taps = Array.from({ length: chance.percent(25) ? 3 : 1 }, () => confirm(till));
+    if (chance.percent(10)) taps.push(this.#cashMeanwhile());
+    await Promise.all(taps);
     if (till.done.value?.saleId === saleId) this.tablet.parts.books.shown.add(saleId);
     else backToSelling(till); // the disk would not take it: nothing was sold
+  }
+
+  /** Somebody brings change while the disk is still busy with the sale. */
+  async #cashMeanwhile(): Promise<void> {
+    const { till } = this.page, { chance } = this.tablet.parts.world;
+    await this.page.wait(chance.int(0, 20));
+    await moveCash(till, {
+      movementId: till.ids.next(),
+      cmdId: till.ids.next(),
+      direction: "in",
+      amountCentimos: centimos(10 * chance.int(1, 100)),
+      reason: "sencillo",
+    });
   }
 
   #take(): void {

@@ -4,6 +4,13 @@
  */
 export const KEPT_SEEDS: readonly { readonly seed: number; readonly found: string }[] = [
   { seed: 1, found: "two quick taps opened two drawers, and the till sold on in the refused one" },
+  {
+    seed: 9,
+    found:
+      "money put into the drawer while a sale was being kept gave the sale's number again, and its ticket back",
+  },
+  { seed: 10, found: "the same as 9" },
+  { seed: 36, found: "the same as 9, at two tills" },
   { seed: 17, found: "a sale in the very millisecond of a count ended with other stock where it came later" },
   { seed: 30, found: "the same, with a weighed product" },
   { seed: 32, found: "the same, seen in the stock itself" },

@@ -21,6 +21,8 @@ export interface Plan {
   readonly clocks: boolean;
   readonly fullDisks: boolean;
   readonly twoTabs: boolean;
+  /** No tablet has a network from its first sale to the last evening. */
+  readonly offline: boolean;
   /** Kills the first page of each tablet when so many of its waits have ended. */
   readonly crashAt: number | null;
 }
@@ -37,9 +39,24 @@ export function planOf(world: World): Plan {
     clocks: chance.percent(40),
     fullDisks: chance.percent(20),
     twoTabs: chance.percent(30),
+    offline: chance.percent(10),
     crashAt: null,
   };
 }
+
+/** A morning at one till, in which nothing goes wrong but what is asked for. */
+export const MORNING: Partial<Plan> = {
+  tablets: 1,
+  days: 0.16,
+  restarts: false,
+  restores: false,
+  blocks: false,
+  crashes: false,
+  clocks: false,
+  fullDisks: false,
+  twoTabs: false,
+  offline: false,
+};
 
 /** Everything that is in one world. */
 export interface Scene {
@@ -109,9 +126,8 @@ class Acts {
 
   tabletLives(tablet: Tablet): void {
     const { world, plan, books } = this.scene, { chance } = world;
-    this.#every(4 * HOUR_MS, () => {
-      if (!this.over) tablet.goOnline(!tablet.online);
-    });
+    if (plan.offline) world.after(HOUR_MS, () => tablet.goOnline(false));
+    else this.#every(4 * HOUR_MS, () => tablet.goOnline(!tablet.online));
     const reopen = () => {
       if (this.over || tablet.page) return;
       this.open(tablet, plan.crashes && chance.percent(60) ? chance.int(1, 400) : null);
