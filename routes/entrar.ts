@@ -1,8 +1,9 @@
 import { HttpError } from "fresh";
 import { newBrowserSecret, redeemHandOver } from "../commands/people/hand_over.ts";
+import { shopById } from "../events/store/control/shops.ts";
 import { define } from "./(_shared)/define.ts";
 import { isSecure } from "./(_shared)/guards.ts";
-import { ownPath, platformOrigin } from "./(_shared)/origins.ts";
+import { ownPath, platformOrigin, shopOrigin } from "./(_shared)/origins.ts";
 import { handOverCookie, handOverSecret, spentHandOverCookie } from "./(_shared)/session_cookie.ts";
 import { signedIn, signInContext } from "./(_shared)/signing_in.ts";
 
@@ -15,7 +16,12 @@ export const handler = define.handlers({
     if (token === null) {
       const { secret, seal } = await newBrowserSecret();
       const query = new URLSearchParams({ tienda: shop.slug, sello: seal, ir: next });
-      const response = ctx.redirect(`${platformOrigin(services.environment)}/ingresar/pase?${query}`, 303);
+      // The people of a practice are those of its shop, and signed in there.
+      const real = shop.practiceOf && await shopById(services.control, shop.practiceOf);
+      const vouching = real
+        ? `${shopOrigin(services.environment, real)}/practica/pase`
+        : `${platformOrigin(services.environment)}/ingresar/pase`;
+      const response = ctx.redirect(`${vouching}?${query}`, 303);
       response.headers.append("set-cookie", handOverCookie(secret, secure));
       response.headers.set("cache-control", "no-store");
       return response;

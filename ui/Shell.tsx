@@ -22,12 +22,14 @@ interface PageShellProps {
   readonly menu?: ComponentChildren;
   /** The till keeps the foot of the screen for paying, so its rooms move into the menu. */
   readonly till?: boolean | undefined;
+  /** Nothing here counts, and the page says so everywhere. */
+  readonly practice?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 
 /** Awning on top, rooms below it (or under the thumb on a phone), one main landmark. */
 export function PageShell(
-  { shopName, rooms, path, title, actions, chip, menu, till, children }: PageShellProps,
+  { shopName, rooms, path, title, actions, chip, menu, till, practice, children }: PageShellProps,
 ) {
   return (
     <div class={cx("flex flex-col min-h-screen", till ? "till" : "thumb-room")}>
@@ -39,6 +41,7 @@ export function PageShell(
             <span class="truncate">{shopName}</span>
           </a>
           <div class="ml-auto flex items-center gap-2">
+            {practice && <EndPractice />}
             {chip}
             {(menu || till) && (
               <Menu>
@@ -63,9 +66,40 @@ export function PageShell(
         )}
         {children}
       </main>
+      {practice && <Watermark />}
     </div>
   );
 }
+
+/** In the bar, where the thumb finds it on every page, the till's too. */
+const EndPractice = () => (
+  <form method="post" action="/practica/terminar">
+    <button
+      type="submit"
+      class="tap inline-flex items-center rounded bg-aji text-on-aji px-3 text-14 font-semibold whitespace-nowrap"
+    >
+      Terminar práctica
+    </button>
+  </form>
+);
+
+/** Over everything and in the way of nothing. */
+const Watermark = () => (
+  <svg class="watermark" aria-hidden="true">
+    <defs>
+      <pattern
+        id="practice"
+        width="300"
+        height="190"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(-24)"
+      >
+        <text x="12" y="100">PRÁCTICA</text>
+      </pattern>
+    </defs>
+    <rect width="100%" height="100%" fill="url(#practice)" />
+  </svg>
+);
 
 const SkipLink = () => (
   <a

@@ -31,6 +31,7 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
 :focus-visible { outline: 2px solid var(--mar); outline-offset: 2px }
 .tap { min-height: 48px; min-width: 48px }
 .tap-till, .till .tap { min-height: 56px; min-width: 56px }
+.watermark { position: fixed; inset: 0; z-index: 40; width: 100%; height: 100%; pointer-events: none; opacity: .13; font-size: 40px; font-weight: 800 }
 .choice { position: relative }
 .choice:has(:checked) { border-color: var(--toldo); background: var(--toldo-mist); box-shadow: inset 0 0 0 1px var(--toldo) }
 .choice:has(:focus-visible) { outline: 2px solid var(--mar); outline-offset: 2px }

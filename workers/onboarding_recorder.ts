@@ -19,6 +19,7 @@ export const onboardingRecorder: Job = {
     if (!await turn.holdJob()) return 0;
     const { services } = turn, gathered = await progressCounts(services.control);
     return await forEachShop(turn, async (store, shop) => {
+      if (shop.practiceOf !== undefined) return;
       const steps = ONBOARDING.get(shop.niche) ?? [];
       if ((gathered.get(shop.id) ?? 0) > steps.length) return; // every step and the first sale: nothing more will come
       const done = await recordSteps(systemContext(services, store), steps);

@@ -36,7 +36,10 @@ export const ONBOARDING_TEXTS = {
   title: "Pon a punto tu tienda",
   go: "Hacerlo ahora",
   done: "Listo",
-  next: "Sigue",
-  later: "Después",
-  practice: "¿Prefieres ensayar antes?",
+  practise: "Practicar sin que cuente",
+  practiseWhy: "La misma caja, con tus productos. Nada de lo que hagas ahí entra a tus cuentas.",
+  phone: "Confirma tu celular",
+  phoneWhy:
+    "Te mandamos un código. Con él entras a tu tienda desde otro equipo y nadie más puede usar tu número.",
+  phoneGo: "Confirmar",
 } as const;

@@ -40,6 +40,7 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
     <PageShell
       {...rest}
       shopName={shop.name}
+      practice={shop.practiceOf !== undefined}
       rooms={rooms}
       path={url.pathname}
       menu={menu ?? (

@@ -1,5 +1,7 @@
 import { openServices } from "../../compose.ts";
 import { readEnvironment } from "../../config.ts";
+import { endPractice } from "../../commands/shops/practice.ts";
+import { practiceShopOf } from "../../events/store/control/shops.ts";
 import { removeShop, REST_MS } from "../../events/store/control/gone_shops.ts";
 import { shopRows } from "../../events/store/control/shop_record.ts";
 import { CliError, EXIT, HELP_OPTION, print, printJson, readFlags, required } from "../cli.ts";
@@ -48,6 +50,8 @@ export async function main(args: readonly string[]): Promise<number> {
       );
     }
     const shop = await makeWhole(to, "--to", (folder) => exportShop(services, folder, row));
+    const practice = await practiceShopOf(services.control, row.id);
+    if (practice) await endPractice(services, practice);
     const gone = await removeShop(services.control, row, services.clock.now());
     await services.tenants.remove(row.id);
     await services.subjectKeys.eraseAll(row.id);

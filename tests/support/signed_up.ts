@@ -15,6 +15,8 @@ export interface SignedUpShop {
   readonly store: TenantStore;
   readonly ownerId: string;
   readonly app: Fetch;
+  /** Of the owner's session at the shop. */
+  readonly token: string;
   ask(
     method: "GET" | "POST",
     path: string,
@@ -33,6 +35,7 @@ export async function signedUp(services: Services, niche: string, app: Fetch): P
     store: await services.tenants.get(shop.id),
     ownerId: personId,
     app,
+    token,
     ask: (method, path, fields) =>
       app(
         new Request(origin + path, {

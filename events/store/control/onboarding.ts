@@ -42,7 +42,7 @@ export async function onboardingFunnel(
      FROM onboarding_progress p JOIN shop s ON s.id = p.shop_id ORDER BY took`,
   );
   const sizes = await db.all<{ niche: string; shops: number }>(
-    "SELECT niche, count(*) AS shops FROM shop GROUP BY niche",
+    "SELECT niche, count(*) AS shops FROM shop WHERE practice_of IS NULL GROUP BY niche",
   );
   const of = new Map(sizes.map(({ niche, shops }) => [niche, shops]));
   return steps.map(({ niche, step }) => {

@@ -8,24 +8,37 @@ export interface Shop {
   readonly slug: string;
   readonly name: string;
   readonly niche: string;
+  /** The real shop, where this one is for practising; absent for a real one. */
+  readonly practiceOf?: TenantId;
 }
 
 // The ids in this table were made by the registry, so reading one back is where the brand is given.
-type ShopRow = { id: string; slug: string; name: string; niche: string };
-const shopOf = (row: ShopRow): Shop => ({ ...row, id: row.id as TenantId });
+type ShopRow = { id: string; slug: string; name: string; niche: string; practice_of: string | null };
+const COLUMNS = "id, slug, name, niche, practice_of";
+const shopOf = ({ practice_of, ...row }: ShopRow): Shop => ({
+  ...row,
+  id: row.id as TenantId,
+  ...practice_of !== null && { practiceOf: practice_of as TenantId },
+});
 
 export async function shopBySlug(db: ControlDb, slug: string): Promise<Shop | null> {
-  const row = await db.first<ShopRow>("SELECT id, slug, name, niche FROM shop WHERE slug = ?", [slug]);
+  const row = await db.first<ShopRow>(`SELECT ${COLUMNS} FROM shop WHERE slug = ?`, [slug]);
   return row && shopOf(row);
 }
 
 export async function shopById(db: ControlDb, id: TenantId): Promise<Shop | null> {
-  const row = await db.first<ShopRow>("SELECT id, slug, name, niche FROM shop WHERE id = ?", [id]);
+  const row = await db.first<ShopRow>(`SELECT ${COLUMNS} FROM shop WHERE id = ?`, [id]);
+  return row && shopOf(row);
+}
+
+/** The shop where the people of this one practise; null where they do not. */
+export async function practiceShopOf(db: ControlDb, shop: TenantId): Promise<Shop | null> {
+  const row = await db.first<ShopRow>(`SELECT ${COLUMNS} FROM shop WHERE practice_of = ?`, [shop]);
   return row && shopOf(row);
 }
 
 export async function shopList(db: ControlDb): Promise<Shop[]> {
-  return (await db.all<ShopRow>("SELECT id, slug, name, niche FROM shop ORDER BY slug")).map(shopOf);
+  return (await db.all<ShopRow>(`SELECT ${COLUMNS} FROM shop ORDER BY slug`)).map(shopOf);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { page, type PageProps } from "fresh";
+import { ONBOARDING_TEXTS } from "../../../i18n/es_pe/settings.ts";
 import { counted } from "../../../i18n/es_pe/figures.ts";
 import { formatDay, limaDay, plusDays } from "../../../kernel/time.ts";
 import { LinkButton } from "../../../ui/Button.tsx";
@@ -36,7 +37,18 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
             } por sumar. Las ventas del día ya están completas.`}
           </Notice>
         )}
-        {data.when.soFar && <Onboarding steps={data.steps} />}
+        {data.phoneToShow && (
+          <Notice
+            tone="attention"
+            title={ONBOARDING_TEXTS.phone}
+            action={
+              <LinkButton kind="secondary" href={data.phoneToShow}>{ONBOARDING_TEXTS.phoneGo}</LinkButton>
+            }
+          >
+            {ONBOARDING_TEXTS.phoneWhy}
+          </Notice>
+        )}
+        {data.when.soFar && <Onboarding steps={data.steps} practises={state.shop.practiceOf === undefined} />}
         <DayFigures {...data} />
         <div class="grid gap-4 lg:grid-cols-2 items-start">
           <div class="grid gap-4 min-w-0">

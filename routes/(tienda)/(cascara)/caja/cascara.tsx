@@ -19,10 +19,11 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ url }) => (
+export default define.page<typeof handler>(({ url, state }) => (
   <PageShell
     shopName={<TillName />}
     rooms={[]}
+    practice={state.shop?.practiceOf !== undefined}
     path={url.pathname}
     till
     chip={<TillChip />}

@@ -1,12 +1,16 @@
 import { ONBOARDING_TEXTS } from "../../../../i18n/es_pe/settings.ts";
 import type { StepState } from "../../../../niches/onboarding.ts";
-import { LinkButton } from "../../../../ui/Button.tsx";
+import { Button, LinkButton } from "../../../../ui/Button.tsx";
 import { Card } from "../../../../ui/Card.tsx";
 import { cx } from "../../../../ui/cx.ts";
 import { Icon } from "../../../../ui/Icon.tsx";
 
 /** What is still to do in the first days, one button for the next thing. Gone once all of it is done. */
-export function Onboarding({ steps }: { readonly steps: readonly StepState[] }) {
+export function Onboarding({ steps, practises }: {
+  readonly steps: readonly StepState[];
+  /** False where this is the practice already. */
+  readonly practises: boolean;
+}) {
   const next = steps.find(({ isDone }) => !isDone);
   if (!next) return null;
   const done = steps.filter(({ isDone }) => isDone).length;
@@ -45,6 +49,16 @@ export function Onboarding({ steps }: { readonly steps: readonly StepState[] }) 
           </li>
         ))}
       </ol>
+      {practises && (
+        <form
+          method="post"
+          action="/practica"
+          class="flex flex-wrap items-center gap-3 border-t mt-3 pt-4 px-3"
+        >
+          <p class="grow basis-48 min-w-0 text-14 text-ink-soft">{ONBOARDING_TEXTS.practiseWhy}</p>
+          <Button kind="secondary">{ONBOARDING_TEXTS.practise}</Button>
+        </form>
+      )}
     </Card>
   );
 }

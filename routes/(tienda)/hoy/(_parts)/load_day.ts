@@ -20,6 +20,7 @@ import {
 import { saleList, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
 import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
 import { everStaffOfShop } from "../../../../events/store/control/people.ts";
+import { saidPhone } from "../../../../events/store/control/phones_said.ts";
 import type { TenantDb } from "../../../../events/store/types.ts";
 import { type Measured, measured } from "../../../../i18n/es_pe/figures.ts";
 import {
@@ -33,6 +34,7 @@ import {
 } from "../../../../kernel/time.ts";
 import { NICHES } from "../../../../niches/mod.ts";
 import { onboardingOf, type StepState } from "../../../../niches/onboarding.ts";
+import { platformOrigin } from "../../../(_shared)/origins.ts";
 import type { ShopState } from "../../../(_shared)/define.ts";
 
 /** How the best products are ranked. */
@@ -58,6 +60,8 @@ export interface DayPage {
   readonly behind: number;
   /** What is to do in the first days; empty for a trade that asks nothing. */
   readonly steps: readonly StepState[];
+  /** Where the phone that this person signed up with is shown to be theirs; null where it is, or where none was said. */
+  readonly phoneToShow: string | null;
   readonly nameOf: (personId: string) => string;
   readonly registers: readonly Register[];
 }
@@ -80,7 +84,7 @@ export function dayOf(asked: string | null, now: Instant): LimaDay {
 
 /** Everything the page of a day shows, asked side by side. */
 export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Promise<DayPage> {
-  const { services, shop, store: { db } } = state;
+  const { services, shop, staff: reader, store: { db } } = state;
   const niche = NICHES.find(({ slug }) => slug === shop.niche);
   const now = services.clock.now(), when = measured(day, now);
   const until = when.soFar ? now : plusMs(startOfDay(plusDays(day, 1)), -1);
@@ -98,6 +102,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     staff,
     tills,
     steps,
+    phone,
   ] = await Promise.all([
     today(db, until),
     hours(db, day),
@@ -115,6 +120,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     everStaffOfShop(services.control, shop.id),
     registers(db),
     niche ? onboardingOf(db, niche) : [],
+    saidPhone(services.control, reader.personId),
   ]);
   const names = new Map(staff.map(({ personId, name }) => [personId, name]));
   return {
@@ -133,6 +139,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     products,
     behind,
     steps,
+    phoneToShow: phone && `${platformOrigin(services.environment)}/cuenta/celular`,
     nameOf: (personId) => names.get(personId) ?? "Ya no trabaja aquí",
     registers: tills,
   };
