@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { refundGoods, voidSale } from "../commands/sale/give_back.ts";
 import { registerSale, zRegisterSale } from "../commands/sale/register_sale.ts";
-import { saleStream } from "../domain/streams.ts";
-import type { SalesFact } from "../events/facts/sales.ts";
+import { markOf, type WholeSale, wholeSale } from "../commands/sale/whole_sale.ts";
 import { saleList, salesByTicket } from "../events/projections/sales/queries.ts";
 import { registerById, shopInfo } from "../events/projections/shop/queries.ts";
 import { everStaffOfShop } from "../events/store/control/people.ts";
-import type { TenantStore } from "../events/store/types.ts";
 import { escposOf } from "../integrations/printer/escpos.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { receiptOf, type ReceiptView } from "../kernel/receipt.ts";
-import { isFullyReturned } from "../kernel/refund.ts";
 import { type Call, endpoint, handled, named, sent } from "./http/endpoint.ts";
 import { ownWord } from "./http/own_word.ts";
 import { pageByPos, positionOf } from "./http/pages.ts";
@@ -18,8 +15,6 @@ import { requestProblem } from "./http/problem.ts";
 import { PRINT_PROBLEMS, printAt } from "./print_at.ts";
 import { zDayQuery, zIdQuery, zList, zPaging, zYesQuery } from "./schemas/fields.ts";
 import {
-  returnedWhole,
-  type SaleWhole,
   zGivenBackOutcome,
   zNewAnnulment,
   zNewRefund,
@@ -185,7 +180,7 @@ const print = endpoint({
 /** The ticket as it is printed again or for the first time, with the cashier's name from outside the ledger. */
 async function viewOf(
   { services, shop, store }: Pick<Call<unknown>, "services" | "shop" | "store">,
-  { sale, returns }: SaleWhole,
+  { sale, returns }: WholeSale,
   copy: boolean,
 ): Promise<ReceiptView> {
   const info = await shopInfo(store.db), staff = await everStaffOfShop(services.control, shop.id);
@@ -193,23 +188,8 @@ async function viewOf(
   return receiptOf(sale, info, {
     cashier: staff.find(({ personId }) => personId === sale.cashierId)?.name ?? "",
     copy,
-    mark: returns.some(({ kind }) => kind === "void")
-      ? "voided"
-      : returns.length === 0
-      ? null
-      : isFullyReturned(sale, returns)
-      ? "refunded"
-      : "partly",
+    mark: markOf(sale, returns),
   });
-}
-
-/** Its own stream: the read model has sums alone. */
-async function wholeSale(store: TenantStore, saleId: string): Promise<SaleWhole | null> {
-  if (!isUuid(saleId)) return null;
-  const [first, ...back] = await store.stream(saleStream(saleId));
-  if (!first) return null;
-  const { sale, flags } = first.data as SalesFact["data"];
-  return { pos: first.pos, flags, sale, returns: back.map(returnedWhole) };
 }
 
 export const SALES = [list, register, byTicket, one, annul, refund, escpos, print];

@@ -119,6 +119,44 @@ Deno.test("sales: registered, listed by pages, read whole and printed", () =>
     assert.equal((await cashier("GET", `/sales/${a.ids.next()}/escpos`)).status, 404);
   }));
 
+Deno.test("sales: taken back, given back and found by their ticket, by whom the shop lets", () =>
+  withTwoShops(async (shops) => {
+    const { a } = shops, { cashier, owner } = people(shops, a), cashSessionId = await openedSession(a);
+    const rice = await stocked(a, "Arroz", 24_000);
+    const [first, second] = [1, 2].map((number) => builtSale(a, { cashSessionId, number }, [[rice, 2000]]));
+    for (const sale of [first, second]) assert.equal((await cashier("POST", "/sales", { sale })).status, 201);
+    const annulment = { voidId: a.ids.next(), reason: "Se equivocó" };
+    assert.equal((await cashier("POST", `/sales/${first!.saleId}/annulment`, annulment)).status, 403);
+    const done = await owner("POST", `/sales/${first!.saleId}/annulment`, annulment);
+    assert.deepEqual([done.status, done.body["flags"]], [201, []]);
+    assert.equal((await owner("POST", `/sales/${first!.saleId}/annulment`, annulment)).status, 409);
+    const refund = (quantity: number) => ({
+      refundId: a.ids.next(),
+      cashSessionId,
+      reason: "Llegó abierto",
+      lines: [{ lineId: second!.lines[0]!.lineId, quantity, restock: true }],
+      way: "cash",
+    });
+    assert.equal((await owner("POST", `/sales/${second!.saleId}/refunds`, refund(3000))).status, 409);
+    assert.equal((await owner("POST", `/sales/${second!.saleId}/refunds`, refund(1000))).status, 201);
+    assert.equal((await owner("POST", `/sales/${a.ids.next()}/refunds`, refund(1000))).status, 404);
+    assert.equal((await owner("POST", "/sales/1/refunds", refund(1000))).status, 404);
+    const found = await cashier("GET", "/sales/by-ticket/T001-000002");
+    assert.deepEqual(found.body["sale"], second);
+    const [back] = found.body["returns"] as { kind: string; totalCentimos: number }[];
+    assert.deepEqual([back?.kind, back?.totalCentimos], ["refund", 490]);
+    assert.equal((await cashier("GET", "/sales/by-ticket/T001-000009")).status, 404);
+    const ticket = await cashier("GET", `/sales/${first!.saleId}/escpos?copy=1`);
+    assert.ok(new TextDecoder("latin1").decode(ticket.bytes).includes("ANULADA"));
+    const drawer = await owner("GET", `/cash-sessions/${cashSessionId}`);
+    assert.equal(drawer.body["inDrawerCentimos"], 5000 + 980 - 490);
+    const opening = { openingId: a.ids.next(), reason: "Cambiar un billete" };
+    assert.equal(
+      (await owner("POST", `/cash-sessions/${cashSessionId}/drawer-openings`, opening)).status,
+      201,
+    );
+  }));
+
 Deno.test("sales: the same one twice, sums that do not add up, and a shop that may not sell", () =>
   withTwoShops(async (shops) => {
     const { a } = shops, { cashier } = people(shops, a), cashSessionId = await openedSession(a);

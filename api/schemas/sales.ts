@@ -2,8 +2,8 @@ import { z } from "zod";
 import { SALE_FLAGS, zSale } from "../../events/facts/sales.ts";
 import type { SaleSummary } from "../../events/projections/sales/queries.ts";
 import { zCentimos, zNonNegativeCentimos, zQuantity } from "../../events/facts/fields.ts";
-import { RETURN_FLAGS, type ReturnsFact } from "../../events/facts/returns.ts";
-import type { Recorded } from "../../events/store/types.ts";
+import { RETURN_FLAGS } from "../../events/facts/returns.ts";
+import type { WholeSale } from "../../commands/sale/whole_sale.ts";
 import { type GivenBackOutcome, zRefundGoods, zVoidSale } from "../../commands/sale/give_back.ts";
 import { TENDER_METHODS } from "../../kernel/sale.ts";
 import type { SaleRegisteredOutcome } from "../../commands/sale/register_sale.ts";
@@ -60,40 +60,13 @@ const zReturnWhole = z.strictObject({
   flags: z.array(z.enum(RETURN_FLAGS)),
 });
 
-/** What went back of a sale, from its event. */
-export function returnedWhole({ pos, type, occurredAt, data }: Recorded): z.output<typeof zReturnWhole> {
-  const fact = { type, data } as ReturnsFact;
-  const { cashSessionId, cashierId, reason, lines, roundingCentimos, totalCentimos, tenders, flags } =
-    fact.data;
-  return {
-    pos,
-    kind: fact.type === "SaleVoided" ? "void" : "refund",
-    returnId: fact.type === "SaleVoided" ? fact.data.voidId : fact.data.refundId,
-    cashSessionId,
-    cashierId,
-    reason,
-    madeAt: occurredAt,
-    lines: lines.map(({ lineId, quantity, restock, totalCentimos }) => ({
-      lineId,
-      quantity,
-      restock,
-      totalCentimos,
-    })),
-    roundingCentimos,
-    totalCentimos,
-    tenders,
-    flags,
-  };
-}
-
-export const zSaleWhole = z.strictObject({
+export const zSaleWhole: z.ZodType<WholeSale> = z.strictObject({
   pos: zPos,
   flags: z.array(z.enum(SALE_FLAGS)),
   sale: zSale,
   /** In the order in which they happened. */
   returns: z.array(zReturnWhole),
 });
-export type SaleWhole = z.output<typeof zSaleWhole>;
 
 export const zSaleRegistered: z.ZodType<SaleRegisteredOutcome> = z.strictObject({
   saleId: zAnsweredId,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sessionById } from "../../events/projections/cash_session/queries.ts";
+import { entriesOf } from "../../events/projections/credit/queries.ts";
 import { overrideOf, returnsOfSale } from "../../events/projections/returns/queries.ts";
 import { stockOf } from "../../events/projections/stock/queries.ts";
 import { centimos } from "../../kernel/money.ts";
@@ -233,4 +234,26 @@ Deno.test("a tablet that says nothing of approvals is understood as before", () 
       }),
     );
     assert.equal(await lastOf(till), "duplicate");
+  }));
+
+Deno.test("goods on the notebook come back: the debt goes down by them, and no cash leaves the drawer", () =>
+  withShop(async (shop) => {
+    const rice = await stocked(shop, "Arroz", 24_000), session = await openedSession(shop);
+    const till = new Tablet(shop), customerId = shop.ids.next();
+    const onCredit = { method: "fiado" as const, amountCentimos: centimos(980), operationNumber: null };
+    const sale = builtSale(shop, { cashSessionId: session, number: 1 }, [[rice, 2000]], {
+      exact: [onCredit],
+      cashCentimos: null,
+      customerId,
+    });
+    till.write("RegisterSale", { sale });
+    await till.sent();
+    till.write("RefundSale", refunded(shop, sale, session, 1000));
+    assert.equal(await lastOf(till), "applied");
+    const entries = (await entriesOf(shop.store.db, [customerId])).get(customerId) ?? [];
+    assert.deepEqual(
+      entries.map(({ kind, ref, amountCentimos }) => [kind, ref, amountCentimos]),
+      [["sale", sale.saleId, 980], ["refund", sale.saleId, -490]],
+    );
+    assert.equal((await sessionById(shop.store.db, session))?.inDrawerCentimos, 5000);
   }));

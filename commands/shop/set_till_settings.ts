@@ -21,7 +21,7 @@ export const zSetTillSettings = z.object({
 });
 
 /** What the owner wants of the tills. They hear of it with their next pull. */
-export const setTillSettings = defineCommand({
+export const setTillSettings = defineCommand<typeof zSetTillSettings, TillSettings, never>({
   type: "SetTillSettings",
   schema: zSetTillSettings,
   attempt: async ({ store }, { pairing, ...input }) => {

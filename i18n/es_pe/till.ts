@@ -3,7 +3,6 @@ import { zName } from "../../kernel/z_name.ts";
 
 /** Text of the till's pages that the server renders. What the till itself says stands with it: islands/till/texts. */
 export const TICKET = {
-  title: (number: string) => `Ticket ${number}`,
   bytes: "Descargar para la ticketera",
   paper: "Ancho del papel",
   width: (millimetres: 80 | 58) => `${millimetres} mm`,

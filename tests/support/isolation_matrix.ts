@@ -90,6 +90,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "POST /inventario/ingreso": MANAGERS,
   "GET /inventario/merma": MANAGERS,
   "POST /inventario/merma": MANAGERS,
+  "GET /ajustes/caja": OWNER,
+  "POST /ajustes/caja": OWNER,
   "GET /ajustes/llaves": OWNER,
   "POST /ajustes/llaves": OWNER,
   "POST /ajustes/llaves/:keyId/quitar": OWNER,

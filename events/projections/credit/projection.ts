@@ -6,6 +6,7 @@ import {
   CustomerErased,
   CustomerRevised,
 } from "../../facts/customers.ts";
+import { type ReturnsFact, SaleRefunded, SaleVoided } from "../../facts/returns.ts";
 import { SaleRegistered } from "../../facts/sales.ts";
 import type { CreditEntryKind } from "../../../kernel/credit.ts";
 import type { Recorded } from "../../store/types.ts";
@@ -15,7 +16,7 @@ import { handlers, on } from "../handlers.ts";
 /** Who owes what, as a sum of entries, so that they may come late and in any order. Names stay sealed here too. */
 export const creditProjection = defineProjection({
   name: "credit",
-  version: 1,
+  version: 2,
   mode: "inline",
   tables: [
     {
@@ -80,8 +81,20 @@ export const creditProjection = defineProjection({
       if (sale.customerId === null || amountCentimos === 0) return [];
       return entry(sale.customerId, event, { kind: "sale", ref: sale.saleId, amountCentimos });
     }),
+    on(SaleVoided, offTheDebt),
+    on(SaleRefunded, offTheDebt),
   ),
 });
+
+/** Goods that come back unpaid lower what is owed for them (features §3 item 48). */
+function offTheDebt(
+  { customerId, saleId, tenders }: Pick<ReturnsFact["data"], "customerId" | "saleId" | "tenders">,
+  event: Place,
+): Change[] {
+  const fiado = tenders.find(({ method }) => method === "fiado")?.amountCentimos ?? 0;
+  if (customerId === null || fiado === 0) return [];
+  return entry(customerId, event, { kind: "refund", ref: saleId, amountCentimos: -fiado });
+}
 
 type Place = Pick<Recorded, "pos" | "occurredAt" | "dev" | "pii">;
 

@@ -1,10 +1,12 @@
 import { HttpError, page, type PageProps } from "fresh";
 import type { SalesFact } from "../../../events/facts/sales.ts";
+import { overrideOf, returnsOfSale, type SaleReturn } from "../../../events/projections/returns/queries.ts";
 import { saleById } from "../../../events/projections/sales/queries.ts";
 import { registerById } from "../../../events/projections/shop/queries.ts";
 import { everStaffOfShop } from "../../../events/store/control/people.ts";
 import type { Recorded } from "../../../events/store/types.ts";
-import { SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
+import { RETURNS } from "../../../i18n/es_pe/returns.ts";
+import { RETURN_FLAG_TEXTS, SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
 import { type SaleLine, TENDER_NAMES } from "../../../kernel/sale.ts";
 import { centimos, formatSoles } from "../../../kernel/money.ts";
 import { formatQuantity } from "../../../kernel/quantity.ts";
@@ -20,6 +22,10 @@ interface SalePage {
   readonly event: Recorded<SalesFact["data"]>;
   readonly register: string;
   readonly cashier: string;
+  readonly returns: readonly SaleReturn[];
+  /** Whose word the discount has; null where it needed none. */
+  readonly discountBy: string | null;
+  readonly nameOf: (personId: string) => string;
 }
 
 export const handler = defineShop.handlers({
@@ -28,13 +34,24 @@ export const handler = defineShop.handlers({
     if (!found) throw new HttpError(404);
     const [event] = await store.read({ after: found.pos - 1, upTo: found.pos, limit: 1 });
     if (!event) throw new RangeError(`the sale at ${found.pos} has no event`);
-    const [register, staff] = await Promise.all([
+    const [register, staff, returns, discount] = await Promise.all([
       registerById(store.db, found.registerId),
       everStaffOfShop(services.control, shop.id),
+      returnsOfSale(store.db, found.saleId),
+      overrideOf(store.db, found.saleId),
     ]);
     const cashier = staff.find(({ personId }) => personId === found.cashierId)?.name ?? "";
+    const names = new Map(staff.map(({ personId, name }) => [personId, name]));
+    const nameOf = (personId: string) => names.get(personId) ?? "";
     const recorded = { ...event, data: event.data as SalesFact["data"] };
-    return page({ event: recorded, register: register?.name ?? "", cashier });
+    return page({
+      event: recorded,
+      register: register?.name ?? "",
+      cashier,
+      returns,
+      discountBy: discount && nameOf(discount.by),
+      nameOf,
+    });
   },
 });
 
@@ -50,7 +67,7 @@ function detailOf(line: SaleLine): string {
 
 /** One sale whole, as it stands in the ledger. */
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<SalePage, ShopState>) => {
-  const { event: { pos, recordedAt, data: { sale, flags } }, register, cashier } = data;
+  const { event: { pos, recordedAt, data: { sale, flags } }, register, cashier, returns, discountBy } = data;
   return (
     <ShopPage
       state={state}
@@ -65,6 +82,8 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
         <p class="text-ink-soft">
           {[formatInstant(sale.occurredAt), register, cashier].filter(Boolean).join(" · ")}
         </p>
+        {discountBy !== null && <p>{RETURNS.discountApproved(discountBy)}</p>}
+        {returns.length > 0 && <Returned {...data} />}
         <List label="Productos">
           {sale.lines.map((line) => (
             <ListRow
@@ -117,6 +136,32 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
     </ShopPage>
   );
 });
+
+/** What went back, when, how much, and both names. */
+function Returned({ returns, nameOf }: Pick<SalePage, "returns" | "nameOf">) {
+  return (
+    <Card title={RETURNS.title}>
+      {returns.flatMap(({ returnId, flags }) =>
+        flags.map((flag) => (
+          <div key={`${returnId}-${flag}`} class="pb-3">
+            <Notice tone="attention" title={RETURN_FLAG_TEXTS[flag]} />
+          </div>
+        ))
+      )}
+      <List label={RETURNS.title}>
+        {returns.map(({ returnId, kind, saleId, cashierId, approvedBy, reason, madeAt, totalCentimos }) => (
+          <ListRow
+            key={returnId}
+            href={`/caja/ticket/${saleId}?devolucion=${returnId}`}
+            name={`${RETURNS.kinds[kind]} · ${formatInstant(madeAt)}`}
+            detail={RETURNS.who(nameOf(cashierId), approvedBy && nameOf(approvedBy), reason)}
+            figure={formatSoles(centimos(-totalCentimos))}
+          />
+        ))}
+      </List>
+    </Card>
+  );
+}
 
 const Sum = (
   { label, amount, strong }: { readonly label: string; readonly amount: string; readonly strong?: boolean },

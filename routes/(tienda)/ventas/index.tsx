@@ -1,6 +1,7 @@
 import { page, type PageProps } from "fresh";
 import type { SaleSummary } from "../../../events/projections/sales/queries.ts";
 import { counted } from "../../../i18n/es_pe/figures.ts";
+import { RETURNS } from "../../../i18n/es_pe/returns.ts";
 import { SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
 import { formatSoles } from "../../../kernel/money.ts";
 import { TENDER_METHODS, TENDER_NAMES } from "../../../kernel/sale.ts";
@@ -35,6 +36,10 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           <p class="flex flex-wrap items-baseline justify-between gap-x-4">
             <span class="flex flex-wrap items-baseline gap-x-4">
               {counted(data.sums.tickets, "venta", "ventas")}
+              {data.sums.voided > 0 && <span>{RETURNS.sums(data.sums.voided)}</span>}
+              {data.sums.refundedCentimos > 0 && (
+                <span>{RETURNS.refundedSum(formatSoles(data.sums.refundedCentimos))}</span>
+              )}
               {Object.keys(data.filter).length > 0 && <More href="/ventas">Quitar filtros</More>}
             </span>
             <span class="text-28 font-extrabold tabular-nums">{formatSoles(data.sums.totalCentimos)}</span>
@@ -62,10 +67,19 @@ function SaleRow({ sale }: { readonly sale: SaleSummary }) {
       detail={flag
         ? SALE_FLAG_TEXTS[flag]
         : `${sale.ticketNumber} · ${counted(sale.lines, "producto", "productos")} · ${paid.join(" y ")}`}
-      state={flag ? { tone: "attention", word: "revisar" } : undefined}
+      state={stateOf(sale)}
       figure={formatSoles(sale.totalCentimos)}
     />
   );
+}
+
+function stateOf({ flags, voided, refundedCentimos, totalCentimos }: SaleSummary) {
+  if (voided) return { tone: "danger", word: RETURNS.voided } as const;
+  if (refundedCentimos > 0) {
+    const word = refundedCentimos < totalCentimos ? RETURNS.partly : RETURNS.refunded;
+    return { tone: "attention", word } as const;
+  }
+  return flags.length > 0 ? { tone: "attention", word: "revisar" } as const : undefined;
 }
 
 const NoSales = ({ filtered }: { readonly filtered: boolean }) =>

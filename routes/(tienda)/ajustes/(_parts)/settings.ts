@@ -1,3 +1,4 @@
+import { TILL_RULES } from "../../../../i18n/es_pe/returns.ts";
 import { STAFF } from "../../../../i18n/es_pe/staff.ts";
 import type { Permission } from "../../../../commands/people/permissions.ts";
 
@@ -13,6 +14,7 @@ export interface Setting {
 /** In the order of how often they are opened. Each page brings its line. */
 export const SETTINGS: readonly Setting[] = [
   { path: "/equipo", name: STAFF.title, says: STAFF.says, permission: "manage_people" },
+  { path: "/ajustes/caja", name: TILL_RULES.title, says: TILL_RULES.says, permission: "manage_people" },
   {
     path: "/ajustes/cobros",
     name: "Con qué te pagan",

@@ -3,8 +3,15 @@ import { parseCheckpoint } from "../../../../events/log/checkpoint.ts";
 import { toBase64 } from "../../../../events/log/bytes.ts";
 import { parseNote } from "../../../../events/log/signed_note.ts";
 import { type ZReport, zReport } from "../../../../events/projections/cash_session/queries.ts";
+import {
+  type DrawerOpening,
+  drawerOpenings,
+  returnsOfSession,
+  type SaleReturn,
+} from "../../../../events/projections/returns/queries.ts";
 import { registerById } from "../../../../events/projections/shop/queries.ts";
 import { everStaffOfShop } from "../../../../events/store/control/people.ts";
+import { RETURNS } from "../../../../i18n/es_pe/returns.ts";
 import { CLOSING, differenceText } from "../../../../i18n/es_pe/till.ts";
 import { centimos, formatSoles } from "../../../../kernel/money.ts";
 import { TENDER_METHODS, TENDER_NAMES } from "../../../../kernel/sale.ts";
@@ -21,6 +28,9 @@ interface Closing {
   readonly report: ZReport;
   readonly register: string;
   readonly closedBy: string;
+  readonly returns: readonly SaleReturn[];
+  readonly openings: readonly DrawerOpening[];
+  readonly nameOf: (personId: string) => string;
   /** The first signed checkpoint that holds this closing; null until the log is signed. */
   readonly checkpoint: { readonly size: number; readonly root: string } | null;
 }
@@ -33,7 +43,12 @@ export const handler = defineShop.handlers({
     const { registerId, closing } = report.session;
     const register = registerId === null ? null : await registerById(store.db, registerId);
     const staff = await everStaffOfShop(services.control, shop.id);
+    const nameOf = (id: string) => staff.find(({ personId }) => personId === id)?.name ?? "";
+    const { cashSessionId } = report.session;
     return page<Closing>({
+      returns: await returnsOfSession(store.db, cashSessionId),
+      openings: await drawerOpenings(store.db, cashSessionId),
+      nameOf,
       report,
       register: register?.name ?? "",
       closedBy: staff.find(({ personId }) => personId === closing.closedBy)?.name ?? "",
@@ -51,7 +66,15 @@ async function checkpointOf({ store }: ShopState, pos: number): Promise<Closing[
 }
 
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<Closing, ShopState>) => {
-  const { report: { session, movements, counts, addenda }, register, closedBy, checkpoint } = data;
+  const {
+    report: { session, movements, counts, addenda },
+    register,
+    closedBy,
+    checkpoint,
+    returns,
+    openings,
+    nameOf,
+  } = data;
   const { closing } = session;
   return (
     <ShopPage
@@ -83,6 +106,18 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
             <List label={CLOSING.drawer}>
               <ListRow name={CLOSING.float} figure={formatSoles(session.floatCentimos)} />
               <ListRow name={CLOSING.cashSales} figure={formatSoles(cashSalesOf(session))} />
+              {closing.voids.byTender.efectivo !== 0 && (
+                <ListRow
+                  name={RETURNS.cashVoids}
+                  figure={formatSoles(centimos(-closing.voids.byTender.efectivo))}
+                />
+              )}
+              {closing.refunds.byTender.efectivo !== 0 && (
+                <ListRow
+                  name={RETURNS.cashRefunds}
+                  figure={formatSoles(centimos(-closing.refunds.byTender.efectivo))}
+                />
+              )}
               <ListRow name={CLOSING.in} figure={formatSoles(session.movementsInCentimos)} />
               <ListRow name={CLOSING.out} figure={formatSoles(centimos(-session.movementsOutCentimos))} />
               <ListRow name={CLOSING.expected} figure={formatSoles(closing.expectedCentimos)} />
@@ -115,6 +150,45 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
                   />
                 ))}
                 <ListRow name={CLOSING.withAddenda} figure={formatSoles(session.salesCentimos)} />
+              </List>
+            </Card>
+          )}
+          {([["voids", "void"], ["refunds", "refund"]] as const).map(([name, kind]) =>
+            session[name].count > 0 && (
+              <Card key={name} title={`${RETURNS[name]}: ${formatSoles(session[name].totalCentimos)}`}>
+                <List label={RETURNS[name]}>
+                  {returns.filter((back) =>
+                    back.kind === kind
+                  ).map((back) => (
+                    <ListRow
+                      key={back.returnId}
+                      name={back.ticketNumber}
+                      detail={RETURNS.who(
+                        nameOf(back.cashierId),
+                        back.approvedBy && nameOf(back.approvedBy),
+                        back.reason,
+                      )}
+                      figure={formatSoles(centimos(-back.totalCentimos))}
+                    />
+                  ))}
+                </List>
+              </Card>
+            )
+          )}
+          {openings.length > 0 && (
+            <Card title={RETURNS.openings}>
+              <List label={RETURNS.openings}>
+                {openings.map((opening) => (
+                  <ListRow
+                    key={opening.openingId}
+                    name={opening.reason}
+                    detail={RETURNS.who(
+                      nameOf(opening.cashierId),
+                      opening.approvedBy && nameOf(opening.approvedBy),
+                      formatTime(opening.occurredAt),
+                    )}
+                  />
+                ))}
               </List>
             </Card>
           )}
@@ -171,5 +245,6 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
 const cashSalesOf = (session: ZReport["session"]) =>
   centimos(
     session.closing.expectedCentimos - session.floatCentimos - session.movementsInCentimos +
-      session.movementsOutCentimos,
+      session.movementsOutCentimos + session.closing.voids.byTender.efectivo +
+      session.closing.refunds.byTender.efectivo,
   );

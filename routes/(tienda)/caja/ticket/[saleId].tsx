@@ -1,11 +1,14 @@
 import { HttpError, page, type PageProps } from "fresh";
-import type { SalesFact } from "../../../../events/facts/sales.ts";
-import { saleById } from "../../../../events/projections/sales/queries.ts";
+import { markOf, type WholeSale, wholeSale } from "../../../../commands/sale/whole_sale.ts";
 import { shopInfo } from "../../../../events/projections/shop/queries.ts";
 import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import { TICKET } from "../../../../i18n/es_pe/till.ts";
-import { receiptOf, type ReceiptView } from "../../../../kernel/receipt.ts";
-import type { Sale } from "../../../../kernel/sale.ts";
+import {
+  receiptOf,
+  type ReceiptShop,
+  type ReceiptView,
+  refundReceiptOf,
+} from "../../../../kernel/receipt.ts";
 import { LinkButton } from "../../../../ui/Button.tsx";
 import { Receipt } from "../../../../ui/Receipt.tsx";
 import { Tabs } from "../../../../ui/Shell.tsx";
@@ -21,25 +24,41 @@ interface Ticket {
 export const handler = defineShop.handlers({
   async GET({ state, params, url }) {
     const { store, shop, services } = state;
-    const sale = await saleOf(state, params["saleId"] ?? ""), info = await shopInfo(store.db);
-    if (!sale || !info) throw new HttpError(404);
+    const saleId = params["saleId"] ?? "";
+    const [found, info] = await Promise.all([wholeSale(store, saleId), shopInfo(store.db)]);
+    if (!found || !info) throw new HttpError(404);
     const staff = await everStaffOfShop(services.control, shop.id);
-    const cashier = staff.find(({ personId }) => personId === sale.cashierId)?.name ?? "";
-    const view = receiptOf(sale, info, { cashier, copy: true });
+    const view = viewOf(
+      found,
+      info,
+      url.searchParams.get("devolucion"),
+      (id) => staff.find(({ personId }) => personId === id)?.name ?? "",
+    );
     return page<Ticket>({
-      saleId: sale.saleId,
+      saleId,
       view,
       paper: url.searchParams.get("ancho") === "58" ? 58 : 80,
     });
   },
 });
 
-/** From the event itself: the read model keeps no lines. */
-async function saleOf({ store }: ShopState, saleId: string): Promise<Sale | null> {
-  const summary = await saleById(store.db, saleId);
-  if (!summary) return null;
-  const [event] = await store.read({ after: summary.pos - 1, upTo: summary.pos, limit: 1 });
-  return event ? (event.data as SalesFact["data"]).sale : null;
+/** The ticket printed again, with what became of it; or the paper of one refund. */
+function viewOf(
+  { sale, returns }: WholeSale,
+  shop: ReceiptShop,
+  refundId: string | null,
+  nameOf: (personId: string) => string,
+): ReceiptView {
+  const refund = returns.find(({ returnId, kind }) => returnId === refundId && kind === "refund");
+  if (!refund) {
+    return receiptOf(sale, shop, {
+      cashier: nameOf(sale.cashierId),
+      copy: true,
+      mark: markOf(sale, returns),
+    });
+  }
+  const { cashierId, madeAt } = refund;
+  return refundReceiptOf(refund, sale, shop, { cashier: nameOf(cashierId), madeAt, copy: true });
 }
 
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<Ticket, ShopState>) => {
@@ -48,7 +67,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
     <ShopPage
       state={state}
       url={url}
-      title={TICKET.title(view.ticketNumber)}
+      title={view.title}
       actions={
         <LinkButton
           kind="secondary"

@@ -5,12 +5,13 @@ import {
   moneyCompared,
   nothingToCompare,
 } from "../../../../i18n/es_pe/figures.ts";
+import { RETURNS } from "../../../../i18n/es_pe/returns.ts";
 import { formatSoles } from "../../../../kernel/money.ts";
 import { Figure } from "../../../../ui/Card.tsx";
 import type { DayPage } from "./load_day.ts";
 
 /** The four figures of a day, each beside a usual day of its kind and with its way deeper. */
-export function DayFigures({ today: { figures, usual }, when }: DayPage) {
+export function DayFigures({ today: { figures, usual, returned }, when }: DayPage) {
   const sales = `/ventas?dia=${when.day}`, products = `/ventas/productos?dia=${when.day}`;
   const average = figures.averageTicketCentimos;
   return (
@@ -18,7 +19,11 @@ export function DayFigures({ today: { figures, usual }, when }: DayPage) {
       <Figure
         label="Ventas netas"
         amount={formatSoles(figures.netCentimos)}
-        comparison={moneyCompared(figures.netCentimos, usual?.netCentimos ?? null, when)}
+        comparison={[
+          moneyCompared(figures.netCentimos, usual?.netCentimos ?? null, when),
+          returned.totalCentimos > 0 &&
+          RETURNS.today(returned.voids, returned.refunds, formatSoles(returned.totalCentimos)),
+        ].filter(Boolean).join(". ")}
         href={sales}
         more="Ventas del día"
       />

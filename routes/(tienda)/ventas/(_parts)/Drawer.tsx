@@ -3,7 +3,7 @@ import type {
   CashSessionState,
 } from "../../../../events/projections/cash_session/queries.ts";
 import { counted, differenceText } from "../../../../i18n/es_pe/figures.ts";
-import { formatSoles } from "../../../../kernel/money.ts";
+import { centimos, formatSoles } from "../../../../kernel/money.ts";
 import { formatInstant } from "../../../../kernel/time.ts";
 import { zName } from "../../../../kernel/z_name.ts";
 import { Card, More } from "../../../../ui/Card.tsx";
@@ -19,13 +19,14 @@ export interface DrawerView {
 /** The drawer whose sales are listed: what should be in it, what was found, what went in and out without a sale. */
 export function Drawer({ session, register, cashier, movements }: DrawerView) {
   const { closing } = session;
-  const rows = [
+  const rows = ([
     ["Sencillo inicial", session.floatCentimos],
     ["Efectivo de ventas", session.byTender.efectivo],
+    ["Anulado y devuelto en efectivo", backInCash(session)],
     ["Entró sin venta", session.movementsInCentimos],
     ["Salió sin venta", session.movementsOutCentimos],
     ["Debe haber en la caja", session.inDrawerCentimos],
-  ] as const;
+  ] as const).filter(([label, amount]) => amount !== 0 || !label.startsWith("Anulado"));
   return (
     <Card
       title={[register, cashier].filter(Boolean).join(", ")}
@@ -75,3 +76,6 @@ export function Drawer({ session, register, cashier, movements }: DrawerView) {
     </Card>
   );
 }
+
+const backInCash = ({ voids, refunds }: CashSessionState) =>
+  centimos(-voids.byTender.efectivo - refunds.byTender.efectivo);
