@@ -31,7 +31,7 @@ Deno.test("a key is shown once, opens what was marked and nothing else, and ends
     const again = await (await shops.ask(a, a.people.owner, "GET", PAGE)).text();
     assert.ok(again.includes("Contabilidad") && again.includes("Sin usar") && !again.includes(key));
     assert.equal(await statusOf(shops, a, program(key), "/ledger/events"), 200);
-    assert.equal(await statusOf(shops, a, program(key), "/stock"), 403, "not marked");
+    assert.equal(await statusOf(shops, a, program(key), "/sync/pull"), 403, "not marked");
     assert.equal(await statusOf(shops, b, program(key), "/ledger/events"), 401, "another shop");
     assert.match(await (await shops.ask(a, a.people.owner, "GET", PAGE)).text(), /Usada por última vez/);
     const body = new URLSearchParams({ cmdId: a.ids.next() });
