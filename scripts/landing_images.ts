@@ -32,7 +32,7 @@ async function soldAt(browser: Browser, address: string, width: number, height: 
   const page = await context.newPage();
   await page.goto(`${address}/ingresar`);
   await page.getByLabel("¿Quién eres?").selectOption({ label: CASHIER.name });
-  await page.getByLabel("PIN de 4 números").fill(CASHIER.pin);
+  await page.getByLabel("PIN de 4 a 6 números").fill(CASHIER.pin);
   await page.getByRole("button", { name: "Abrir la caja" }).click();
   await begin(page);
   for (const name of [/^Inca Kola 500 ml/, /^Pan francés/, /^Pan francés/, /^Leche/, /^Azúcar/]) {

@@ -81,7 +81,11 @@ Deno.test("who left enters nowhere, comes back without a PIN, and an old form ch
 Deno.test("the only owner stays one", () =>
   withOwner(async (pages) => {
     const { owner } = pages.shop.people;
-    for (const [name, fields] of [["rol", { role: "cashier" }], ["baja", {}], ["borrar", {}]] as const) {
+    for (
+      const [name, fields] of [["rol", { role: "cashier" }], ["baja", {}], ["borrar", {
+        seguro: "on",
+      }]] as const
+    ) {
       const refused = await deed(pages, owner.personId, name, fields);
       assert.match(refused.html, /Es la única dueña/, name);
     }
@@ -98,7 +102,8 @@ Deno.test("a person's data go out as one file, and are erased as one action: not
       "SELECT sealed_name FROM staff WHERE person_id = ?",
       [id],
     );
-    await deed(pages, id, "borrar");
+    assert.equal((await deed(pages, id, "borrar")).status, 400, "not by one press");
+    await deed(pages, id, "borrar", { seguro: "on" });
     assert.match(textOf((await pages.get("/equipo")).html), /Persona borrada/);
     assert.equal(await subjectKeys.open("platform", JSON.parse(copies[0]!.sealed_name)), null, "an old copy");
     assert.deepEqual(await control.all("SELECT * FROM personal WHERE person_id = ?", [id]), []);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsePhone } from "../../kernel/phone.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { personByLookup } from "../../events/store/control/accounts.ts";
 import { type AttemptLimit, clearAttempts, takeAttempt } from "../../events/store/control/attempts.ts";
@@ -78,11 +79,13 @@ export async function withPassword<Found>(
       field: parsed.error.issues[0]?.path[0] === "password" ? "password" : "email",
     });
   }
-  const { email, password } = parsed.data, { control } = context;
-  // The key is an index of the e-mail: what stands in the table of tries names nobody.
-  const key = `password:${shop ?? "platform"}:${await control.personal.lookup("email", email)}`;
+  const { email, password } = parsed.data, { control } = context, phone = parsePhone(email);
+  // Whoever came with a phone has no e-mail, and a password all the same.
+  const [field, text] = phone === null ? ["email", email] as const : ["phone", phone] as const;
+  // The key is an index: what stands in the table of tries names nobody.
+  const key = `password:${shop ?? "platform"}:${await control.personal.lookup(field, text)}`;
   return await tryOnce(context, key, PASSWORD_LIMIT, "password", async () => {
-    const person = await personByLookup(control, "email", email);
+    const person = await personByLookup(control, field, text);
     const found = await placed(person?.personId ?? ""); // nobody's id asks as much as somebody's
     return await secretMatches(password, person && found && person.passwordHash) ? found : null;
   });

@@ -6,7 +6,7 @@ export const SIGN_IN = {
   cashierHeading: "Soy de caja",
   ownerHeading: "Soy la dueña o el contador",
   who: "¿Quién eres?",
-  pin: "PIN de 4 números",
+  pin: "PIN de 4 a 6 números",
   email: "Correo",
   password: "Contraseña",
   enterTill: "Abrir la caja",

@@ -33,8 +33,8 @@ export const STAFF = {
   phoneHint: "Para que entre a su cuenta con un código. Déjalo vacío si solo usa la caja",
   pin: "PIN para la caja",
   pinHint: "De 4 a 6 números, que no sean 1234 ni todos iguales. Puedes ponerlo después",
+  newPinHint: "De 4 a 6 números, que no sean 1234 ni todos iguales",
   save: "Guardar",
-  access: "Qué puede hacer",
   changeRole: "Cambiar",
   roleEndsSessions: "Al cambiarlo se cierran sus sesiones y vuelve a entrar.",
   pinTitle: "PIN de la caja",
@@ -50,6 +50,7 @@ export const STAFF = {
     "Nombre, celular y correo. Al borrarlos nadie los lee más, ni en las copias. Sus ventas quedan sin nombre.",
   download: "Descargar",
   erase: "Borrar sus datos",
+  eraseSure: "Sé que no se puede deshacer",
   done: {
     nueva: "La persona ya puede trabajar",
     rol: "Listo, cambió lo que puede hacer",

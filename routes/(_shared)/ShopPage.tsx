@@ -2,10 +2,12 @@ import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import { may, type Permission } from "../../commands/people/permissions.ts";
 import type { Role } from "../../events/store/control/people.ts";
+import { ACCOUNT } from "../../i18n/es_pe/account.ts";
 import { ROLE_NAMES } from "../../i18n/es_pe/people.ts";
 import { Button, LinkButton } from "../../ui/Button.tsx";
 import { PageShell, type Room, ROOMS } from "../../ui/Shell.tsx";
 import type { State } from "./define.ts";
+import { platformOrigin } from "./origins.ts";
 
 const ROOM_PERMISSIONS: readonly (readonly [Room, Permission])[] = [
   [ROOMS.caja, "sell"],
@@ -51,6 +53,16 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
           </p>
           {may(staff.role, "manage_devices") && (
             <LinkButton href="/ajustes" kind="quiet" icon="settings" wide>Ajustes</LinkButton>
+          )}
+          {(may(staff.role, "see_figures") || may(staff.role, "audit")) && (
+            <LinkButton
+              href={`${platformOrigin(state.services.environment)}/cuenta`}
+              kind="quiet"
+              icon="people"
+              wide
+            >
+              {ACCOUNT.title}
+            </LinkButton>
           )}
           <form method="post" action="/salir">
             <Button kind="secondary" wide>Salir</Button>

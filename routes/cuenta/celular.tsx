@@ -48,7 +48,7 @@ export default defineAccount.page<typeof handler>((
 ) => (
   <PublicShell home="/ingresar">
     <div class="mx-auto max-w-form px-4 py-8 grid gap-6">
-      <h1 class="text-28 font-extrabold">{ACCOUNT.changePhone}</h1>
+      <h1 class="text-28 font-extrabold">{ACCOUNT.yourPhone}</h1>
       {problem && <Notice tone="danger" title={problem} />}
       <Card>
         <form method="post" class="grid gap-4">

@@ -84,7 +84,7 @@ const Who = ({ name, email, phone, saidPhone }: AccountPage) => (
       ))}
     </dl>
     <LinkButton kind={phone ? "secondary" : "primary"} href="/cuenta/celular" wide>
-      {ACCOUNT.changePhone}
+      {phone ? ACCOUNT.changePhone : ACCOUNT.provePhone}
     </LinkButton>
   </Card>
 );

@@ -136,7 +136,7 @@ async function cashierPage(browser: Browser, { origin }: RunningShop): Promise<P
   const page = await newPage(browser);
   await page.goto(`${origin}/ingresar`);
   await page.getByLabel("¿Quién eres?").selectOption({ label: CASHIER.name });
-  await page.getByLabel("PIN de 4 números").fill(CASHIER.pin);
+  await page.getByLabel("PIN de 4 a 6 números").fill(CASHIER.pin);
   await page.getByRole("button", { name: "Abrir la caja" }).click();
   await page.waitForURL(`${origin}/caja`);
   for (const key of ["5", "0", "00"]) await page.getByRole("button", { name: key, exact: true }).click();

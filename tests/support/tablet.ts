@@ -61,7 +61,7 @@ export class Tablet {
     const { page, shop } = this;
     await page.goto(`${shop.origin}/ingresar`);
     await page.getByLabel("¿Quién eres?").selectOption({ label: CASHIER.name });
-    await page.getByLabel("PIN de 4 números").fill(CASHIER.pin);
+    await page.getByLabel("PIN de 4 a 6 números").fill(CASHIER.pin);
     await page.getByRole("button", { name: "Abrir la caja" }).click();
     await page.waitForURL(`${shop.origin}/caja`);
   }

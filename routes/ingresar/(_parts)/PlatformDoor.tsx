@@ -60,8 +60,8 @@ export function PlatformDoor(door: PlatformDoorProps) {
             <form method="post" action={action} class="grid gap-4">
               <Field
                 name="email"
-                label={SIGN_IN.email}
-                type="email"
+                label={ACCOUNT.emailOrPhone}
+                inputMode="email"
                 value={door.email}
                 autocomplete="username"
                 required

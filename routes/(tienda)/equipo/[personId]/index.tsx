@@ -58,7 +58,8 @@ export const handler = defineShop.handlers({
   async POST(ctx) {
     const typed = await readTyped(ctx.req), { deed = "" } = typed, { personId = "" } = ctx.params;
     const before = await personPage(ctx, freshForm());
-    if (!isDeed(deed)) throw new HttpError(400);
+    // What cannot be taken back is asked for twice, also of a browser that minds no `required`.
+    if (!isDeed(deed) || deed === "borrar" && typed["seguro"] !== "on") throw new HttpError(400);
     const asked = askedBy(typed, ctx.state.services.ids);
     const done = await DEEDS[deed](staffContext(ctx.state), asked, { ...typed, personId });
     if (done.ok) return ctx.redirect(`/equipo/${personId}?hecho=${deed}`, 303);
@@ -77,7 +78,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
         <p class="text-ink-soft">{person.active ? ROLE_NAMES[person.role] : STAFF.left}</p>
         {person.active && (
           <>
-            <Card title={STAFF.access}>
+            <Card>
               <Deed data={data} deed="rol" button={STAFF.changeRole}>
                 <RoleChoice chosen={person.role} />
                 <p class="text-14 text-ink-soft">{STAFF.roleEndsSessions}</p>
@@ -88,7 +89,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
                 <Field
                   name="pin"
                   label={STAFF.newPin}
-                  hint={STAFF.pinHint}
+                  hint={STAFF.newPinHint}
                   error={data.errors["pin"]}
                   inputMode="numeric"
                   maxLength={6}
@@ -115,7 +116,12 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
               <LinkButton kind="secondary" href={`/equipo/${person.personId}/datos`}>
                 {STAFF.download}
               </LinkButton>
-              <Deed data={data} deed="borrar" button={STAFF.erase} danger />
+              <Deed data={data} deed="borrar" button={STAFF.erase} danger>
+                <label class="tap flex items-center gap-3">
+                  <input type="checkbox" name="seguro" class="w-6 h-6 flex-none" required />
+                  {STAFF.eraseSure}
+                </label>
+              </Deed>
             </div>
           </Card>
         )}
