@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { currentTill } from "./till/current.ts";
-import { kept, LEARNED_KEY } from "./till/kept.ts";
+import { learnedTiles } from "./till/kept.ts";
 import { alongside } from "./till/later.tsx";
 import { NoTill } from "./till/NoTill.tsx";
 import type { TillProps } from "./till/props.ts";
@@ -29,7 +29,7 @@ export default function TillIsland({ here, appBuild }: Props) {
   useEffect(() => {
     if (!till) return;
     currentTill.value = till;
-    till.learned.value = kept(LEARNED_KEY, []);
+    till.learned.value = learnedTiles();
     const offered = (event: Event) => {
       event.preventDefault(); // else the browser asks at once, before anybody knows what for
       till.installPrompt.value = event;

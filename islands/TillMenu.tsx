@@ -1,6 +1,7 @@
 import { Button } from "../ui/Button.tsx";
 import { RoomLinks } from "../ui/RoomLinks.tsx";
 import { currentTill } from "./till/current.ts";
+import { areTilesFixed, fixTiles, learnedTiles } from "./till/kept.ts";
 import { T } from "./till/texts.ts";
 
 /**
@@ -9,6 +10,7 @@ import { T } from "./till/texts.ts";
  */
 export default function TillMenu({ cashier }: { readonly cashier?: string }) {
   const till = currentTill.value;
+  void till?.learned.value; // the words of the favourites change with their order
   const waiting = till?.unsent.value.length ?? 0, isOpen = till?.drawer.value != null;
   const act = (work: () => void) => (event: MouseEvent) => {
     work();
@@ -36,6 +38,16 @@ export default function TillMenu({ cashier }: { readonly cashier?: string }) {
         <Item onClick={act(() => till.lock(true))}>{T.menuLock}</Item>
       )}
       {till && <Item onClick={act(() => till.sheet.value = { kind: "keys" })}>{T.menuKeys}</Item>}
+      {till && (
+        <Item
+          onClick={act(() => {
+            fixTiles(!areTilesFixed());
+            till.learned.value = learnedTiles();
+          })}
+        >
+          {areTilesFixed() ? T.menuLearn : T.menuFix}
+        </Item>
+      )}
       <a href="/caja/impresora" class="tap flex items-center rounded px-3 hover:bg-toldo-mist">
         {T.menuPrinter}
       </a>

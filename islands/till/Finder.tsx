@@ -56,6 +56,7 @@ export function Finder({ till }: { readonly till: Till }) {
               ? `p-${products[till.active.value]!.id}`
               : undefined}
             aria-label={T.search}
+            aria-keyshortcuts="F2"
             placeholder={T.search}
             autocomplete="off"
             autocapitalize="off"
@@ -66,7 +67,8 @@ export function Finder({ till }: { readonly till: Till }) {
             onKeyDown={onKeyDown}
             class="tap-till w-full rounded border border-edge bg-paper pl-3 sm:pl-12 pr-14 text-16"
           />
-          <span class="absolute right-0 inset-y-0">
+          <span class="absolute right-0 inset-y-0 flex items-center">
+            {query === "" && <kbd aria-hidden="true" class="key-hint">F2</kbd>}
             <IconButton
               icon="camera"
               label={T.camera}

@@ -7,8 +7,8 @@ import type { Till } from "./till.ts";
 /** After a sale, when it is known what the till is good for: put it on the home screen. Said no to, it keeps quiet for long. */
 export function InstallOffer({ till }: { readonly till: Till; readonly onClose: () => void }) {
   const [isOver, end] = useState(false);
-  const way = wayToInstall(till);
-  if (isOver || !way) return null;
+  const way = wayToInstall(till), isShown = till.sheet.value?.kind === "installIos";
+  if (isOver || isShown || !way) return null;
   return (
     <section aria-label={LATER.installTitle} class="rounded border bg-surface p-3 grid gap-2 text-left">
       <p class="font-semibold">{LATER.installTitle}</p>

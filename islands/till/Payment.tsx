@@ -77,6 +77,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
               onClick={() => void confirm(till)}
             >
               {actionText(paying, standing)}
+              {isCash && <kbd aria-hidden="true" class="key-hint">{paying.typed === "" ? "F10" : "↵"}</kbd>}
             </Button>
           </div>
         </div>

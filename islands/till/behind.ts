@@ -60,8 +60,10 @@ function arrive(till: Till): () => void {
   const action = new URLSearchParams(location.search).get("accion");
   if (action === null) return () => undefined;
   history.replaceState(history.state, "", location.pathname);
+  let isDone = false;
   return effect(() => {
-    if (!till.ready.value || till.elsewhere.value || !till.drawer.peek()) return;
+    if (isDone || !till.ready.value || !till.drawer.value || till.locked.value) return;
+    isDone = true;
     queueMicrotask(() => {
       if (action === "nueva-venta") newSale(till);
       if (action === "cerrar-caja") till.screen.value = "close";

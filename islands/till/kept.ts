@@ -16,5 +16,13 @@ export function keep(key: string, value: unknown): void {
   }
 }
 
+/** True where the tiles keep their places, whatever is sold. */
+const FIXED_KEY = "caserito.favoritos-fijos.1";
+export const areTilesFixed = (): boolean => kept(FIXED_KEY, false);
+export const fixTiles = (areFixed: boolean): void => keep(FIXED_KEY, areFixed);
+
+/** What stands first among the favourites. */
+export const learnedTiles = (): readonly string[] => areTilesFixed() ? [] : kept(LEARNED_KEY, []);
+
 /** Ids of the products that stand before the owner's favourites, most sold first. */
 export const LEARNED_KEY = "caserito.favoritos.1";

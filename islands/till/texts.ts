@@ -53,6 +53,8 @@ export const T = {
       .filter(Boolean).join(" · "),
   toPrint: (count: number) => `${count} por imprimir · Reintentar`,
   toPrintShort: (count: number) => `${count} por imprimir`,
+  menuFix: "Favoritos siempre en su sitio",
+  menuLearn: "Favoritos: lo más vendido primero",
   menuPrinter: "Impresora",
   seeUnsent: "Ver lo que falta enviar",
   unsentSince: (since: Instant) => `Falta enviar desde ${formatTime(since)}`,

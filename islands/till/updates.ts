@@ -18,7 +18,10 @@ export function followUpdates(till: Till): () => void {
   let registration: ServiceWorkerRegistration | null = null, calm: ReturnType<typeof setTimeout> | undefined;
   const look = () => void registration?.update().catch(() => undefined);
   const seen = () => {
-    if (registration?.waiting && till.update.peek() === "none") till.update.value = "waiting";
+    // The very first program waits for a moment too, and there is none that it would take the place of.
+    if (registration?.waiting && registration.active && till.update.peek() === "none") {
+      till.update.value = "waiting";
+    }
   };
   workers.register("/sw.js", { updateViaCache: "none" }).then((made) => {
     registration = made;

@@ -24,6 +24,7 @@ export async function* tillStates(page: Page, running: RunningShop): AsyncGenera
   };
   const nextSale = () => button("Siguiente venta").click();
 
+  await page.addInitScript(newProgramWaits);
   await page.goto(`${running.origin}/caja`);
   await page.getByText("Abre tu caja").waitFor();
   await page.waitForLoadState("networkidle");
@@ -79,6 +80,15 @@ export async function* tillStates(page: Page, running: RunningShop): AsyncGenera
   await gate(running, true);
   await button("Ya se pagó").click();
 
+  await page.goto(`${running.origin}/caja#version-nueva`);
+  await page.reload();
+  await page.getByText("Hay una versión nueva de tu caja").waitFor();
+  await button(/^Pan francés/).click();
+  yield "version-nueva";
+  await charge();
+  await button(/^Efectivo exacto/).click();
+  await nextSale();
+
   await menu("Cerrar caja");
   await page.getByText("Cierra tu caja").waitFor();
   yield "cerrar";
@@ -94,4 +104,18 @@ async function gate({ services, shop }: RunningShop, open: boolean): Promise<voi
     reason: open ? "Pagado" : "Tu plan venció el martes 3. Paga S/ 50 y en segundos vuelves a vender",
   });
   if (!set.ok) throw new Error(set.error.type);
+}
+
+/** At `#version-nueva` the browser has a newer program waiting: a real one would need a second build of the whole. */
+function newProgramWaits(): void {
+  if (location.hash !== "#version-nueva") return;
+  const worker = { postMessage() {} };
+  const registration = {
+    waiting: worker,
+    active: worker,
+    update: () => Promise.resolve(),
+    addEventListener() {},
+  };
+  navigator.serviceWorker.register = () =>
+    Promise.resolve(registration as unknown as ServiceWorkerRegistration);
 }
