@@ -51,6 +51,8 @@ export default function TillMenu({ cashier }: { readonly cashier?: string }) {
       <a href="/caja/impresora" class="tap flex items-center rounded px-3 hover:bg-toldo-mist">
         {T.menuPrinter}
       </a>
+      {till && <Item onClick={act(() => till.sheet.value = { kind: "handOver" })}>{T.menuHandOver}</Item>}
+      {till && <Item onClick={act(() => till.sheet.value = { kind: "unpair" })}>{T.menuUnpair}</Item>}
       <div class="flex items-center justify-between gap-2 pl-3">
         <span class="truncate text-ink-soft">{till?.cashier.value.name ?? cashier}</span>
         {waiting === 0 && (

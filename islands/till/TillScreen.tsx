@@ -31,6 +31,7 @@ export function TillScreen({ till }: { readonly till: Till }) {
 
 function Current({ till }: { readonly till: Till }) {
   const paying = till.paying.value;
+  if (till.refused.value !== null) return <Later part="refused" till={till} onClose={() => undefined} />;
   if (till.update.value === "needed" && till.isIdle()) {
     return <Later part="updateNeeded" till={till} onClose={() => till.update.value = "none"} />;
   }

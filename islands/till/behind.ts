@@ -7,6 +7,7 @@ import { hold, startNext } from "./selling.ts";
 import type { Till } from "./till.ts";
 import { watchMembership } from "./membership.ts";
 import { followSession, watchIdle } from "./people.ts";
+import { watchStorage } from "./storage.ts";
 import { followUpdates } from "./updates.ts";
 import { holdScreen } from "./wake_lock.ts";
 
@@ -15,6 +16,7 @@ const DAY_MS = 86_400_000;
 
 /** What goes along with the selling and that no sale waits for. Returns how to end it. */
 export function goAlong(till: Till): () => void {
+  void watchStorage(till).catch(() => undefined);
   const ending = [
     learn(till),
     printAlong(till),

@@ -49,7 +49,9 @@ async function drawerOf(
   cashSessionId: string,
   openedAt: Drawer["openedAt"],
 ): Promise<Drawer> {
-  const lease = till.told.value?.series.findLast((leased) => leased.registerId === registerId);
+  await till.joined;
+  const leases = till.told.value?.series ?? [];
+  const lease = leases.findLast((leased) => leased.registerId === registerId) ?? leases.at(-1);
   const { series, lastTicket } = lease ?? register;
   const { lastTickets } = await till.store!.load();
   return {

@@ -6,20 +6,15 @@ type Part = Exclude<keyof Parts, "goAlong">;
 
 let parts: Parts | null = null;
 
-async function load(): Promise<Parts> {
+async function laterParts(): Promise<Parts> {
   return parts ??= await import("./parts.ts");
-}
-
-/** Fetched as soon as there is nothing better to do: the network may be gone when they are needed. */
-export function loadLater(): void {
-  whenIdle(() => void load().catch(() => undefined));
 }
 
 /** What goes along with the selling, once it is there. Returns how to end it. */
 export function alongside(till: Till): () => void {
   let isWanted = true, end = () => {};
   whenIdle(() =>
-    void load().then(({ goAlong }) => {
+    void laterParts().then(({ goAlong }) => {
       if (isWanted) end = goAlong(till);
     }, () => undefined)
   );
@@ -42,7 +37,7 @@ export function Later({ part, till, onClose }: {
 }) {
   const [, arrived] = useState(false);
   useEffect(() => {
-    if (!parts) load().then(() => arrived(true), onClose);
+    if (!parts) laterParts().then(() => arrived(true), onClose);
   }, []);
   const Part = parts?.[part];
   return Part ? <Part till={till} onClose={onClose} /> : null;

@@ -2,6 +2,7 @@ import type { SignedLease } from "../../kernel/lease.ts";
 import type { PulledProduct, PullResponse, PushCommand } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type Draft, EMPTY_DRAFT } from "./cart.ts";
+import type { Device } from "./device.ts";
 import type { Seat } from "./props.ts";
 
 /** The open drawer of this device. */
@@ -59,6 +60,8 @@ export interface Kept {
   readonly holds: readonly Hold[];
   /** Highest ticket number given here in each series: the server may not have heard of it yet. */
   readonly lastTickets: Readonly<Record<string, number>>;
+  /** Null until it has its keys. */
+  readonly device: Device | null;
   /** Who sells where, as the server last said it: the till starts from it where no server answers. */
   readonly seat: Seat | null;
   readonly told: Told | null;
@@ -77,6 +80,7 @@ export const NOTHING_KEPT: Kept = {
   draft: EMPTY_DRAFT,
   holds: [],
   lastTickets: {},
+  device: null,
   seat: null,
   told: null,
   people: NOBODY,

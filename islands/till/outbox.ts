@@ -1,6 +1,6 @@
-import { commandHash } from "../../kernel/device_signature.ts";
 import type { PushCommand, PushCommandType, PushPayloads } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
+import { sealed } from "./device.ts";
 import type { Kept, LocalStore } from "./local_store.ts";
 
 /** What every command says besides its payload. */
@@ -39,7 +39,7 @@ export class Outbox {
   ): Promise<boolean> {
     return this.inTurn(async () => {
       if (this.#written.has(cmdId)) return false;
-      const { chain } = await this.store.load();
+      const { chain, device } = await this.store.load();
       const entry = {
         cmdId,
         seq: chain.lastSeq + 1,
@@ -50,27 +50,42 @@ export class Outbox {
         prevHash: chain.lastHash,
       };
       const command = entry as PushCommand; // Type ties payload to type; the union cannot say so of a generic
-      await this.store.commit({ command, hash: await commandHash(command), ...after });
+      await this.store.commit({ ...await sealed(command, device), ...after });
       this.#written.add(cmdId);
       return true;
     });
   }
 
-  /** Numbers what is unanswered from 1 under a new device id: for a server that no longer knows this chain. */
+  /**
+   * Numbers what is unanswered from 1 under a new device id, which is to be paired: for a server that no longer knows this
+   * chain.
+   */
   startAnew(deviceId: string): Promise<void> {
     return this.inTurn(async () => {
+      await this.store.save({ device: null });
       const { outbox } = await this.store.load();
-      const renumbered: PushCommand[] = [];
-      let prevHash: string | null = null;
-      for (const [index, command] of outbox.entries()) {
-        const next: PushCommand = { ...command, seq: index + 1, prevHash };
-        prevHash = await commandHash(next);
-        renumbered.push(next);
-      }
-      await this.store.rechain(
-        { deviceId, lastSeq: renumbered.length, lastHash: prevHash, ackedSeq: 0 },
-        renumbered,
-      );
+      await this.#rewrite(outbox.map((command, index) => ({ ...command, seq: index + 1 })), deviceId, 0);
     });
+  }
+
+  /** Signs what was written before this device was paired. */
+  sealAll(): Promise<void> {
+    return this.inTurn(async () => {
+      const { chain, outbox } = await this.store.load();
+      if (outbox.some(({ sig }) => !sig)) await this.#rewrite(outbox, chain.deviceId, chain.ackedSeq);
+    });
+  }
+
+  async #rewrite(commands: readonly PushCommand[], deviceId: string, ackedSeq: number): Promise<void> {
+    const { chain, device } = await this.store.load();
+    const rewritten: PushCommand[] = [];
+    let lastHash = ackedSeq === 0 ? null : commands[0]?.prevHash ?? chain.lastHash;
+    for (const { sig: _, ...command } of commands) {
+      const next = await sealed({ ...command, prevHash: lastHash } as PushCommand, device);
+      lastHash = next.hash;
+      rewritten.push(next.command);
+    }
+    const lastSeq = ackedSeq + rewritten.length;
+    await this.store.rechain({ deviceId, lastSeq, lastHash, ackedSeq }, rewritten);
   }
 }

@@ -27,3 +27,7 @@ export {
   Unknown as unknown,
 } from "./ProductSheets.tsx";
 export { UpdateNeeded as updateNeeded, UpdateNotice as update } from "./UpdateNotice.tsx";
+export { PairSheet as pairSheet } from "./PairSheet.tsx";
+export { Refused as refused } from "./Refused.tsx";
+export { HandOverSheet as handOver } from "./HandOverSheet.tsx";
+export { UnpairSheet as unpair } from "./UnpairSheet.tsx";

@@ -20,6 +20,10 @@ export function startPaying(till: Till, method: TenderMethod = "efectivo"): void
     till.notice.value = { tone: "attention", text: T.drawerMissing };
     return;
   }
+  if (seriesSpent(till)) {
+    till.notice.value = { tone: "danger", text: T.seriesSpent };
+    return;
+  }
   if (till.whyBlocked() !== null) return; // the notice above says so, and what to do
   const most = till.told.value?.settings.discountPerMilleMax ?? TILL_SETTINGS.discountPerMilleMax;
   const lines = till.priced.value.value.lines.map(({ total, discount }) => ({
@@ -49,6 +53,13 @@ function begin(till: Till, method: TenderMethod, approval: Approval | null): voi
     error: null,
   };
   till.screen.value = "pay";
+}
+
+/** The next number would be one that nobody gave this device. */
+function seriesSpent(till: Till): boolean {
+  const { series, nextTicket } = till.drawer.value!;
+  const lease = till.told.value?.series.find((leased) => leased.series === series);
+  return lease !== undefined && nextTicket > lease.upTo;
 }
 
 export function change(till: Till, change: Partial<Paying>): void {

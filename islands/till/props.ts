@@ -12,6 +12,8 @@ export interface Seat {
   readonly registers: readonly PulledRegister[];
   /** How this shop takes money, in the order of the tiles. */
   readonly methods: readonly TenderMethod[];
+  /** A shop that lives by its till lets no browser in that forgets; people who develop and try may. */
+  readonly strict?: boolean;
   /** Where else this person may go. */
   readonly rooms: readonly Room[];
 }

@@ -2,8 +2,8 @@ import type { PullResponse } from "../../kernel/sync.ts";
 
 export interface PullDeps {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** Where the last page that is kept here ended. */
-  readonly cursor: () => Promise<string | null>;
+  /** Where the last page that is kept here ended, and the newest command's number: the owner sees how many wait. */
+  readonly standing: () => Promise<{ readonly cursor: string | null; readonly made: number }>;
   /** Resolves once the page is kept: only then is the next one asked for. */
   readonly onPage: (page: PullResponse) => Promise<void>;
 }
@@ -15,6 +15,8 @@ const TIMEOUT_MS = 30_000;
 export class PullClient {
   #running: Promise<boolean> | null = null;
   #next: Promise<boolean> | null = null;
+  /** Of the last answer: a server with nothing new says so in a few bytes. */
+  #etag: string | null = null;
 
   constructor(private readonly deps: PullDeps) {}
 
@@ -37,15 +39,17 @@ export class PullClient {
   async #run(): Promise<boolean> {
     try {
       for (;;) {
-        const cursor = await this.deps.cursor();
-        const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-        const response = await this.deps.fetch(`/api/v1/sync/pull${query}`, {
-          headers: { accept: "application/json" },
+        const { cursor, made } = await this.deps.standing();
+        const query = new URLSearchParams({ made: String(made), ...cursor !== null && { cursor } });
+        const response = await this.deps.fetch(`/api/v1/sync/pull?${query}`, {
+          headers: { accept: "application/json", ...this.#etag !== null && { "if-none-match": this.#etag } },
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
+        if (response.status === 304) return true;
         if (!response.ok) return false;
         const page = await response.json() as PullResponse;
         await this.deps.onPage(page);
+        this.#etag = response.headers.get("etag");
         if (!page.hasMore) return true;
       }
     } catch {

@@ -5,7 +5,7 @@ import {
   type PushResponse,
   type PushResult,
 } from "../../kernel/sync.ts";
-import type { Chain, LocalStore } from "./local_store.ts";
+import type { Chain, LocalState, LocalStore } from "./local_store.ts";
 
 /** How the way to the server stands. */
 export type Link =
@@ -18,8 +18,15 @@ export type Link =
   /** The shop may not sell now; `reason` is the server's own sentence. */
   | { readonly state: "blocked"; readonly reason: string };
 
+/** The chain to send. Another device's, where this one carries it. */
+export interface PushStore extends Pick<LocalStore, "acknowledge" | "recall"> {
+  load(): Promise<Pick<LocalState, "chain" | "outbox">>;
+}
+
 export interface PushDeps {
-  readonly store: LocalStore;
+  readonly store: PushStore;
+  /** False until the shop has taken this device in: nothing goes out that should be signed and is not. */
+  readonly isIn: () => boolean;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Resolves after so many milliseconds, sooner when `hurry` is called. */
   readonly wait: (ms: number) => { done: Promise<void>; hurry: () => void };
@@ -76,6 +83,7 @@ export class PushClient {
   }
 
   async #step(): Promise<Step> {
+    if (!this.deps.isIn()) return "stop";
     const { chain, outbox } = await this.deps.store.load();
     const from = this.#expected ?? chain.ackedSeq + 1;
     const commands = outbox.filter((command) => command.seq >= from).slice(0, PUSH_MAX);

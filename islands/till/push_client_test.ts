@@ -23,6 +23,7 @@ function way(
   let settled = Promise.resolve();
   const client = new PushClient({
     store,
+    isIn: () => true,
     fetch: (_url, init) => network(init, server),
     wait: (ms) => {
       pauses.push(ms);

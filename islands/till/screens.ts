@@ -31,6 +31,9 @@ export type Sheet =
   | { readonly kind: "refund"; readonly sold: SoldHere }
   | { readonly kind: "openDrawer" }
   | { readonly kind: "keys" }
+  | { readonly kind: "pairSheet" }
+  | { readonly kind: "handOver" }
+  | { readonly kind: "unpair" }
   | { readonly kind: "unsent" }
   | { readonly kind: "printing" }
   | { readonly kind: "installIos" };

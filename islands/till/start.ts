@@ -1,17 +1,15 @@
 import { batch } from "@preact/signals";
-import type { PullResponse } from "../../kernel/sync.ts";
 import { IdbStore } from "./idb_store.ts";
 import { listenToKeys } from "./keys.ts";
-import { loadLater } from "./later.tsx";
 import type { LocalStore } from "./local_store.ts";
 import { Outbox } from "./outbox.ts";
+import { pause } from "./pause.ts";
 import { sent } from "./paying.ts";
-import { PullClient } from "./pull_client.ts";
-import { PushClient } from "./push_client.ts";
 import { T } from "./texts.ts";
 import type { Till } from "./till.ts";
 
-const PULL_EVERY_MS = 60_000;
+/** How long a first drawer waits for the series that the shop gives this device. */
+const JOINING_MS = 4000, RETRY_MS = 5000;
 const LOCK = "caserito-caja";
 /** What a program of before IndexedDB left (old_copy.ts). */
 const OLD_COPY = "caserito.caja.1";
@@ -22,7 +20,7 @@ export function start(till: Till): () => void {
   const run = () =>
     startAlone(till, ending).catch(() => till.notice.value = { tone: "danger", text: T.keepsNothing });
   claim(till, run, ending);
-  return () => ending.splice(0).forEach((end) => end());
+  return till.end = () => ending.splice(0).forEach((end) => end());
 }
 
 /** One window at a time: two would number the same tickets (features §3 item 1). Others wait until asked to take over. */
@@ -49,51 +47,17 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
   ending.push(listenToKeys(till)); // a gun does not wait for a disk
   const newDeviceId = () => till.ids.next();
   const store = await IdbStore.open(newDeviceId);
-  ending.push(() => store.close());
+  ending.push(() => store.close(), () => till.stop());
   const outbox = new Outbox(store);
   if (localStorage.getItem(OLD_COPY) !== null) {
     const { adoptOldCopy } = await import("./old_copy.ts");
     await adoptOldCopy(store, outbox, newDeviceId, localStorage);
   }
-  const call = async (url: string, init: RequestInit) => {
-    const response = await fetch(url, init);
-    till.buildMustBe(response.headers.get("x-min-build"));
-    return response;
-  };
-  const push = new PushClient({
-    store,
-    fetch: call,
-    wait: pause,
-    random: Math.random,
-    onLink: (link) => till.link.value = link,
-    onServerTime: (serverTime) => till.serverTimeIs(serverTime),
-    onChainLost: () => outbox.startAnew(newDeviceId()),
-    onResults: (results) => {
-      till.answered(results);
-      store.load().then((state) => till.unsent.value = state.outbox);
-      refresh();
-    },
-  });
-  const pull = new PullClient({
-    fetch: call,
-    cursor: async () => (await store.load()).cursor,
-    onPage: async (page) => {
-      till.pulled(page);
-      await keepPage(till, store, page);
-    },
-  });
-  const refresh = async () => {
-    const before = till.unsent.value.length === 0 ? till.drawer.value?.cashSessionId : undefined;
-    if (await pull.pull() && before !== undefined) forgetClosed(till, before);
-  };
-  ending.push(listen(till, store, push, refresh));
-
   const state = await store.load();
   batch(() => {
     till.notBefore(till.props.serverTime);
     till.store = store;
     till.outbox = outbox;
-    till.push = push;
     till.drawer.value = state.drawer;
     till.draft.value = state.draft;
     till.holds.value = state.holds;
@@ -105,10 +69,30 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
     till.ready.value = true;
   });
   await sent(till);
+  const connected = connection(till, store, outbox, ending);
+  till.joined = Promise.race([connected, pause(JOINING_MS).done]);
   await loadCatalogue(till, store);
-  loadLater();
   await store.save({ seat: till.seat() });
-  await refresh();
+}
+
+/** Once the script for it is here: until then, and without it, the till sells. */
+async function connection(
+  till: Till,
+  store: IdbStore,
+  outbox: Outbox,
+  ending: (() => void)[],
+): Promise<void> {
+  let isWanted = true;
+  ending.push(() => isWanted = false);
+  while (isWanted) {
+    const script = await import("./connect.ts").catch(() => null);
+    if (script && isWanted) {
+      const { joined, end } = script.connect(till, store, outbox);
+      ending.push(end);
+      return await joined.catch(() => undefined);
+    }
+    await pause(RETRY_MS).done;
+  }
 }
 
 /** What was kept here, but for what the page brought along: that is newer. */
@@ -118,58 +102,4 @@ export async function loadCatalogue(till: Till, store: LocalStore): Promise<void
     till.catalogueVersion.value++;
   }
   till.catalogueLoaded();
-}
-
-export async function keepPage(till: Till, store: LocalStore, page: PullResponse): Promise<void> {
-  if (page.products.length > 0 || page.removed.length > 0 || page.hasMore) {
-    await store.saveProducts(page.products, page.removed, page.cursor);
-  }
-  if (!page.hasMore) await store.save({ cursor: page.cursor, told: till.told.value, seat: till.seat() });
-}
-
-/** Everything that wakes the way to the server. Returns how to stop listening. */
-function listen(till: Till, store: IdbStore, push: PushClient, refresh: () => void): () => void {
-  const timer = setInterval(refresh, PULL_EVERY_MS);
-  const back = () => {
-    till.offline.value = !navigator.onLine;
-    if (till.offline.value) till.say(T.keepsSelling);
-    if (!till.offline.value) push.kick(); // also on the way out: what waits goes while the page still lives
-    if (document.visibilityState === "hidden") return;
-    void store.wake();
-    if (!till.offline.value) refresh();
-  };
-  addEventListener("online", back);
-  addEventListener("offline", back);
-  document.addEventListener("visibilitychange", back);
-  return () => {
-    till.stop();
-    clearInterval(timer);
-    removeEventListener("online", back);
-    removeEventListener("offline", back);
-    document.removeEventListener("visibilitychange", back);
-  };
-}
-
-/** The server knows of no such open session any more, and nothing is on its way there: it was closed elsewhere. */
-export function forgetClosed(till: Till, cashSessionId: string): void {
-  const drawer = till.drawer.value;
-  if (drawer?.cashSessionId !== cashSessionId || till.unsent.value.length > 0 || till.paying.value) return;
-  const register = till.registers.value.find((other) => other.registerId === drawer.registerId);
-  if (!register || register.session?.cashSessionId === cashSessionId) return;
-  till.drawer.value = null;
-  till.screen.value = "open";
-  till.notice.value = { tone: "attention", text: T.closedElsewhere };
-  till.store?.save({ drawer: null }).catch(() => undefined);
-}
-
-function pause(ms: number): { done: Promise<void>; hurry: () => void } {
-  let hurry = () => {};
-  const done = new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    hurry = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-  });
-  return { done, hurry };
 }

@@ -68,6 +68,8 @@ export const T = {
   drawerMissing: "Primero abre tu caja",
   notKept: "No se pudo guardar en este equipo. No entregues el ticket e inténtalo otra vez.",
   keepsNothing: "Este navegador no guarda nada en el equipo, así que no puede ser una caja. Ábrela en otro.",
+  shutOut: "Este equipo ya no está autorizado. Lo que vendiste sigue guardado aquí: ingresa y se envía.",
+  seriesSpent: "A este equipo se le acabaron los números de ticket. Conéctalo a internet un momento.",
   registerBusy: "Esa caja ya la abrió otro equipo. Elige otra o ciérrala allá.",
   closedElsewhere: "Esta caja se cerró desde otro equipo.",
   drawerShort: "Ese retiro no entró: en la caja no había tanto efectivo.",
@@ -124,6 +126,8 @@ export const T = {
   menuCash: "Entrada o salida de efectivo",
   menuClose: "Cerrar caja",
   menuKeys: "Atajos de teclado",
+  menuHandOver: "Pasar ventas a otro equipo",
+  menuUnpair: "Desvincular equipo",
   leave: "Salir",
   leaveBlocked: (count: number) =>
     `Todavía no puedes salir: ${

@@ -33,6 +33,18 @@ export const LATER = {
     ["plus", "Elige «Añadir a inicio»"],
     ["check", "Toca «Añadir»: el ícono queda en tu pantalla"],
   ],
+  // This device
+  deviceName: (system: string | null) => system ? `Caja en ${system}` : "Caja",
+  noKeys: "Este navegador no puede firmar tus ventas. Actualízalo, o abre la caja en Chrome.",
+  forgets:
+    "Esta ventana es privada: al cerrarla se perderían tus ventas. Abre la caja en una ventana normal.",
+  refused: "Aquí no puedes vender",
+  nearlyFull: "A este equipo casi no le queda espacio. Borra fotos o videos para que la caja siga guardando.",
+  pairTitle: "Vincula este equipo",
+  pairHint: "Pide el código a la dueña: lo saca en Equipos y vale diez minutos.",
+  pairCode: "Código",
+  pairMissing: "Escribe el código",
+  pair: "Vincular",
   // A new program
   updateWaiting: "Hay una versión nueva de tu caja",
   updateQuick: "Toma unos segundos. Tus ventas y tu caja abierta se quedan como están.",
@@ -62,6 +74,37 @@ export const LATER = {
   tryPrinter: "Probar la impresora",
   printFaults: PRINT_FAULTS,
   download: "Descargar ventas pendientes",
+  // Leaving the shop
+  unpair: "Desvincular equipo",
+  unpairHint: "Este equipo deja de ser una caja de tu tienda y se borra lo que guardaba de ella.",
+  unpairWaiting: (count: number) =>
+    count === 1 ? "Falta enviar 1 operación" : `Faltan enviar ${count} operaciones`,
+  unpairSave: "Solo están en este equipo. Descárgalas y guarda el archivo: sin él se pierden.",
+  unpairCount: "Escribe cuántas son",
+  // From one device to another
+  handOver: "Pasar ventas a otro equipo",
+  give: "Entregar",
+  take: "Recibir",
+  giveHow: (count: number) =>
+    count === 1
+      ? "Muestra este código al otro equipo hasta que reciba todo. Lleva 1 operación; aquí también se queda."
+      : `Muestra este código al otro equipo hasta que reciba todo. Lleva ${count} operaciones; aquí también se quedan.`,
+  giveFrame: "Código que lee el otro equipo",
+  frame: (at: number, of: number) => `Parte ${at} de ${of}`,
+  takeHow: "En el otro equipo toca «Entregar» y apunta aquí la cámara hasta recibir todas las partes.",
+  takeCamera: "Leer con la cámara",
+  takeFile: "O abre el archivo descargado",
+  takeProgress: (have: number, total: number) => `Recibidas ${have} de ${total} partes`,
+  taken: (count: number) =>
+    count === 1
+      ? "Recibiste 1 operación. Ya está guardada aquí y se envía sola."
+      : `Recibiste ${count} operaciones. Ya están guardadas aquí y se envían solas.`,
+  takeFaults: {
+    "not-ours": "Ese archivo no es de ventas pendientes. Descárgalo otra vez en el otro equipo.",
+    "other-shop": "Esas ventas son de otra tienda. Entrégalas en un equipo de esa tienda.",
+    empty: "Ese equipo no tiene nada por enviar.",
+    "not-kept": "No se pudo guardar en este equipo. No borres nada en el otro e inténtalo otra vez.",
+  },
   sendNow: "Enviar ahora",
   commands: {
     OpenCashSession: "Abrir caja",

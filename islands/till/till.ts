@@ -16,6 +16,7 @@ import type {
 import { epochMsOf, type Instant, systemClock } from "../../kernel/time.ts";
 import { type CartEdit, type Draft, edited, EMPTY_DRAFT } from "./cart.ts";
 import { Catalogue } from "./catalogue.ts";
+import type { Courier } from "./courier.ts";
 import {
   type Drawer,
   type Hold,
@@ -73,6 +74,14 @@ export class Till {
   readonly link = signal<Link>({ state: "idle" });
   /** The server took no sale because the shop may not sell: what it said, until somebody tries again. */
   readonly blocked = signal<string | null>(null);
+  /** How many commands of other devices this one carries to the server. */
+  readonly carried = signal(0);
+  courier: Courier | null = null;
+  /** Why this browser cannot be a till; null where it can. */
+  readonly refused = signal<string | null>(null);
+  /** The shop has said whether it takes this device in, or could not be asked. */
+  joined: Promise<unknown> = Promise.resolve();
+  pair: (code: string) => Promise<void> = () => Promise.resolve();
   /** Of the program itself: `waiting` takes over between two sales, and `needed` lets no further one begin. */
   readonly update = signal<"none" | "waiting" | "needed">("none");
   readonly unsent = signal<readonly PushCommand[]>([]);
@@ -118,6 +127,8 @@ export class Till {
   /** Another window of this browser has the till. */
   readonly elsewhere = signal(false);
   useHere: () => void = () => undefined;
+  /** From here on this window does nothing more. */
+  end: () => void = () => undefined;
   /** The pad that a keyboard types on: that of the topmost screen. */
   readonly pads: Pad[] = [];
 
@@ -260,8 +271,9 @@ export class Till {
 
   /** Who sells where, as of now. */
   seat(): Seat {
-    const { shop, methods, rooms } = this.props, cashier = this.people.signedIn ?? this.props.cashier;
-    return { shop, cashier, methods, rooms, registers: this.registers.value };
+    const { shop, methods, rooms, strict = false } = this.props;
+    const cashier = this.people.signedIn ?? this.props.cashier;
+    return { shop, cashier, methods, rooms, strict, registers: this.registers.value };
   }
 
   /** Asks who sells. Set by the part that can ask (people.ts). */

@@ -3,7 +3,7 @@ import type { PulledProduct, PushCommand } from "../../kernel/sync.ts";
 
 /** One database for each origin, hence for each shop. */
 export const DATABASE = "caserito-caja";
-const VERSION = 1;
+const VERSION = 2;
 
 export interface TillSchema extends DBSchema {
   /** The chain, and each thing that a till keeps under its name. */
@@ -12,6 +12,8 @@ export interface TillSchema extends DBSchema {
   /** Commands of this chain that were answered. */
   answered: { key: number; value: PushCommand };
   products: { key: string; value: PulledProduct };
+  /** Commands of other devices on their way through this one (`carried_store.ts`), by device and `seq`. */
+  carried: { key: [string, number]; value: { readonly deviceId: string; readonly command: PushCommand } };
 }
 
 export type TillDb = IDBPDatabase<TillSchema>;
@@ -21,9 +23,12 @@ export type TillWrite = IDBPTransaction<TillSchema, StoreNames<TillSchema>[], "r
 /** Stores are added and never dropped: what waits there has nowhere else to be. */
 export function openTillDb(name: string, onGone: () => void): Promise<TillDb> {
   return openDB<TillSchema>(name, VERSION, {
-    upgrade(db) {
-      for (const store of ["kept", "outbox", "answered"] as const) db.createObjectStore(store);
-      db.createObjectStore("products", { keyPath: "id" });
+    upgrade(db, from) {
+      if (from < 1) {
+        for (const store of ["kept", "outbox", "answered"] as const) db.createObjectStore(store);
+        db.createObjectStore("products", { keyPath: "id" });
+      }
+      if (from < 2) db.createObjectStore("carried");
     },
     // A newer program of ours wants to change the database: it may, and the next write opens what it made.
     blocking(_, __, event) {

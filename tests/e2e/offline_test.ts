@@ -25,11 +25,14 @@ async function oneProduct({ services, shop }: RunningShop): Promise<void> {
   assert.ok(added.ok);
 }
 
-/** Tickets of the sales in the ledger, in the order of the ledger. */
-async function ticketsOf({ services, shop }: RunningShop): Promise<string[]> {
+/** The sales in the ledger, in its order: their tickets, and whether a device signed each. */
+async function salesOf({ services, shop }: RunningShop): Promise<{ tickets: string[]; signed: boolean }> {
   const store = await services.tenants.get(shop.id);
   const events = await store.read({ types: ["SaleRegistered"], limit: 1000 });
-  return events.map(({ data }) => (data as { sale: { ticketNumber: string } }).sale.ticketNumber);
+  return {
+    tickets: events.map(({ data }) => (data as { sale: { ticketNumber: string } }).sale.ticketNumber),
+    signed: events.every(({ dev }) => typeof dev?.sig === "string"),
+  };
 }
 
 Deno.test("a till without a network sells on through every accident, and the server gets each sale once", async (t) => {
@@ -78,7 +81,9 @@ Deno.test("a till without a network sells on through every accident, and the ser
     await t.step("back in reach, the server has every sale once, in order and without a gap", async () => {
       await tablet.mend();
       await tablet.allSent();
-      assert.deepEqual(await ticketsOf(shop), sold);
+      const { tickets, signed } = await salesOf(shop);
+      assert.deepEqual(tickets, sold);
+      assert.ok(signed, "each by the tablet's own key");
       assert.deepEqual(sold.map((ticket) => Number(ticket.slice(-6))), [1, 2, 3, 4, 5, 6]);
       assert.deepEqual(tablet.errors, []);
     });

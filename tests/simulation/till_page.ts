@@ -1,10 +1,11 @@
+import { forgetClosed, keepPage } from "../../islands/till/connect.ts";
 import { IdbStore } from "../../islands/till/idb_store.ts";
 import type { LocalStore } from "../../islands/till/local_store.ts";
 import { Outbox } from "../../islands/till/outbox.ts";
 import { sent } from "../../islands/till/paying.ts";
 import { PullClient } from "../../islands/till/pull_client.ts";
 import { PushClient } from "../../islands/till/push_client.ts";
-import { forgetClosed, keepPage, loadCatalogue } from "../../islands/till/start.ts";
+import { loadCatalogue } from "../../islands/till/start.ts";
 import { Till } from "../../islands/till/till.ts";
 import { instantOf } from "../../kernel/time.ts";
 import { slowStore } from "./slow_store.ts";
@@ -80,6 +81,7 @@ export class TillPage {
     const { till } = this, { world } = this.#tablet.parts;
     return new PushClient({
       store,
+      isIn: () => true,
       fetch: (url, init) => this.#fetch(url, init),
       wait: (ms) => this.#pause(ms),
       random: Math.random,
@@ -100,7 +102,10 @@ export class TillPage {
     const { till } = this;
     const pull = new PullClient({
       fetch: (url, init) => this.#fetch(url, init),
-      cursor: async () => (await store.load()).cursor,
+      standing: async () => {
+        const { cursor, chain } = await store.load();
+        return { cursor, made: chain.lastSeq };
+      },
       onPage: async (page) => {
         till.pulled(page);
         this.#tablet.pulled(page);

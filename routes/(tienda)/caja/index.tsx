@@ -39,6 +39,7 @@ async function tillProps({ store, staff, shop, services }: ShopState): Promise<T
     })),
     methods: methods ?? METHODS_AT_FIRST,
     rooms: roomsOf(staff.role),
+    strict: services.environment.CASERITO_ENV === "production",
     serverTime,
     appBuild: buildId(),
   };
