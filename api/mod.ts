@@ -11,6 +11,7 @@ import { LEDGER } from "./ledger.ts";
 import { PRODUCTS } from "./products.ts";
 import { REGISTERS } from "./registers.ts";
 import { SALES } from "./sales.ts";
+import { SERIES } from "./series.ts";
 import { SESSION } from "./session.ts";
 import { STOCK } from "./stock.ts";
 import { SYNC } from "./sync.ts";
@@ -24,6 +25,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...SESSION,
   ...SYNC,
   ...DEVICES,
+  ...SERIES,
   ...REGISTERS,
   ...CASH_SESSIONS,
   ...SALES,

@@ -1,4 +1,5 @@
 import { TILL_RULES } from "../../../../i18n/es_pe/returns.ts";
+import { DEVICES } from "../../../../i18n/es_pe/devices.ts";
 import { STAFF } from "../../../../i18n/es_pe/staff.ts";
 import type { Permission } from "../../../../commands/people/permissions.ts";
 
@@ -15,6 +16,7 @@ export interface Setting {
 export const SETTINGS: readonly Setting[] = [
   { path: "/equipo", name: STAFF.title, says: STAFF.says, permission: "manage_people" },
   { path: "/ajustes/caja", name: TILL_RULES.title, says: TILL_RULES.says, permission: "manage_people" },
+  { path: "/equipos", name: DEVICES.title, says: DEVICES.says, permission: "manage_devices" },
   {
     path: "/ajustes/cobros",
     name: "Con qué te pagan",

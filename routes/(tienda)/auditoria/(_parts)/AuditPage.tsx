@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { AUDIT } from "../../../../i18n/es_pe/audit.ts";
+import { SERIES } from "../../../../i18n/es_pe/devices.ts";
 import { Tabs } from "../../../../ui/Shell.tsx";
 import type { ShopState } from "../../../(_shared)/define.ts";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
@@ -9,6 +10,7 @@ const TABS = [
   ["/auditoria/comprobar", AUDIT.tabVerify],
   ["/auditoria/estado", AUDIT.tabState],
   ["/auditoria/sellos", AUDIT.tabSeals],
+  ["/auditoria/series", SERIES.tab],
 ] as const;
 
 /** A page of the auditor's room. No page of it needs JavaScript. */
