@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { askApi } from "../tests/support/api_client.ts";
 import { FakePrinter } from "../tests/support/fake_printer.ts";
 import { builtSale, openedSession, stocked } from "../tests/support/test_shop.ts";
+import { readEnvironment } from "../config.ts";
+import { testView } from "../kernel/ticket_print.ts";
+import { printAt } from "./print_at.ts";
 import { withTwoShops } from "../tests/support/two_shops.ts";
 
 Deno.test("a register prints where it was told, says why where it cannot, and never beyond the shop's network", () =>
@@ -49,3 +52,19 @@ Deno.test("a register prints where it was told, says why where it cannot, and ne
     assert.equal(problemOf(await cashier("POST", path)), "409 printer-not-set");
     assert.equal((await cashier("POST", `/sales/${a.ids.next()}/print`)).status, 404);
   }));
+
+Deno.test("a server in production prints in a network only where it is told that it stands in one, and never on itself", async () => {
+  await using printer = new FakePrinter();
+  const view = testView("Lucha", "", "");
+  const told = async (environment: Record<string, string>, host: string, port: number) => {
+    const settings = readEnvironment({ CASERITO_ENV: "production", ...environment });
+    const answer = await printAt(settings, crypto.randomUUID(), { host, port, paper: 80, cut: true }, view);
+    const { type } = answer.status === 204 ? { type: "printed" } : await answer.json() as { type: string };
+    return type.split("/").at(-1);
+  };
+  assert.equal(await told({}, "192.168.1.50", 9100), "printing-elsewhere");
+  const inTheShop = { CASERITO_LAN_PRINTERS: "1" };
+  assert.equal(await told(inTheShop, "127.0.0.1", printer.port), "printer-not-set");
+  assert.equal(await told(inTheShop, "8.8.8.8", 9100), "printer-not-set");
+  assert.equal(await told({ CASERITO_ENV: "development" }, "127.0.0.1", printer.port), "printed");
+});

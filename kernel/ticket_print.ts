@@ -108,7 +108,8 @@ export function writeTicket(
 
 /** The amount gets the room it needs, the words wrap in what is left. */
 function columnsOf(columns: number, rows: readonly ReceiptPair[]): TicketColumn[] {
-  const amount = Math.min(Math.max(...rows.map((row) => row.amount.length)), columns >> 1);
+  const widest = Math.max(1, ...rows.map((row) => row.amount.length)); // a cashier may have no name any more
+  const amount = Math.min(widest, columns >> 1);
   return [
     { width: columns - amount - 1, align: "left", overflow: "wrap", marginRight: 1 },
     { width: amount, align: "right", overflow: "wrap" },

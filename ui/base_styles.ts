@@ -37,6 +37,10 @@ table, output, time, data, input, .num { font-variant-numeric: tabular-nums }
 .choice:has(:focus-visible) { outline: 2px solid var(--mar); outline-offset: 2px }
 .skip { position: absolute; left: 8px; top: -96px; z-index: 50 }
 .skip:focus { top: 8px }
+@media (display-mode: window-controls-overlay) {
+  .awning { app-region: drag; padding-left: env(titlebar-area-x, 0); padding-right: calc(100vw - env(titlebar-area-x, 0px) - env(titlebar-area-width, 100vw)) }
+  .awning a, .awning button, .awning summary, .awning details { app-region: no-drag }
+}
 .till { overscroll-behavior: none }
 .key-hint { display: none; font: inherit; font-size: .875rem; font-weight: 400; border: 1px solid; border-radius: 4px; padding: 0 4px }
 @media (min-width: 1024px) and (pointer: fine) { .key-hint { display: inline } }

@@ -54,7 +54,13 @@ Deno.test("text is at least 4.5:1 on every ground it stands on", () => {
 });
 
 Deno.test("a total is at least 7:1, on paper and on the button that charges it", () => {
-  holds(7, [["ink", "paper"], ["ink", "surface"], ["on-strong", "toldo-deep"]]);
+  holds(7, [
+    ["ink", "paper"],
+    ["ink", "surface"],
+    ["on-strong", "toldo-deep"],
+    ["toldo-deep", "toldo-mist"], // the change
+    ["on-aji", "aji-mist"], // a wallet that is waited for
+  ]);
 });
 
 Deno.test("what marks a control, a focus or a bar is at least 3:1 on its ground", () => {

@@ -108,3 +108,7 @@ Deno.test("a printer without cutter is fed past the tear bar and not cut", () =>
 Deno.test("a copy says so", () => {
   assert.ok(printed(escposOf({ ...view, copy: true }, options)).some((row) => row.trim() === "COPIA"));
 });
+
+Deno.test("a ticket of somebody whose name was erased still prints", () => {
+  assert.ok(printed(escposOf({ ...view, cashier: "" }, options)).some((row) => row.includes(view.stamp)));
+});

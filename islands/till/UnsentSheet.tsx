@@ -53,7 +53,7 @@ export function UnsentSheet({ till, onClose }: { readonly till: Till; readonly o
 }
 
 function nameOf(command: PushCommand): string {
-  const name = LATER.commands[command.type] ?? LATER.other;
+  const name = LATER.commands[command.type];
   return command.type === "RegisterSale" ? `${name} ${command.payload.sale.ticketNumber}` : name;
 }
 
@@ -61,7 +61,10 @@ function amountOf(command: PushCommand): string {
   switch (command.type) {
     case "RegisterSale":
       return formatSoles(command.payload.sale.totalCentimos);
+    case "RefundSale":
+      return formatSoles(command.payload.refund.totalCentimos);
     case "MoveCash":
+    case "ReceiveCreditPayment":
       return formatSoles(command.payload.amountCentimos);
     case "OpenCashSession":
       return formatSoles(command.payload.floatCentimos);
