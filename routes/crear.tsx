@@ -115,7 +115,7 @@ export default define.page<typeof handler>((
           placeholder="Bodega Rosita"
           maxLength={80}
         />
-        <div class="sr-only" aria-hidden="true">
+        <div class="absolute invisible" aria-hidden="true">
           <label for={TRAP}>Empresa</label>
           <input id={TRAP} name={TRAP} tabIndex={-1} autocomplete="off" />
         </div>

@@ -59,7 +59,7 @@ Deno.test("a practice is the same shop with its own ledger, marked on every page
     assert.match(url.href, /^http:\/\/practica-[0-9a-f]{6}-bodega-\d{4}\.caserito\.test\/caja$/);
     assert.match(
       await response.text(),
-      /class="watermark"[^]*PRÁCTICA[^]*Terminar práctica|Terminar práctica[^]*class="watermark"/,
+      /class="watermark"[^]*PRÁCTICA[^]*Terminar práctica|aria-label="Terminar práctica"[^]*class="watermark"/,
     );
     for (const path of ["/hoy", "/productos", "/caja/cascara"]) {
       assert.match(await (await browser.go("GET", url.origin + path)).text(), /class="watermark"/, path);

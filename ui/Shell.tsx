@@ -76,9 +76,10 @@ const EndPractice = () => (
   <form method="post" action="/practica/terminar">
     <button
       type="submit"
+      aria-label="Terminar práctica"
       class="tap inline-flex items-center rounded bg-aji text-on-aji px-3 text-14 font-semibold whitespace-nowrap"
     >
-      Terminar práctica
+      Terminar<span class="max-sm:hidden">&nbsp;práctica</span>
     </button>
   </form>
 );
