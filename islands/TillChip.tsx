@@ -20,7 +20,7 @@ export default function TillChip() {
       <Chip
         tone={isLate ? "danger" : "attention"}
         icon={isLate ? "warning" : state === "signed-out" ? "lock" : "offline"}
-        short={waiting.length > 0 ? T.pending(waiting.length) : undefined}
+        short={waiting.length > 0 ? T.pending(waiting.length) : T.offline(0, null)}
         label={T.seeUnsent}
         onClick={() => till.sheet.value = { kind: "unsent" }}
       >

@@ -24,10 +24,11 @@ export async function newerLease(
   kept: SignedLease | null,
   heard: SignedLease | null,
   platformKey: string | null,
+  shop: string,
 ): Promise<SignedLease | null> {
   if (heard === null || platformKey === null) return kept;
   const lease = await signedLease(heard, platformKey);
-  if (lease === null) return kept;
+  if (lease?.shop !== shop) return kept; // forged, or of another shop
   const before = kept === null ? null : parseLease(kept.text);
   return before !== null && before.seq >= lease.seq ? kept : heard;
 }
@@ -36,11 +37,12 @@ const LOOK_EVERY_MS = 30_000;
 
 /** Follows the lease and the clock while the till is open. Selling opens again by itself. Returns how to stop. */
 export function watchMembership(till: Till): () => void {
+  const [slug = ""] = location.hostname.split(".");
   const look = async () => {
     const store = till.store;
     if (!store) return;
     const { lease, platformKey } = await store.load();
-    const newest = await newerLease(lease, till.told.value?.lease ?? null, platformKey);
+    const newest = await newerLease(lease, till.told.value?.lease ?? null, platformKey, slug);
     if (newest !== lease) await store.save({ lease: newest });
     till.membership.value = standingAt(newest && parseLease(newest.text), till.now());
     till.clockIsBack.value = till.clock.isBack;

@@ -34,13 +34,27 @@ Deno.test("the newest lease the platform signed is kept: an old one, a forged on
   const open = await signLease(keys.privateKey, lease());
   const blocked = await signLease(keys.privateKey, lease({ seq: 5, policy: "blocked" }));
   const forged = await signLease(stranger.privateKey, lease({ seq: 9 }));
-  assert.equal(await newerLease(null, open, platform), open);
-  assert.equal(await newerLease(open, blocked, platform), blocked);
-  assert.equal(await newerLease(blocked, open, platform), blocked, "an old one played back");
-  assert.equal(await newerLease(blocked, forged, platform), blocked);
+  assert.equal(await newerLease(null, open, platform, "minimarket-lucha"), open);
+  assert.equal(await newerLease(null, open, platform, "bodega-ana"), null, "another shop's");
+  assert.equal(await newerLease(open, blocked, platform, "minimarket-lucha"), blocked);
   assert.equal(
-    await newerLease(blocked, { ...open, text: open.text.replace("\n4\n", "\n8\n") }, platform),
+    await newerLease(blocked, open, platform, "minimarket-lucha"),
+    blocked,
+    "an old one played back",
+  );
+  assert.equal(await newerLease(blocked, forged, platform, "minimarket-lucha"), blocked);
+  assert.equal(
+    await newerLease(
+      blocked,
+      { ...open, text: open.text.replace("\n4\n", "\n8\n") },
+      platform,
+      "minimarket-lucha",
+    ),
     blocked,
   );
-  assert.equal(await newerLease(null, open, null), null, "a till that was never paired knows no platform");
+  assert.equal(
+    await newerLease(null, open, null, "minimarket-lucha"),
+    null,
+    "a till that was never paired knows no platform",
+  );
 });

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { toBase64 } from "../../kernel/base64.ts";
 import { deviceVerifier, pinRoot } from "../../kernel/pin.ts";
-import type { PulledCashier } from "../../kernel/sync.ts";
+import { type PulledCashier, TILL_SETTINGS, type TillSettings } from "../../kernel/sync.ts";
 import { instantOf } from "../../kernel/time.ts";
 import { askApproval } from "./approving.ts";
 import { NOTHING_KEPT } from "./local_store.ts";
 import { MemoryStore, type TextStorage } from "./memory_store.ts";
 import { enter, followSession, lock, tryPin, waitOf } from "./people.ts";
+import { Outbox } from "./outbox.ts";
+import { confirm, payExactCash, startPaying } from "./paying.ts";
+import { scan, startNext } from "./selling.ts";
 import { Till } from "./till.ts";
+import { INCA_KOLA } from "./till_fixture.ts";
 import { TillClock } from "./till_clock.ts";
 
 const ITERATIONS = 10; // the arithmetic is the same, and a test run is no place for a hundred thousand
@@ -152,4 +156,65 @@ Deno.test("a cashier's void asks for a supervisor's PIN, and a supervisor's own 
   askApproval(till, ask);
   assert.equal(till.sheet.value, null);
   assert.deepEqual(asked, [{ kind: "void", by: LUCHA.cashierId, reason: "se equivocó" }]);
+});
+
+/** At the counter with a ticket of one product at that discount. */
+async function withTicket(perMille: number, settings: Partial<TillSettings> = {}) {
+  const till = await opened(paper(), { ms: 1_000_000 });
+  till.outbox = new Outbox(till.store!);
+  till.catalogue.update([INCA_KOLA], []);
+  till.ready.value = true;
+  till.told.value = { ...till.told.value!, settings: { ...TILL_SETTINGS, ...settings } };
+  till.drawer.value = {
+    registerId: "0193a000-0000-7000-8000-0000000000aa",
+    registerName: "Caja 1",
+    series: "T001",
+    cashSessionId: "0193a000-0000-7000-8000-0000000000bb",
+    openedAt: till.now(),
+    nextTicket: 1,
+  };
+  till.screen.value = "sell";
+  scan(till, INCA_KOLA.barcodes[0]!);
+  till.edit({ type: "DiscountTicket", discount: { kind: "percent", perMille } });
+  return till;
+}
+const sold = async (till: Till) => {
+  const command = (await till.store!.load()).outbox.at(-1)!;
+  assert.equal(command.type, "RegisterSale");
+  return (command as Extract<typeof command, { type: "RegisterSale" }>).payload;
+};
+
+Deno.test("a discount within the limit is the cashier's own; above it, paying begins with a supervisor's word", async () => {
+  const small = await withTicket(100);
+  startPaying(small);
+  assert.equal(small.screen.value, "pay");
+  small.stop();
+
+  const large = await withTicket(110);
+  await payExactCash(large); // the shortcut goes around nobody
+  const sheet = large.sheet.value;
+  assert.ok(sheet?.kind === "override" && sheet.ask.kind === "discount");
+  assert.equal(large.paying.value, null);
+  sheet.ask.then({ kind: "discount", by: LUCHA.cashierId, reason: "Descuento" });
+  await confirm(large);
+  const payload = await sold(large);
+  assert.equal(payload.approval?.by, LUCHA.cashierId);
+  assert.equal(payload.sale.cashierId, ROSA.cashierId);
+  large.stop();
+});
+
+Deno.test("where the owner wants it, the next sale begins with a PIN, and a locked till takes no product", async () => {
+  const till = await withTicket(0, { lockAfterSale: true });
+  till.lock = () => lock(till);
+  await payExactCash(till);
+  assert.equal(till.locked.value, false, "the change stays in sight");
+  startNext(till);
+  assert.equal(till.locked.value, true);
+  scan(till, INCA_KOLA.barcodes[0]!);
+  assert.equal(till.draft.value.lines.length, 0);
+  enter(till, ANA);
+  scan(till, INCA_KOLA.barcodes[0]!);
+  await payExactCash(till);
+  assert.equal((await sold(till)).sale.cashierId, ANA.cashierId);
+  till.stop();
 });

@@ -72,15 +72,15 @@ export const PEOPLE = {
   over: (notAfter: Instant) =>
     `Este equipo podía vender sin conexión hasta el ${
       formatInstant(notAfter)
-    }. Conéctalo a internet y sigue solo.`,
+    }: conéctalo a internet y sigue solo. Cerrar caja, contar y ver tus ventas sigue abierto.`,
   blocked: (reason: string) =>
     `${
       reason || "El plan de la tienda está por pagar"
     }. Cuando se pague, vuelve a vender solo. Cerrar caja, contar y ver tus ventas sigue abierto.`,
   ending: (notAfter: Instant) =>
-    `Sin internet, este equipo puede vender hasta el ${formatInstant(notAfter)}. Conéctalo antes.`,
+    `Sin internet, este equipo puede vender hasta el ${formatInstant(notAfter)}: conéctalo antes`,
   clockBack: (now: Instant) =>
-    `Corrige la hora de la tableta: se atrasó. Seguimos contando desde las ${formatTime(now)}.`,
+    `Corrige la hora de la tableta: se atrasó. Para tu caja son las ${formatTime(now)}`,
 } as const;
 
 function waitText(ms: number): string {
