@@ -5,9 +5,11 @@ import { deviceById } from "../../events/projections/device/queries.ts";
 import { saleList } from "../../events/projections/sales/queries.ts";
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
+import { refundFor } from "../../kernel/refund.ts";
 import type { PushCommand } from "../../kernel/sync.ts";
 import { type Instant, plusMs } from "../../kernel/time.ts";
 import {
+  builtSale,
   openedSession,
   productInput,
   stocked,
@@ -76,6 +78,40 @@ Deno.test("signed push: a day of every command stands in the ledger as it was si
       "each text can be made again of its events",
     );
     assert.equal((await deviceById(shop.store.db, till.deviceId))?.lastHash, events.at(-1)?.dev?.hash);
+    assert.deepEqual(await chainFaults(shop), []);
+  }));
+
+Deno.test("signed push: what goes back over the counter is bound too, with whoever approved it", () =>
+  withShop(async (shop) => {
+    const rice = await stocked(shop, "Arroz", 24_000), till = await pairedTill(shop), rosa = shop.ids.next();
+    const cashSessionId = await openedSession(shop);
+    till.given = { approvers: new Set([rosa]) };
+    const says = (kind: "void" | "refund" | "discount" | "drawer") => ({
+      kind,
+      by: rosa,
+      reason: "Rosa lo vio",
+    });
+    const [one, two] = [1, 2].map((number) => builtSale(shop, { cashSessionId, number }, [[rice, 1000]]));
+    till.write("RegisterSale", { sale: one!, approval: says("discount") });
+    till.write("RegisterSale", { sale: two! });
+    till.write("VoidSale", {
+      voidId: shop.ids.next(),
+      saleId: one!.saleId,
+      reason: "Doble",
+      approval: says("void"),
+    });
+    const frame = { refundId: shop.ids.next(), saleId: two!.saleId, cashSessionId, reason: "Llegó abierto" };
+    const parts = [{ lineId: two!.lines[0]!.lineId, quantity: quantity(1000), restock: true }];
+    till.write("RefundSale", { refund: refundFor(two!, [], frame, parts, "cash"), approval: null });
+    till.write("OpenDrawer", {
+      openingId: shop.ids.next(),
+      cashSessionId,
+      reason: "Cambio",
+      approval: says("drawer"),
+    });
+    const { said } = await till.sent(await till.signed());
+    assert.deepEqual(said, ["applied", "applied", "applied", "flagged unapproved", "applied"]);
+    assert.deepEqual(await shop.store.read({ types: ["DeviceTextKept"], limit: 9 }), []);
     assert.deepEqual(await chainFaults(shop), []);
   }));
 
