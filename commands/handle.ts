@@ -60,6 +60,7 @@ export interface Decision<Outcome> {
   /** Versions read: of every stream written, and of those that were only looked at. */
   readonly expected: AppendRequest["expected"];
   readonly expectedSize?: number;
+  readonly freeTicket?: AppendRequest["freeTicket"];
   readonly gate: AppendRequest["gate"];
   /** What facts say of persons: it is sealed beside their data and stands nowhere in clear (design §4). */
   readonly personal?: ReadonlyMap<Fact, PersonalData>;
@@ -126,7 +127,7 @@ async function requestOf(
   context: CommandContext,
   command: Command<unknown>,
   hash: Uint8Array<ArrayBuffer>,
-  { facts, expected, expectedSize, gate, personal, outcome }: Decision<unknown>,
+  { facts, expected, expectedSize, freeTicket, gate, personal, outcome }: Decision<unknown>,
 ): Promise<AppendRequest> {
   const { store, actor, dev, ids } = context;
   const events: NewEvent[] = facts.map((fact) =>
@@ -160,6 +161,7 @@ async function requestOf(
     expected: [...expected, ...kept.map(({ stream }) => ({ stream, version: 0 }))],
     gate,
     ...expectedSize === undefined ? {} : { expectedSize },
+    ...freeTicket === undefined ? {} : { freeTicket },
   };
 }
 

@@ -82,6 +82,7 @@ const command = (gate: "sell" | "always") =>
           ),
         ],
         gate,
+        ...surroundings.numberTaken ? {} : { freeTicket: sale.ticketNumber },
         outcome,
         // A count in between would miss a late sale, and the sale would miss the count.
         ...late || onCredit ? { expectedSize: size } : {},

@@ -15,8 +15,7 @@ export function embeddedWriter(driver: EmbeddedDriver, clock: Clock, context: Lo
   const write = (group: readonly AppendRequest[], assume: boolean) =>
     driver.transaction((session) => {
       const end = readEnd(session.all(HEAD_QUERY.sql, HEAD_QUERY.args));
-      const details = () =>
-        detailQueries(group, context.knowsDevices).map(({ sql, args }) => session.all(sql, args));
+      const details = () => detailQueries(group, context).map(({ sql, args }) => session.all(sql, args));
       let plan = assume ? planGroup(group, assumedState(end, group), clock.now(), context) : null;
       if (!plan || !takesAll(plan)) plan = planGroup(group, readState(end, details()), clock.now(), context);
       for (const { sql, args } of plan.statements) session.run(sql, args);

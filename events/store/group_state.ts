@@ -1,6 +1,8 @@
 import { type Frontier, parseFrontier } from "../log/merkle.ts";
 import { assumedLastSeqs, devicesOf, type LastSeqs, lastSeqsOf, lastSeqsQuery } from "./device_turn.ts";
+import { takenTicketsOf, takenTicketsQuery, ticketsOf } from "./free_tickets.ts";
 import type { Gate } from "./gate.ts";
+import type { LogContext } from "./plan_group.ts";
 import type { AppendRequest, SqlRow, Statement } from "./types.ts";
 
 /** The end of the log, as the next append needs it. */
@@ -26,6 +28,7 @@ export interface GroupState {
   readonly versions: ReadonlyMap<string, number>;
   readonly takenIds: ReadonlySet<string>;
   readonly lastSeqs: LastSeqs;
+  readonly takenTickets: ReadonlySet<string>;
 }
 
 /** The log contradicts itself. The shop stops writing until a person has looked; other shops go on. */
@@ -41,18 +44,25 @@ export const HEAD_QUERY: Statement = {
   args: [],
 };
 
-/** What the log knows of the commands, streams, ids and devices of a group: four fixed texts at most, whatever its size. */
-export function detailQueries(group: readonly AppendRequest[], knowsDevices: boolean): Statement[] {
+/** What the log knows of the commands, streams, ids, devices and tickets of a group: five fixed texts, whatever its size. */
+export function detailQueries(
+  group: readonly AppendRequest[],
+  { knowsDevices, knowsTickets }: Known,
+): Statement[] {
   const streams = new Set(group.flatMap(({ expected }) => expected.map(({ stream }) => stream)));
-  const ids = group.flatMap(({ events }) => events.map(({ id }) => id)),
-    devices = knowsDevices ? devicesOf(group) : [];
+  const ids = group.flatMap(({ events }) => events.map(({ id }) => id));
   return [
     { sql: COMMANDS, args: [JSON.stringify(group.map(({ command }) => command.id))] },
     { sql: VERSIONS, args: [JSON.stringify([...streams])] },
     { sql: TAKEN_IDS, args: [JSON.stringify(ids)] },
-    ...devices.length > 0 ? [lastSeqsQuery(devices)] : [],
+    knowsDevices ? lastSeqsQuery(devicesOf(group)) : NOTHING,
+    knowsTickets ? takenTicketsQuery(ticketsOf(group)) : NOTHING,
   ];
 }
+type Known = Pick<LogContext, "knowsDevices" | "knowsTickets">;
+
+/** Keeps the answers in their places. */
+const NOTHING: Statement = { sql: "SELECT 1 WHERE 0", args: [] };
 
 const COMMANDS = `SELECT cmd_id, req_hash, outcome, first_pos, last_pos FROM command
   WHERE cmd_id IN (SELECT value FROM json_each(?))`;
@@ -86,15 +96,23 @@ export function assumedState(end: EndOfLog, group: readonly AppendRequest[]): Gr
   for (const { expected } of group) {
     for (const { stream, version } of expected) if (!versions.has(stream)) versions.set(stream, version);
   }
-  return { ...end, versions, commands: new Map(), takenIds: new Set(), lastSeqs: assumedLastSeqs(group) };
+  return {
+    ...end,
+    versions,
+    commands: new Map(),
+    takenIds: new Set(),
+    lastSeqs: assumedLastSeqs(group),
+    takenTickets: new Set(),
+  };
 }
 
 export function readState(end: EndOfLog, details: readonly (readonly SqlRow[])[]): GroupState {
-  const [commands, versions, ids, devices = []] = details as readonly [
+  const [commands, versions, ids, devices, tickets] = details as readonly [
     readonly CommandRow[],
     readonly { stream: string; ver: number | null }[],
     readonly { id: string }[],
-    (readonly SqlRow[])?,
+    readonly SqlRow[],
+    readonly SqlRow[],
   ];
   return {
     ...end,
@@ -102,6 +120,7 @@ export function readState(end: EndOfLog, details: readonly (readonly SqlRow[])[]
     versions: new Map(versions.map(({ stream, ver }) => [stream, ver ?? 0])),
     takenIds: new Set(ids.map(({ id }) => id)),
     lastSeqs: lastSeqsOf(devices),
+    takenTickets: takenTicketsOf(tickets),
   };
 }
 

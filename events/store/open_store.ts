@@ -7,6 +7,7 @@ import type { OpenedDatabase } from "./backend.ts";
 import { carefulWriter } from "./careful_writer.ts";
 import { knowsDevices } from "./device_turn.ts";
 import type { Driver } from "./driver.ts";
+import { knowsTickets } from "./free_tickets.ts";
 import { gateProjection } from "./gate.ts";
 import { migrate, type Migration } from "./migrator.ts";
 import type { StoreOptions } from "./open_tenants.ts";
@@ -57,6 +58,7 @@ function logContext(origin: string, facts: FactRegistry, projections: readonly P
   return {
     origin,
     knowsDevices: knowsDevices(projections),
+    knowsTickets: knowsTickets(projections),
     versionOf: (type) => versions.get(type) ?? null,
     inline: (events) => inlineStatements(projections, events),
   };

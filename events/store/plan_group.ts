@@ -3,6 +3,7 @@ import { epochMsOf, type Instant, instantOf } from "../../kernel/time.ts";
 import { sameBytes } from "../log/bytes.ts";
 import { serialiseFrontier } from "../log/merkle.ts";
 import { mustBeTheirTurn } from "./device_turn.ts";
+import { mustBeFree, ticketsOf } from "./free_tickets.ts";
 import type { EndOfLog, GroupState, HeadState } from "./group_state.ts";
 import type { StagedAppend, StagedEvent } from "./stage_append.ts";
 import { stageAppend } from "./stage_append.ts";
@@ -19,6 +20,8 @@ export interface LogContext {
   versionOf(type: string): number | null;
   /** Whether the store keeps how far each device has come. */
   readonly knowsDevices: boolean;
+  /** Whether it keeps which ticket numbers were given. */
+  readonly knowsTickets: boolean;
   /** What the inline read models have to write. */
   inline(events: readonly Recorded[]): readonly Statement[];
 }
@@ -84,6 +87,9 @@ function decide(
     const lastSeq = working.lastSeqOf(request.dev.id);
     if (request.dev.seq !== lastSeq + 1) return err({ type: "DeviceOutOfTurn", lastSeq });
   }
+  if (request.freeTicket !== undefined && context.knowsTickets && working.isTicketTaken(request.freeTicket)) {
+    return err({ type: "VersionConflict", stream: null });
+  }
   if (request.expectedSize !== undefined && request.expectedSize !== working.size) {
     return err({ type: "VersionConflict", stream: null });
   }
@@ -125,7 +131,7 @@ function guards(
   staged: readonly StagedAppend[],
   state: GroupState,
   head: HeadState,
-  { knowsDevices }: LogContext,
+  { knowsDevices, knowsTickets }: LogContext,
 ): Statement[] {
   const expected = new Map<string, number>(), lastSeqs = new Map<string, number>();
   for (const { request } of staged) {
@@ -133,6 +139,7 @@ function guards(
     if (dev && knowsDevices) lastSeqs.set(dev.id, state.lastSeqs.get(dev.id) ?? 0);
     for (const { stream } of request.expected) expected.set(stream, state.versions.get(stream) ?? 0);
   }
+  const tickets = knowsTickets ? ticketsOf(staged.map(({ request }) => request)) : [];
   const all = [
     {
       sql: "UPDATE head SET size = ?, frontier = ?, recorded_at = ? WHERE k = 1 AND size = ?",
@@ -141,6 +148,7 @@ function guards(
     { sql: MUST_HAVE_MOVED, args: [] },
     { sql: MUST_STAND_AT, args: [JSON.stringify([...expected])] },
     ...lastSeqs.size > 0 ? [mustBeTheirTurn(lastSeqs)] : [],
+    ...tickets.length > 0 ? [mustBeFree(tickets)] : [],
   ];
   // A gate opened earlier in this very group may not be open in the database yet.
   const sells = state.gate.open && staged.some(({ request }) => request.gate === "sell");

@@ -45,7 +45,7 @@ export function remoteWriter(driver: Driver, clock: Clock, context: LogContext):
   };
 
   const fromLog = async (group: readonly AppendRequest[]) => {
-    const queries = [HEAD_QUERY, ...detailQueries(group, context.knowsDevices)];
+    const queries = [HEAD_QUERY, ...detailQueries(group, context)];
     const [head, ...details] = await driver.readAll(queries);
     const state = readState(readEnd(head!), details);
     return await commit(plan(group, state));

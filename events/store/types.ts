@@ -79,6 +79,8 @@ export interface AppendRequest {
   readonly expected: readonly { readonly stream: string; readonly version: number }[];
   /** If given, nothing at all may have been appended since this size: for facts that sum up the whole log, as closing a till. */
   readonly expectedSize?: number;
+  /** A ticket number that no sale may bear yet: two that come at once with one number must see each other. */
+  readonly freeTicket?: string;
   /** `sell` needs the shop's gate open (membership); `always` is for closing, syncing, paying, counting. */
   readonly gate: "sell" | "always";
 }

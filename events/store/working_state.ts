@@ -10,6 +10,7 @@ export class WorkingState {
   readonly #versions = new Map<string, number>();
   readonly #ids = new Set<string>();
   readonly #lastSeqs = new Map<string, number>();
+  readonly #tickets = new Set<string>();
   #size: number;
   #frontier: Frontier;
   #gate: Gate;
@@ -40,11 +41,14 @@ export class WorkingState {
     return this.#ids.has(id) || this.#base.takenIds.has(id);
   }
 
+  isTicketTaken(ticket: string): boolean {
+    return this.#tickets.has(ticket) || this.#base.takenTickets.has(ticket);
+  }
   lastSeqOf(deviceId: string): number {
     return this.#lastSeqs.get(deviceId) ?? this.#base.lastSeqs.get(deviceId) ?? 0;
   }
 
-  take({ request: { command, dev }, events, frontier, firstPos, lastPos }: StagedAppend): void {
+  take({ request: { command, dev, freeTicket }, events, frontier, firstPos, lastPos }: StagedAppend): void {
     this.#commands.set(command.id, { hash: command.hash, outcome: command.outcome, firstPos, lastPos });
     for (const { recorded } of events) {
       this.#versions.set(recorded.stream, recorded.ver);
@@ -52,6 +56,7 @@ export class WorkingState {
       if (recorded.type === GATE_FACT) this.#gate = gateOf(recorded.data);
     }
     if (dev && events.length > 0) this.#lastSeqs.set(dev.id, dev.seq);
+    if (freeTicket !== undefined) this.#tickets.add(freeTicket);
     this.#size = lastPos;
     this.#frontier = frontier;
   }
