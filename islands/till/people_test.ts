@@ -4,7 +4,6 @@ import { deviceVerifier, pinRoot } from "../../kernel/pin.ts";
 import { type PulledCashier, TILL_SETTINGS, type TillSettings } from "../../kernel/sync.ts";
 import { instantOf } from "../../kernel/time.ts";
 import { askApproval } from "./approving.ts";
-import { NOTHING_KEPT } from "./local_store.ts";
 import { MemoryStore, type TextStorage } from "./memory_store.ts";
 import { enter, followSession, lock, tryPin, waitOf } from "./people.ts";
 import { Outbox } from "./outbox.ts";
@@ -60,7 +59,13 @@ async function opened(
   Object.assign(till, { clock: new TillClock(() => instantOf(wall.ms), () => wall.ms) });
   const store = new MemoryStore(storage, () => "0193a000-0000-7000-8000-0000000000dd");
   till.store = store;
-  till.told.value = { ...NOTHING_KEPT.told!, cashiers: people } as typeof till.told.value;
+  till.told.value = {
+    origin: "caserito.test",
+    cashiers: people,
+    series: [],
+    lease: null,
+    settings: TILL_SETTINGS,
+  };
   till.remember(await store.load());
   return till;
 }
