@@ -90,7 +90,10 @@ export async function openDrawer(
     reason,
     approval,
   });
-  if (isKept) say(till, PEOPLE.drawerOpened);
+  if (isKept) {
+    void till.printer?.openDrawer();
+    say(till, PEOPLE.drawerOpened);
+  }
   return isKept;
 }
 

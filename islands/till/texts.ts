@@ -72,6 +72,7 @@ export const T = {
   seriesSpent: "A este equipo se le acabaron los números de ticket. Conéctalo a internet un momento.",
   registerBusy: "Esa caja ya la abrió otro equipo. Elige otra o ciérrala allá.",
   closedElsewhere: "Esta caja se cerró desde otro equipo.",
+  backSetAside: "Esa devolución quedó apartada para que la dueña la revise.",
   drawerShort: "Ese retiro no entró: en la caja no había tanto efectivo.",
   clock: "Corrige la hora de este equipo: no coincide con la de internet.",
   otherTab: "La caja está abierta en otra ventana",

@@ -313,6 +313,9 @@ export class Till {
       if (command.type === "MoveCash" && isRefused) {
         this.notice.value = { tone: "danger", text: T.drawerShort };
       }
+      if (isRefused && (command.type === "VoidSale" || command.type === "RefundSale")) {
+        this.notice.value = { tone: "danger", text: T.backSetAside };
+      }
       if (command.type === "CloseCashSession") {
         const { cashSessionId } = command.payload;
         if (this.closed.value?.cashSessionId !== cashSessionId) continue;

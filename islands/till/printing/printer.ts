@@ -3,13 +3,17 @@ import { receiptOf, type ReceiptView } from "../../../kernel/receipt.ts";
 import type { Result } from "../../../kernel/result.ts";
 import { keep, kept } from "../kept.ts";
 import type { Till } from "../till.ts";
+import { printOverBluetooth } from "./bluetooth.ts";
 import { type PrintJob, printJob } from "./print_job.ts";
 import { PrintQueue } from "./queue.ts";
+import { printOverUsb } from "./usb.ts";
 import { printerSettings, type PrintFault } from "./ways.ts";
 
 const JOBS_KEY = "caserito.imprimir.1", GIVEN_KEY = "caserito.impresos.1";
 /** How many tickets back a second print is known to be one. */
 const GIVEN_MAX = 200;
+/** ESC p: 50 ms on the first drawer, 500 ms of rest. */
+const DRAWER_PULSE = Uint8Array.of(0x1b, 0x70, 0, 25, 250);
 const TRIES = 8, AGAIN_MS = 500;
 
 /** The printer of this till. Printing goes on behind the selling, and never stands in its way. */
@@ -59,6 +63,13 @@ export class Printer {
     const isDone = await this.#queue.run();
     if (isDone && this.till.sheet.value?.kind === "printing") this.till.closeSheet();
     if (!isDone) this.till.sheet.value = { kind: "printing" };
+  }
+
+  /** Opens the drawer that hangs on the printer; without such a printer somebody turns its key. */
+  async openDrawer(): Promise<void> {
+    const { way } = printerSettings();
+    if (way === "bluetooth") await printOverBluetooth(DRAWER_PULSE);
+    if (way === "usb") await printOverUsb(DRAWER_PULSE);
   }
 
   forget(): void {
