@@ -10,13 +10,39 @@ import { nicheFrame } from "./routes/(_shared)/NicheFrame.tsx";
 import { Metrics } from "./routes/(_shared)/metrics.ts";
 import { namedOrigin, rateLimited } from "./routes/(_shared)/walls.ts";
 
+/** No page of ours thinks longer, and nobody needs longer to send a form: whoever waits is told. An answer may stream on. */
+const ANSWER_MS = 60_000;
+
+async function inTime(answer: Promise<Response>, answerMs: number): Promise<Response> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Response>((resolve) => {
+    timer = setTimeout(
+      () => resolve(new Response(null, { status: 503, headers: { "retry-after": "5" } })),
+      answerMs,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * The web application over what is open: the same for the server, for development and for tests. In production TLS ends
  * before us, so the origin that a browser names is `https` where our own URL says `http`.
  */
-export function createApp(services: Services, niches: readonly Niche[] = NICHES): App<State> {
+export function createApp(
+  services: Services,
+  niches: readonly Niche[] = NICHES,
+  answerMs: number = ANSWER_MS,
+): App<State> {
   const metrics = new Metrics(), secure = services.environment.CASERITO_ENV === "production";
-  const app = new ObservedApp(metrics, secure, services.environment.CASERITO_UPDATE_TILLS)
+  const app = new ObservedApp(metrics, {
+    secure,
+    answerMs,
+    updateTills: services.environment.CASERITO_UPDATE_TILLS,
+  })
     .use((ctx) => {
       ctx.state.services = services;
       ctx.state.metrics = metrics;
@@ -67,24 +93,6 @@ const shopsOf = (niche: string): Middleware<State> => (ctx) => {
   return ctx.next();
 };
 
-/** No page of ours thinks longer; whoever waits is told, and what was begun ends by itself. A body may stream on. */
-const ANSWER_MS = 60_000;
-
-async function inTime(answer: Promise<Response>): Promise<Response> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Response>((resolve) => {
-    timer = setTimeout(
-      () => resolve(new Response(null, { status: 503, headers: { "retry-after": "5" } })),
-      ANSWER_MS,
-    );
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
   ["x-content-type-options", "nosniff"],
   ["referrer-policy", "same-origin"],
@@ -95,27 +103,33 @@ const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
 /** Two years, and every shop below the base domain (RFC 6797): production is served over TLS alone. */
 const HSTS = ["strict-transport-security", "max-age=63072000; includeSubDomains"] as const;
 
+interface AppOptions {
+  readonly secure: boolean;
+  readonly answerMs: number;
+  readonly updateTills: boolean;
+}
+
 /** Finishes every answer around the app and not inside it: error pages are made outside the middlewares. */
 class ObservedApp extends App<State> {
   readonly #metrics: Metrics;
   readonly #headers: readonly (readonly [string, string])[];
-  readonly #updateTills: boolean;
+  readonly #options: AppOptions;
 
-  constructor(metrics: Metrics, secure: boolean, updateTills: boolean) {
+  constructor(metrics: Metrics, options: AppOptions) {
     super();
     this.#metrics = metrics;
-    this.#headers = secure ? [...SECURITY_HEADERS, HSTS] : SECURITY_HEADERS;
-    this.#updateTills = updateTills;
+    this.#headers = options.secure ? [...SECURITY_HEADERS, HSTS] : SECURITY_HEADERS;
+    this.#options = options;
   }
 
   override handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
     const answer = super.handler();
     return async (request, info) => {
       const startedAt = performance.now();
-      const response = await inTime(answer(request, info));
+      const response = await inTime(answer(request, info), this.#options.answerMs);
       this.#metrics.observe(request.method, response.status, performance.now() - startedAt);
       for (const [name, value] of this.#headers) response.headers.set(name, value);
-      if (this.#updateTills) response.headers.set("x-min-build", buildId());
+      if (this.#options.updateTills) response.headers.set("x-min-build", buildId());
       return response;
     };
   }

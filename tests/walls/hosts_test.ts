@@ -12,8 +12,12 @@ async function statusOf(port: number, head: string): Promise<number> {
   );
   let text = "";
   const decoder = new TextDecoder();
-  for await (const piece of connection.readable) text += decoder.decode(piece, { stream: true });
-  return Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
+  for await (const piece of connection.readable) {
+    text += decoder.decode(piece, { stream: true });
+    const status = /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1];
+    if (status !== undefined) return Number(status); // the rest, and whether the connection ends, is not asked here
+  }
+  return 0;
 }
 
 Deno.test("T3: a request that names two places is of neither, on a real connection", () =>
@@ -47,4 +51,19 @@ Deno.test("T3: a request that names two places is of neither, on a real connecti
       const status = await statusOf(port, head);
       assert.ok(expected.includes(status), `${name}: ${status}`);
     }
+  }));
+
+Deno.test("a request that never ends is given up, and holds nobody else", () =>
+  withServices(async (services) => {
+    await emptyShop(services, "bodega-ana");
+    const app = withRoutes(createApp(services, [], 300), await routeModules()).handler();
+    await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app);
+    const { port } = server.addr, host = "bodega-ana.caserito.test";
+    const slow = "POST /ingresar HTTP/1.1\nHost: " + host + "\nOrigin: http://" + host +
+      "\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 1000";
+    const [given, meanwhile] = await Promise.all([
+      statusOf(port, slow),
+      statusOf(port, `GET /ingresar HTTP/1.1\nHost: ${host}`),
+    ]);
+    assert.deepEqual([given, meanwhile], [503, 200]);
   }));
