@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { startSession } from "../commands/people/sessions.ts";
 import { createShop } from "../commands/shops/create_shop.ts";
 import type { Services } from "../compose.ts";
 import type { ControlDb } from "../events/store/control/db.ts";
@@ -200,7 +201,13 @@ Deno.test("sessions: listed by device, ended one by one, and a stolen cookie is 
 
     const sesion = /name="sesion" value="([0-9a-f]{64})"/.exec(account.html)![1]!;
     const { shop, people } = shops.a;
-    await new HostBrowser(shops.fetch).post(`${BASE}/cuenta/sesiones`, { sesion });
+    const stranger = new HostBrowser(shops.fetch), { personId } = people.owner;
+    const own = await startSession(shops.services, { personId, shop: null, way: "password" });
+    stranger.cookies(BASE).set("caserito", own.token);
+    assert.equal(
+      (await stranger.post(`${BASE}/cuenta/sesiones`, { sesion })).to,
+      `${BASE}/cuenta?hecho=sesion`,
+    );
     assert.equal((await thief.get(`${door}/hoy`)).status, 200, "nobody ends what is not theirs");
     await ana.post(`${BASE}/cuenta/sesiones`, { sesion });
     assert.match((await thief.get(`${door}/hoy`)).to, /\/ingresar/);
