@@ -2,6 +2,8 @@ import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { fixedId } from "../commands/fixed_id.ts";
 import { createShop, systemContext } from "../commands/shops/create_shop.ts";
 import { openServices, type Services } from "../compose.ts";
+import { personByLookup } from "../events/store/control/accounts.ts";
+import { placing } from "../events/store/control/staff_records.ts";
 import { staffOfShop } from "../events/store/control/people.ts";
 import type { Shop } from "../events/store/control/shops.ts";
 import { shopBySlug } from "../events/store/control/shops.ts";
@@ -16,7 +18,14 @@ import { Chance } from "./demo/random.ts";
 
 /** People of the demo are invented; their secrets are in the README, so this never runs outside development. */
 const PEOPLE = [
-  { name: "Lucha Quispe", role: "owner", email: "lucha@caserito.test", password: "caserito-demo", pin: null },
+  {
+    name: "Lucha Quispe",
+    role: "owner",
+    email: "lucha@caserito.test",
+    phone: "+51987654321",
+    password: "caserito-demo",
+    pin: null,
+  },
   { name: "Rosa Mamani", role: "cashier", email: null, password: null, pin: "1234" },
   { name: "Julio Condori", role: "cashier", email: null, password: null, pin: "1234" },
 ] as const;
@@ -71,15 +80,23 @@ async function makeShop(services: Services, niche: Niche): Promise<Shop> {
     address: "Jr. Los Claveles 245, San Juan de Lurigancho",
     ruc: null,
     registers: ["Caja 1", "Caja 2"],
-    // One e-mail is one person on the whole platform; the first trade's owner is enough to look around.
-    people: niche === NICHES[0]
-      ? PEOPLE
-      : PEOPLE.map((person) => ({ ...person, email: null, password: null })),
+    people: niche === NICHES[0] ? PEOPLE : PEOPLE.slice(1),
   });
-  if (made.ok) return made.value;
+  if (made.ok) {
+    if (niche !== NICHES[0]) await ownToo(services, made.value);
+    return made.value;
+  }
   const other = made.error.type === "SlugTaken" && await shopBySlug(services.control, slug);
   if (!other) throw new Error(`demo shop ${slug}: ${JSON.stringify(made.error)}`);
   return other;
+}
+
+/** One e-mail is one person on the whole platform: the first trade's owner has all the other shops too. */
+async function ownToo({ control, clock }: Services, { id }: Shop): Promise<void> {
+  const { email, name, role, phone } = PEOPLE[0], lucha = await personByLookup(control, "email", email);
+  if (!lucha) throw new Error(`the demo has no ${email}`);
+  const place = { personId: lucha.personId, name, role, phone, pin: null };
+  await control.batch(await placing(control, id, place, clock.now()));
 }
 
 async function stockShelves(services: Services, shop: Shop, seeds: readonly CatalogueSeed[]): Promise<void> {

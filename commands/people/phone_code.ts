@@ -12,6 +12,7 @@ import { isOperator } from "../../events/store/control/operators.ts";
 import { ConstraintError } from "../../events/store/control/db.ts";
 import { endingSessions } from "../../events/store/control/sessions.ts";
 import { type PlatformSignIn, type Session, startSession } from "./sessions.ts";
+import { tooManyFrom } from "./sign_in.ts";
 
 export interface CodeContext extends PlatformSignIn {
   readonly messages: MessagePort;
@@ -123,6 +124,8 @@ async function spentCode(context: PlatformSignIn, owner: string, input: unknown)
   const parsed = zCode.safeParse(input), phone = phoneIn(input);
   if (!parsed.success || phone === null) return err({ type: "SignInIncomplete", field: "code" } as const);
   const { control, clock } = context, key = await control.personal.lookup("phone", phone), row = owner + key;
+  const until = await tooManyFrom(context);
+  if (until) return err({ type: "SignInTooMany", until } as const);
   const given = await hashOf(context, row, parsed.data.code);
   const kept = await tryCode(control, row, TRIES, clock.now());
   const personId = sameSecret(given, kept?.codeHash ?? "") ? kept?.personId ?? null : null;
@@ -137,8 +140,12 @@ function phoneIn(input: unknown): string | null {
   return parsed.success ? parsePhone(parsed.data.phone) : null;
 }
 
-const tooManyCodes = async ({ control, clock }: PlatformSignIn, key: string) =>
-  await takeAttempt(control, `code:${key}`, RESEND, clock.now()) ??
+/** Of one address to whatever phones: codes cost money, and somebody earns on numbers that are called. */
+const ADDRESS: AttemptLimit = { tries: 30, windowMs: 3_600_000 };
+
+const tooManyCodes = async ({ control, clock, address = null }: PlatformSignIn, key: string) =>
+  (address === null ? null : await takeAttempt(control, `codes/${address}`, ADDRESS, clock.now())) ??
+    await takeAttempt(control, `code:${key}`, RESEND, clock.now()) ??
     await takeAttempt(control, `code-day:${key}`, RESEND_DAY, clock.now());
 
 /** Under the platform's pepper: a million codes are quickly tried against a plain hash. */

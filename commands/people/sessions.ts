@@ -21,6 +21,8 @@ export interface PlatformSignIn {
   readonly clock: Clock;
   /** What the browser runs on, for the list of sessions ({@link deviceName}). */
   readonly device?: string;
+  /** Where it comes from, for counting alone; null for this machine itself. */
+  readonly address?: string | null;
   /** The token the browser came with: it ends where a new one begins, so that a planted one is worth nothing. */
   readonly replaces?: string | null;
 }

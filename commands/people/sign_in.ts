@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Instant } from "../../kernel/time.ts";
 import { parsePhone } from "../../kernel/phone.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { personByLookup } from "../../events/store/control/accounts.ts";
@@ -128,15 +129,25 @@ async function upgraded(
   return staff;
 }
 
+/** A market's tills share an address, and so do the phones of a carrier: enough for them, too few to try a list of passwords. */
+const ADDRESS_LIMIT: AttemptLimit = { tries: 300, windowMs: 15 * 60_000 };
+
+/** Until when nobody from there may try again; null where that is now. Never forgotten by a try that was right. */
+export const tooManyFrom = async (
+  { control, clock, address = null }: PlatformSignIn,
+): Promise<Instant | null> =>
+  address === null ? null : await takeAttempt(control, `sign_in/${address}`, ADDRESS_LIMIT, clock.now());
+
 /** One counted try. The count comes before the secret is looked at, and is forgotten when it was right. */
 export async function tryOnce<Found>(
-  { control, clock }: PlatformSignIn,
+  context: PlatformSignIn,
   key: string,
   limit: AttemptLimit,
   way: SignInWay,
   check: () => Promise<Found | null>,
 ): Promise<Result<Found, SignInRefusal>> {
-  const until = await takeAttempt(control, key, limit, clock.now());
+  const { control, clock } = context;
+  const until = await tooManyFrom(context) ?? await takeAttempt(control, key, limit, clock.now());
   if (until) return err({ type: "SignInTooMany", until });
   const found = await check();
   if (found === null) return err({ type: "SignInWrong", way });

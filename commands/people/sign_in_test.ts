@@ -135,3 +135,18 @@ Deno.test("the database holds neither passwords, PINs nor tokens", () =>
       assert.ok(!rows.includes(secret), secret);
     }
   }));
+
+Deno.test("a list of passwords tried from one address stops, whosever they are; other addresses go on", () =>
+  withServices(async (services) => {
+    const context = at(services, await openedShop(services));
+    const key = "sign_in/203.0.113.7", now = services.clock.now();
+    await services.control.batch([{
+      sql: "INSERT INTO attempt (key, failures, first_at) VALUES (?, 299, ?)",
+      args: [key, now],
+    }]);
+    const from = (address: string) => signInWithPassword({ ...context, address }, GOOD);
+    assert.equal((await from("203.0.113.7")).ok, true, "the three-hundredth");
+    const stopped = await from("203.0.113.7");
+    assert.equal(!stopped.ok && stopped.error.type, "SignInTooMany");
+    assert.equal((await from("203.0.113.8")).ok, true);
+  }));
