@@ -17,6 +17,7 @@ export interface Sides {
 export type Aim =
   /** Ours divided by the bare loop. */
   | { readonly kind: "ratio"; readonly atLeast: number; readonly text: string }
+  | { readonly kind: "ratioMost"; readonly atMost: number; readonly text: string }
   | { readonly kind: "least"; readonly value: number; readonly text: string }
   | { readonly kind: "most"; readonly value: number; readonly text: string };
 

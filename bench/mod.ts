@@ -3,12 +3,13 @@ import { HELP_OPTION, print, printJson, readFlags, runCli, UsageError } from "..
 import { type Figure, type Lab, measure } from "./measure.ts";
 import { type Line, lineOf, machine, table } from "./report.ts";
 import { MEMORY } from "./memory.ts";
+import { PUSHING } from "./pushing.ts";
 import { REBUILD } from "./rebuilding.ts";
 import { RENDERING } from "./rendering.tsx";
 import { VERIFYING } from "./verifying.ts";
 import { WRITING } from "./writing.ts";
 
-const FIGURES: readonly Figure[] = [...WRITING, REBUILD, ...VERIFYING, ...RENDERING, MEMORY];
+const FIGURES: readonly Figure[] = [...WRITING, ...PUSHING, REBUILD, ...VERIFYING, ...RENDERING, MEMORY];
 
 const HELP = `Usage: deno task bench [--only <name>] [--scale <number>] [--dir <folder>] [--json]
 

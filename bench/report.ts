@@ -37,6 +37,7 @@ export function lineOf({ figure, ours, bare, fsyncMs }: Measured): Line {
 
 function isMet(aim: Aim, { ours, ratio }: { readonly ours: number; readonly ratio: number }): boolean {
   if (aim.kind === "ratio") return ratio >= aim.atLeast;
+  if (aim.kind === "ratioMost") return ratio <= aim.atMost;
   return aim.kind === "least" ? ours >= aim.value : ours <= aim.value;
 }
 

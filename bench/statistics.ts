@@ -4,6 +4,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** So many of 100 values are this or less. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * percent / 100) - 1)]!;
+}
+
 /** The ratio of each round by itself, so that a slow moment of the machine does not tilt it; then the middle one. */
 export const medianRatio = (ours: readonly number[], bare: readonly number[]): number =>
   median(ours.map((value, round) => value / bare[round]!));

@@ -14,6 +14,7 @@ import { applyCommand } from "./apply.ts";
 import { park, type Parked, parkId } from "./park.ts";
 import { type ParsedPushCommand, type TrackedCommand, zPushCommand, zPushRequest } from "./push_request.ts";
 import { placingOf } from "./signature.ts";
+import { inTurn } from "./turns.ts";
 
 /** Of one shop; who did each command stands in the command. */
 export interface PushContext extends Omit<CommandContext, "actor" | "dev" | "signedText" | "flags"> {
@@ -56,7 +57,8 @@ export async function push(
   }
   const results: PushResult[] = [];
   for (const command of commands) {
-    const taken = await takeOne(context, chain, command);
+    const take = () => takeOne(context, chain, command);
+    const taken = commands.length === 1 ? await take() : await inTurn(context.store, take);
     if (!taken.ok) {
       if (results.length === 0) return taken;
       break;
