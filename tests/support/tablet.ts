@@ -74,12 +74,21 @@ export class Tablet {
     await this.ready();
   }
 
-  /** Whether the till may go without a network from here on: its program is kept whole. */
-  async programKept(): Promise<void> {
-    await this.page.waitForFunction(async () => {
+  /** Waits until the till may go without a network: its program is kept whole. */
+  programKept(): Promise<void> {
+    return this.until("the program is not kept", async () => {
       const registration = await navigator.serviceWorker.getRegistration();
       return registration?.active?.state === "activated" && !registration.installing;
     });
+  }
+
+  /** Asks the page again and again; `waitForFunction` would take the promise of an answer for a yes. */
+  async until(otherwise: string, look: () => Promise<boolean>): Promise<void> {
+    for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
+      if (await this.page.evaluate(look)) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error(otherwise);
   }
 
   /** The till is there and takes products. */
