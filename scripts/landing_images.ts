@@ -11,14 +11,17 @@ if (!address) {
   Deno.exit(EXIT.usage);
 }
 
+const WIDE = { width: 1024, height: 640 }, NARROW = { width: 360, height: 740 };
 const CASHIER = { name: "Rosa Mamani", pin: "1234" };
 
 /** Two screenshots, small enough to come with the page on a bad signal, and the picture that chats show of a link. */
 const browser = await launchBrowser();
 try {
   await Deno.mkdir(FOLDER, { recursive: true });
-  const wide = await soldAt(browser, address, 1024, 640);
-  const narrow = await soldAt(browser, address, 360, 740);
+  const page = await tillWithATicket(browser, address);
+  const wide = await page.screenshot();
+  await page.setViewportSize(NARROW);
+  const narrow = await page.screenshot();
   await writeWebp(browser, "caja.webp", wide, 640, 400, .26);
   await writeWebp(browser, "celular.webp", narrow, 184, 378, .2);
   await Deno.writeFile(new URL("caserito.png", FOLDER), await card(browser, wide));
@@ -27,29 +30,19 @@ try {
 }
 
 /** The till with a ticket in it, as a cashier of the demo has it before her. */
-async function soldAt(browser: Browser, address: string, width: number, height: number): Promise<Uint8Array> {
-  const context = await browser.newContext({ viewport: { width, height }, locale: "es-PE" });
-  const page = await context.newPage();
+async function tillWithATicket(browser: Browser, address: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: WIDE, locale: "es-PE" })).newPage();
   await page.goto(`${address}/ingresar`);
   await page.getByLabel("¿Quién eres?").selectOption({ label: CASHIER.name });
   await page.getByLabel("PIN de 4 a 6 números").fill(CASHIER.pin);
   await page.getByRole("button", { name: "Abrir la caja" }).click();
-  await begin(page);
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("button", { name: /^(Abrir con|Seguir)/ }).first().click();
   for (const name of [/^Inca Kola 500 ml/, /^Pan francés/, /^Pan francés/, /^Leche/, /^Azúcar/]) {
     await page.getByRole("button", { name }).first().click();
   }
   await page.waitForTimeout(500);
-  const shot = await page.screenshot();
-  await context.close();
-  return shot;
-}
-
-/** Opens the drawer, or goes on with the one that the first picture opened. */
-async function begin(page: Page): Promise<void> {
-  const buttons = page.getByRole("button", { name: /^(Abrir con|Seguir)/ });
-  await buttons.first().waitFor();
-  await buttons.first().click();
-  await page.getByRole("button", { name: /^Pan francés/ }).first().waitFor();
+  return page;
 }
 
 /** Scaled and encoded by the browser: no picture library in the house. */
