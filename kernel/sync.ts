@@ -283,6 +283,8 @@ export interface PullResponse {
   readonly series: readonly SeriesLease[];
   readonly lease: SignedLease | null;
   readonly settings: TillSettings;
+  /** How the shop takes money, in the order of the tiles; null while it has not said. */
+  readonly methods: readonly TenderMethod[] | null;
   /** Builds older than this must update before their next sale; null where all may go on. */
   readonly minBuild: string | null;
   readonly serverTime: Instant;

@@ -26,10 +26,12 @@ interface SignUpPage {
   /** Addresses to choose from, where the one of the name is somebody's. */
   readonly free: readonly string[];
   readonly canonical: string;
+  /** False for who is signed in already: the shop is one more of theirs. */
+  readonly asksPhone: boolean;
 }
 
 const shown = (
-  { state: { services } }: Context<State>,
+  { state: { services, account } }: Context<State>,
   form: FormState,
   free: readonly string[] = [],
 ): SignUpPage => ({
@@ -37,6 +39,7 @@ const shown = (
   free,
   signUpId: services.ids.next(),
   canonical: `${platformOrigin(services.environment)}/crear`,
+  asksPhone: account === null,
 });
 
 /** A field that no person sees and every program fills in. */
@@ -55,25 +58,27 @@ export const handler = define.handlers({
     return page(shown(ctx, freshForm({ niche: ctx.url.searchParams.get("rubro") ?? "" })));
   },
   async POST(ctx) {
-    const { shop: here, services } = ctx.state;
+    const { shop: here, account, services } = ctx.state;
     if (here) throw new HttpError(404);
     const typed = await readTyped(ctx.req);
     if (typed[TRAP]) throw new HttpError(400);
-    const made = await signUp({ ...services, address: clientAddress(ctx) }, typed, beginningOf);
+    const personId = account?.personId ?? null, address = clientAddress(ctx);
+    const made = await signUp({ ...services, address, personId }, typed, beginningOf);
     if (!made.ok) {
       const { error } = made, free = error.type === "AddressTaken" ? error.free : [];
       return page(shown(ctx, refused(typed, error), free), {
         status: error.type === "SignUpTooMany" ? 429 : 422,
       });
     }
-    const { shop, personId } = made.value;
-    const session = await startSession(signInContext(ctx), { personId, shop: null, way: "sign_up" });
-    return signedIn(ctx, session, `${shopOrigin(services.environment, shop)}/entrar?ir=/caja`);
+    const { shop } = made.value, till = `${shopOrigin(services.environment, shop)}/entrar?ir=/caja`;
+    if (account) return ctx.redirect(till, 303);
+    const who = { personId: made.value.personId, shop: null, way: "sign_up" } as const;
+    return signedIn(ctx, await startSession(signInContext(ctx), who), till);
   },
 });
 
 export default define.page<typeof handler>((
-  { data: { form, signUpId, free, canonical } }: PageProps<SignUpPage, State>,
+  { data: { form, signUpId, free, canonical, asksPhone } }: PageProps<SignUpPage, State>,
 ) => (
   <PublicShell awning={<Awning />}>
     <Head>
@@ -90,20 +95,22 @@ export default define.page<typeof handler>((
       <form method="post" action="/crear" class="grid gap-6">
         <input type="hidden" name="signUpId" value={signUpId} />
         {free.length > 0 && <Addresses free={free} />}
-        <Field
-          name="phone"
-          label={SIGN_UP.phone}
-          hint={SIGN_UP.phoneHint}
-          error={form.errors.phone}
-          value={form.typed.phone}
-          type="tel"
-          inputMode="tel"
-          autocomplete="tel-national"
-          placeholder="987 654 321"
-          maxLength={20}
-          autofocus={free.length === 0}
-          required
-        />
+        {asksPhone && (
+          <Field
+            name="phone"
+            label={SIGN_UP.phone}
+            hint={SIGN_UP.phoneHint}
+            error={form.errors.phone}
+            value={form.typed.phone}
+            type="tel"
+            inputMode="tel"
+            autocomplete="tel-national"
+            placeholder="987 654 321"
+            maxLength={20}
+            autofocus={free.length === 0}
+            required
+          />
+        )}
         <Trades chosen={form.typed.niche ?? ""} error={form.errors.niche} />
         <Field
           name="name"

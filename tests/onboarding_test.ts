@@ -101,14 +101,16 @@ Deno.test("what is said in a setting is checked, and saying it again writes noth
     assert.match(await (await ask("GET", "/ajustes/horario")).text(), /id="1\.again"[^>]*value="15:00"/);
   }));
 
-Deno.test("the till shows the ways to pay that the shop takes", () =>
+Deno.test("the till shows the ways to pay that the shop takes, and hears of others with its next pull", () =>
   withSignedUp("bodega", async ({ ask }) => {
-    const methods = async () =>
-      /"methods":\[[^\]]*\]|methods/.exec(await (await ask("GET", "/caja")).text()) !== null;
-    assert.ok(await methods());
+    const pulled = async () =>
+      (await (await ask("GET", "/api/v1/sync/pull")).json() as { methods: string[] | null }).methods;
+    assert.equal(await pulled(), null, "as its page says");
+    assert.ok((await (await ask("GET", "/caja")).text()).includes('"tarjeta"'));
     await ask("POST", "/ajustes/cobros", [["methods", "efectivo"], ["methods", "plin"]]);
     const html = await (await ask("GET", "/caja")).text();
     assert.ok(html.includes('"plin"') && !html.includes('"tarjeta"'), "tiles of the till");
+    assert.deepEqual(await pulled(), ["efectivo", "plin"]);
   }));
 
 Deno.test("the funnel counts for each trade how many shops came how far, with the first sale at its end", () =>

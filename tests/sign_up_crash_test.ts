@@ -61,7 +61,7 @@ async function settle(dir: string, signUpId: string, asksAgain: boolean): Promis
     for (const shop of await shopList(services.control)) await assertWhole(services, shop);
     if (!asksAgain) return;
     const again = await signUp(
-      { ...services, address: null },
+      { ...services, address: null, personId: null },
       { signUpId, phone: "987654321", niche: "peluqueria", name: "Peluquería Rosa", slug: "" },
       beginningOf,
     );

@@ -2,14 +2,11 @@ import { recordSteps } from "../commands/onboarding/record_steps.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
 import { ONBOARDING } from "../compose.ts";
 import { firstSaleAt } from "../events/projections/sales/queries.ts";
-import { noteProgress, progressCounts } from "../events/store/control/onboarding.ts";
+import { FIRST_SALE, noteProgress, progressCounts } from "../events/store/control/onboarding.ts";
 import { forEachShop, type Job } from "./job.ts";
 
 const PAUSE_MS = 5_000;
 const PAUSE_PER_SHOP_MS = 40;
-
-/** No step of any list, and what every list is for: the funnel ends with it. */
-export const FIRST_SALE = "primera-venta";
 
 /** Notes in each shop's ledger which steps its events have finished, and gathers for the operator how far each has come. */
 export const onboardingRecorder: Job = {

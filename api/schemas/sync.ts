@@ -11,6 +11,7 @@ import { zRegisterSale } from "../../commands/sale/register_sale.ts";
 import { zCountStock } from "../../commands/stock/count_stock.ts";
 import { zPushCommand, zPushRequest } from "../../commands/sync/push_request.ts";
 import { zCentimos, zNonNegativeCentimos, zQuantity, zTaxClass, zUnit } from "../../events/facts/fields.ts";
+import { TENDER_METHODS } from "../../kernel/sale.ts";
 import type { PullResponse, PushCommandType, PushResponse } from "../../kernel/sync.ts";
 import { zSeriesLease, zSignedLease } from "./devices.ts";
 import { zAnsweredId, zAnsweredInstant } from "./fields.ts";
@@ -120,6 +121,7 @@ export const zPullResponse: z.ZodType<PullResponse> = z.strictObject({
     pairing: z.enum(["open", "code"]),
     discountPerMilleMax: z.int().min(0).max(1000),
   }),
+  methods: z.array(z.enum(TENDER_METHODS)).nullable(),
   minBuild: z.string().nullable(),
   serverTime: zAnsweredInstant,
   cursor: z.string(),

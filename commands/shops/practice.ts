@@ -1,11 +1,10 @@
 import { productsPage } from "../../events/projections/catalogue/queries.ts";
 import { removeShop } from "../../events/store/control/gone_shops.ts";
-import type { Staff } from "../../events/store/control/people.ts";
+import { owning, type Staff } from "../../events/store/control/people.ts";
 import { claimAddress, finishMaking } from "../../events/store/control/shop_makings.ts";
 import { practiceShopOf, type Shop } from "../../events/store/control/shops.ts";
 import { parseTenantId } from "../../events/store/tenant_id.ts";
 import type { SubjectKeys } from "../../events/store/subject_keys.ts";
-import type { Statement, TenantId } from "../../events/store/types.ts";
 import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
 import { plusMs } from "../../kernel/time.ts";
 import { importCatalogue } from "../catalogue/import_catalogue.ts";
@@ -27,14 +26,9 @@ const PRODUCTS_MOST = 2_000;
 export async function practise(context: PracticeContext, shop: Shop, { personId }: Staff): Promise<Shop> {
   const { control } = context;
   const there = await practiceShopOf(control, shop.id) ?? await make(context, shop, personId);
-  await control.batch([placing(there.id, personId)]);
+  await control.batch([owning(there.id, personId)]);
   return there;
 }
-
-const placing = (shop: TenantId, personId: string): Statement => ({
-  sql: "INSERT INTO staff (shop_id, person_id, role) VALUES (?, ?, 'owner') ON CONFLICT DO NOTHING",
-  args: [shop, personId],
-});
 
 async function make(context: PracticeContext, real: Shop, personId: string): Promise<Shop> {
   const { control, tenants, clock, ids } = context, key = ids.next(), now = clock.now();
@@ -57,7 +51,7 @@ async function make(context: PracticeContext, real: Shop, personId: string): Pro
   if (!written.ok) throw new Error(`practice shop: ${JSON.stringify(written.error)}`);
   await copyProducts(context, real, system, key);
   const isPractice = { sql: "UPDATE shop SET practice_of = ? WHERE id = ?", args: [real.id, id] };
-  const first = [isPractice, placing(id, personId)];
+  const first = [isPractice, owning(id, personId)];
   if (await finishMaking(control, shop, [], first, clock.now())) return shop;
   // Somebody else of the shop began at the same moment; the ledger made here is swept away with its claim.
   const other = await practiceShopOf(control, real.id);

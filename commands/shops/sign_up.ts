@@ -3,7 +3,7 @@ import type { FactOf } from "../../events/facts/define_fact.ts";
 import type { CatalogueImported } from "../../events/facts/catalogue.ts";
 import { sha256, utf8Bytes } from "../../events/log/bytes.ts";
 import { type AttemptLimit, takeAttempt } from "../../events/store/control/attempts.ts";
-import type { NewStaff } from "../../events/store/control/people.ts";
+import { type NewStaff, owning } from "../../events/store/control/people.ts";
 import { phoneSaid } from "../../events/store/control/phones_said.ts";
 import {
   claimAddress,
@@ -31,12 +31,14 @@ export interface SignUpContext extends PlatformContext {
   readonly subjectKeys: SubjectKeys;
   /** Where the request came from; null where nobody knows. */
   readonly address: string | null;
+  /** Who is signed in at the platform: the shop is one more of theirs. Null for a stranger, who says a phone. */
+  readonly personId: string | null;
 }
 
 export const zSignUp = z.object({
   /** Made with the form: sent twice it makes one shop, cut off it is gone on with. */
   signUpId: inId,
-  phone: inPhone,
+  phone: inNullable(inPhone),
   niche: z.string({ error: "choice" }).regex(/^[a-z-]{3,40}$/, { error: "choice" }),
   name: inNullable(inText(80)),
   /** An address that was offered where the one of the name is somebody's. */
@@ -84,6 +86,9 @@ export async function signUp(
   if (!parsed.ok) return parsed;
   const wanted = parsed.value, beginning = await beginningOf(wanted.niche, wanted.signUpId);
   if (!beginning) return err({ type: "InvalidInput", faults: [{ field: "niche", fault: "choice" }] });
+  if (context.personId === null && wanted.phone === null) {
+    return err({ type: "InvalidInput", faults: [{ field: "phone", fault: "required" }] });
+  }
   const until = await tooMany(context, wanted.phone);
   if (until) return err({ type: "SignUpTooMany", until });
 
@@ -96,7 +101,9 @@ export async function signUp(
       niche: wanted.niche,
     };
     const now = context.clock.now();
-    if (await wasJustMade(context.control, shop.id, plusMs(now, -MAKING_MS))) return ok(signedUp(shop));
+    if (await wasJustMade(context.control, shop.id, plusMs(now, -MAKING_MS))) {
+      return ok(signedUp(context, shop));
+    }
     if (isReserved(slug)) continue;
     const making = { tenant: shop.id, slug, until: plusMs(now, MAKING_MS) };
     if (await claimAddress(context.control, making, now)) return await make(context, shop, wanted, beginning);
@@ -105,10 +112,11 @@ export async function signUp(
   return err({ type: "AddressTaken", slug, free: await offered(context, slug, wanted.niche, salt) });
 }
 
-async function tooMany({ control, clock, address }: SignUpContext, phone: string) {
-  const now = clock.now(), index = await control.personal.lookup("phone", phone);
+async function tooMany({ control, clock, address, personId }: SignUpContext, phone: string | null) {
+  const now = clock.now();
+  const who = personId ?? (phone === null ? "" : await control.personal.lookup("phone", phone));
   return (address === null ? null : await takeAttempt(control, `sign_up/${address}`, ADDRESS_LIMIT, now)) ??
-    await takeAttempt(control, `sign_up/phone/${index}`, PHONE_LIMIT, now);
+    await takeAttempt(control, `sign_up/by/${who}`, PHONE_LIMIT, now);
 }
 
 /** The one that was asked for, or where no name was said, any that is free: nobody has to think of one. */
@@ -123,7 +131,10 @@ function wishedSlugs({ slug, name, niche }: SignUp, salt: number): string[] {
 const tenantOf = ({ signUpId, niche }: SignUp, slug: string): TenantId =>
   parseTenantId(`${niche}-${sha256(utf8Bytes(`${signUpId} ${slug}`)).toHex().slice(0, 24)}`)!;
 
-const signedUp = (shop: Shop): SignedUp => ({ shop, personId: fixedId(`${shop.id}/owner`) });
+const signedUp = ({ personId }: SignUpContext, shop: Shop): SignedUp => ({
+  shop,
+  personId: personId ?? fixedId(`${shop.id}/owner`),
+});
 
 async function make(
   context: SignUpContext,
@@ -131,7 +142,7 @@ async function make(
   { phone }: SignUp,
   { owner, catalogue }: Beginning,
 ): Promise<Result<SignedUp, SignUpRefusal>> {
-  const { control, tenants, subjectKeys, clock } = context, { personId } = signedUp(shop);
+  const { control, tenants } = context, done = signedUp(context, shop), { personId } = done;
   const system = systemContext(context, await tenants.create(shop.id));
   const written = await writeShop({ ...system, actor: { kind: "person", id: personId } }, shop.id, {
     ...shop,
@@ -146,26 +157,33 @@ async function make(
     changes: catalogue,
   });
   if (!stocked || !stocked.ok) return err({ type: "SignUpCutOff" });
+  const isTheirs = phone === null || context.personId !== null
+    ? await finishMaking(control, shop, [], [owning(shop.id, personId)], context.clock.now())
+    : await finishWithStranger(context, done, owner, phone);
+  // Sent twice at once, the other one may have finished it; otherwise the claim had run out.
+  return isTheirs || await shopById(control, shop.id) ? ok(done) : err({ type: "SignUpCutOff" });
+}
+
+async function finishWithStranger(
+  { control, subjectKeys, clock }: SignUpContext,
+  { shop, personId }: SignedUp,
+  name: string,
+  phone: string,
+): Promise<boolean> {
   await subjectKeys.create("platform", personId);
   const sealed = await subjectKeys.seal("platform", personId, "phone", phone);
   const person: NewStaff = {
     personId,
-    name: owner,
+    name,
     role: "owner",
     email: null,
     phone: null, // whoever says a phone may enter by it once they have shown that it is theirs
     passwordHash: null,
     pin: null,
   };
-  const finished = await finishMaking(
-    control,
-    shop,
-    [person],
-    [phoneSaid(personId, sealed, await control.personal.lookup("phone", phone), clock.now())],
-    clock.now(),
-  );
-  // Sent twice at once, the other one may have finished it; otherwise the claim had run out.
-  return finished || await shopById(control, shop.id) ? ok(signedUp(shop)) : err({ type: "SignUpCutOff" });
+  const now = clock.now(),
+    said = phoneSaid(personId, sealed, await control.personal.lookup("phone", phone), now);
+  return await finishMaking(control, shop, [person], [said], now);
 }
 
 /** Three addresses near the wished one that are free now. */

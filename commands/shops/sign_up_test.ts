@@ -14,7 +14,7 @@ import { signUp, type SignUpRefusal } from "./sign_up.ts";
 const phone = (n: number) => `9${String(10_000_000 + n)}`;
 const asking = (services: Services, rest: Record<string, string> = {}, address: string | null = null) =>
   signUp(
-    { ...services, address },
+    { ...services, address, personId: null },
     { signUpId: services.ids.next(), phone: phone(1), niche: "bodega", name: "", ...rest },
     beginningOf,
   );
@@ -72,6 +72,18 @@ Deno.test("an address that is taken, looks taken or is reserved is refused with 
       const slug = refusal.free[0]!;
       assert.equal(taken(await asking(services, { name, slug, phone: phone(3) })).shop.slug, slug);
     }
+  }));
+
+Deno.test("who is signed in has one more shop, says no phone, and stays one person", () =>
+  withServices(async (services) => {
+    const { personId } = taken(await asking(services));
+    const form = { signUpId: services.ids.next(), phone: "", niche: "lavanderia", name: "", slug: "" };
+    const second = taken(await signUp({ ...services, address: null, personId }, form, beginningOf));
+    assert.equal(second.personId, personId);
+    const [owner, ...others] = await staffOfShop(services.control, second.shop.id);
+    assert.deepEqual([owner?.personId, owner?.role, others.length], [personId, "owner", 0]);
+    const refusal = await refusalOf(asking(services, { phone: "" }));
+    assert.deepEqual(refusal, { type: "InvalidInput", faults: [{ field: "phone", fault: "required" }] });
   }));
 
 Deno.test("what is wrong with the form is said by its field", () =>

@@ -7,6 +7,7 @@ import { sessionById } from "../../events/projections/cash_session/queries.ts";
 import { productsById, productsChangedAfter } from "../../events/projections/catalogue/queries.ts";
 import { cursorOf, readCursor } from "../../events/projections/cursor.ts";
 import { type Register, registers } from "../../events/projections/shop/queries.ts";
+import { paymentMethodsOf } from "../shop/set_payment_methods.ts";
 import { tillSettings } from "../../events/projections/till_settings/queries.ts";
 import { stockOf } from "../../events/projections/stock/queries.ts";
 import type { Head, TenantDb, TenantStore } from "../../events/store/types.ts";
@@ -76,6 +77,7 @@ export async function pull(
     origin: store.origin,
     series,
     settings: await tillSettings(store.db),
+    methods: await paymentMethodsOf(store),
     minBuild: null,
     serverTime: clock.now(),
     customers: credit.customers,

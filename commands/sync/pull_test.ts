@@ -76,6 +76,7 @@ Deno.test("pull: a new till gets all it needs to sell", () =>
       origin: shop.store.origin,
       series: [],
       settings: TILL_SETTINGS,
+      methods: null,
       minBuild: null,
       serverTime: shop.clock.now(),
       hasMore: false,

@@ -1,5 +1,6 @@
 /** The room of the platform's own people. */
 export const OPERATOR = {
+  funnel: "Hasta dónde llegan en sus primeros días",
   title: "Operación de Caserito",
   code: "Código de tu aplicación",
   codeHint: "6 números, o uno de tus códigos de recuperación",

@@ -12,7 +12,7 @@ export function ChargeButtons({ till, text }: { readonly till: Till; readonly te
     till.whyBlocked() !== null;
   return (
     <div class="flex gap-2">
-      {till.props.methods.filter(isWallet).map((method) => (
+      {till.methods.value.filter(isWallet).map((method) => (
         <button
           key={method}
           type="button"

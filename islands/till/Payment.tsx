@@ -40,7 +40,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
         <div class="grid grid-cols-1 gap-3 content-start min-w-0">
           <Amounts till={till} paying={paying} standing={standing} />
           <div role="group" aria-label={T.howToPay} class="grid grid-cols-4 gap-2">
-            {till.props.methods.map((method) => (
+            {till.methods.value.map((method) => (
               <button
                 key={method}
                 type="button"

@@ -60,6 +60,8 @@ export class Till {
   /** The sale just made: its change stays on screen until the next product. */
   readonly done = signal<Sale | null>(null);
   readonly registers = signal<readonly PulledRegister[]>([]);
+  /** How the shop takes money, in the order of the tiles. */
+  readonly methods = signal<TillProps["methods"]>([]);
   /** What the server last said of people, series and rules; null until it did. */
   readonly told = signal<Told | null>(null);
   /** Who sells now: every command says so. */
@@ -141,6 +143,7 @@ export class Till {
     this.catalogue = new Catalogue(props.products);
     this.cashier = signal(props.cashier);
     this.registers.value = props.registers;
+    this.methods.value = props.methods;
     // The server's best guess of what this device will remember, so that the page does not jump when it does.
     const mine = props.registers.find((register) => register.session?.cashierId === props.cashier.cashierId);
     if (mine) this.screen.value = "sell";
@@ -271,7 +274,7 @@ export class Till {
 
   /** Who sells where, as of now. */
   seat(): Seat {
-    const { shop, methods, rooms, strict = false } = this.props;
+    const { shop, rooms, strict = false } = this.props, methods = this.methods.value;
     const cashier = this.people.signedIn ?? this.props.cashier;
     return { shop, cashier, methods, rooms, strict, registers: this.registers.value };
   }
@@ -294,6 +297,7 @@ export class Till {
       this.catalogue.update(page.products, page.removed);
       if (page.products.length > 0 || page.removed.length > 0) this.catalogueVersion.value++;
       this.registers.value = page.registers;
+      if (page.methods) this.methods.value = page.methods;
       const { origin, cashiers, series, lease, settings } = page;
       this.buildMustBe(page.minBuild);
       this.told.value = { origin, cashiers, series, lease, settings };

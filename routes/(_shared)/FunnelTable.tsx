@@ -1,11 +1,11 @@
-import type { FunnelStep } from "../../events/store/control/onboarding.ts";
+import { FIRST_SALE, type FunnelStep } from "../../events/store/control/onboarding.ts";
 import { NICHES } from "../../niches/mod.ts";
 import { stepsOf } from "../../niches/onboarding.ts";
 import { Table } from "../../ui/Table.tsx";
 
 /** What the funnel is asked for: every step of every trade, and the first sale at its end. */
 export const FUNNEL_STEPS = NICHES.flatMap((niche) =>
-  [...stepsOf(niche).map(({ step }) => step), "primera-venta"].map((step) => ({ niche: niche.slug, step }))
+  [...stepsOf(niche).map(({ step }) => step), FIRST_SALE].map((step) => ({ niche: niche.slug, step }))
 );
 
 const TITLES = new Map(

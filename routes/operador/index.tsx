@@ -1,33 +1,38 @@
 import { page, type PageProps } from "fresh";
 import { Head } from "fresh/runtime";
+import { type FunnelStep, onboardingFunnel } from "../../events/store/control/onboarding.ts";
 import { type ShopLine, shopLines } from "../../events/store/control/operators.ts";
 import { ACCOUNT } from "../../i18n/es_pe/account.ts";
 import { OPERATOR } from "../../i18n/es_pe/operator.ts";
 import PasskeyButton from "../../islands/PasskeyButton.tsx";
 import { formatInstant } from "../../kernel/time.ts";
+import { NICHES } from "../../niches/mod.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card, EmptyState } from "../../ui/Card.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PublicShell } from "../../ui/Shell.tsx";
 import { Table } from "../../ui/Table.tsx";
 import { defineOperator, type OperatorState } from "../(_shared)/define.ts";
+import { FUNNEL_STEPS, FunnelTable } from "../(_shared)/FunnelTable.tsx";
 import { doneOf } from "../(_shared)/form.ts";
 
 interface OperatorRoom {
   readonly shops: readonly ShopLine[];
+  readonly funnel: readonly FunnelStep[];
   readonly kept: boolean;
 }
 
 export const handler = defineOperator.handlers({
   async GET(ctx) {
-    const shops = await shopLines(ctx.state.services.control);
-    return page<OperatorRoom>({ shops, kept: doneOf(ctx) === "llave" });
+    const { control } = ctx.state.services;
+    const [shops, funnel] = await Promise.all([shopLines(control), onboardingFunnel(control, FUNNEL_STEPS)]);
+    return page<OperatorRoom>({ shops, funnel, kept: doneOf(ctx) === "llave" });
   },
 });
 
 /** Which shops there are. Nothing of what they sell: their books are theirs. */
 export default defineOperator.page<typeof handler>((
-  { data: { shops, kept }, state }: PageProps<OperatorRoom, OperatorState>,
+  { data: { shops, funnel, kept }, state }: PageProps<OperatorRoom, OperatorState>,
 ) => (
   <PublicShell home="/operador">
     <Head>
@@ -69,6 +74,12 @@ export default defineOperator.page<typeof handler>((
           ]}
         />
       )}
+      <section class="grid gap-4">
+        <h2 class="text-20 font-semibold">{OPERATOR.funnel}</h2>
+        <div class="grid gap-4 lg:grid-cols-2 items-start">
+          {NICHES.map(({ slug }) => <FunnelTable key={slug} niche={slug} steps={funnel} />)}
+        </div>
+      </section>
       <div class="max-w-form">
         <Card title={OPERATOR.security}>
           <PasskeyButton

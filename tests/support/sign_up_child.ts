@@ -23,6 +23,7 @@ const { control, tenants, subjectKeys } = services;
 const watched = {
   ...services,
   address: null,
+  personId: null,
   control: { ...control, batch: (statements) => lasting(() => control.batch(statements)) },
   subjectKeys: {
     ...subjectKeys,

@@ -26,7 +26,9 @@ export interface SignedUpShop {
 
 export async function signedUp(services: Services, niche: string, app: Fetch): Promise<SignedUpShop> {
   const form = { signUpId: services.ids.next(), phone: "987654321", niche, name: "", slug: "" };
-  const { shop, personId } = taken(await signUp({ ...services, address: null }, form, beginningOf));
+  const { shop, personId } = taken(
+    await signUp({ ...services, address: null, personId: null }, form, beginningOf),
+  );
   const { token } = await startSession(services, { personId, shop: shop.id, way: "hand_over" });
   const origin = `http://${shop.slug}.${services.environment.CASERITO_BASE_DOMAIN}`;
   return {

@@ -1,6 +1,9 @@
 import type { TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
 
+/** No step of any list, and what every list is for: the funnel ends with it. */
+export const FIRST_SALE = "primera-venta";
+
 export interface Progress {
   readonly step: string;
   readonly doneAt: string;

@@ -93,6 +93,6 @@ export async function shopLines(db: ControlDb): Promise<ShopLine[]> {
     `SELECT h.slug, h.name, h.niche, h.created_at AS createdAt,
        (SELECT count(*) FROM staff s WHERE s.shop_id = h.id AND s.active = 1) AS people,
        (SELECT max(s.seen_at) FROM staff s WHERE s.shop_id = h.id) AS seenAt
-     FROM shop h ORDER BY h.created_at DESC, h.slug`,
+     FROM shop h WHERE h.practice_of IS NULL ORDER BY h.created_at DESC, h.slug`,
   );
 }

@@ -48,6 +48,12 @@ export async function hiring(
   ];
 }
 
+/** Makes somebody who is known already an owner of the shop. Writes nothing where they work there. */
+export const owning = (shop: TenantId, personId: string): Statement => ({
+  sql: "INSERT INTO staff (shop_id, person_id, role) VALUES (?, ?, 'owner') ON CONFLICT DO NOTHING",
+  args: [shop, personId],
+});
+
 /** The rows of a person, whose name, e-mail and phone are sealed under a key made here. */
 export async function newPerson(
   db: ControlDb,
