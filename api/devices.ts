@@ -115,14 +115,20 @@ const revoke = endpoint({
   method: "delete",
   path: "/devices/{id}",
   tag: TAG,
-  summary: "Quita el permiso a un equipo y cierra su serie. Lo que vendió y no envió sigue guardado en él.",
-  access: ["manage_devices"],
-  idempotency: "key",
+  summary:
+    "Quita el permiso a un equipo y cierra su serie. Lo que vendió y no envió sigue guardado en él. Un equipo puede quitárselo a sí mismo.",
+  access: ["manage_devices", "device"],
+  idempotency: "own",
   answer: { status: 204, text: "Ya no está autorizado" },
   refusals: ["DeviceUnknown"],
-  async handle({ services, shop, context, asked, params }) {
-    const devices = { ...services, shop: shop.id };
-    return handled(await shutOutDevice(devices, context, asked, params["id"] ?? ""), 204);
+  async handle({ services, shop, caller, context, params }) {
+    const devices = { ...services, shop: shop.id }, { id: deviceId = "" } = params;
+    // A device may end itself: whoever unpairs a tablet has it in their hands.
+    if (caller.kind === "device" && caller.device.deviceId !== deviceId) {
+      return refusalProblem({ type: "DeviceUnknown" });
+    }
+    const asked = { id: `revocation-${deviceId}` };
+    return handled(await shutOutDevice(devices, context, asked, deviceId), 204);
   },
 });
 

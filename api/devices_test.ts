@@ -89,11 +89,12 @@ Deno.test("devices: a credential opens what a till needs and nothing besides, in
   withTwoShops(async (shops) => {
     const { a, b } = shops, { bearer } = await pair(shops, a, a.people.owner);
     for (const { method, path } of ENDPOINTS) {
-      const key = `${method.toUpperCase()} /api/v1${path}`;
+      const key = `${method.toUpperCase()} /api/v1${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
       const sent = { headers: bearer, key: a.ids.next(), ...method === "get" ? {} : { json: {} } };
       const at = path.replaceAll(/\{\w+\}/g, a.ids.next());
       const own = await askApi(shops, a, NOBODY, method.toUpperCase(), at, sent);
       if (key === "POST /api/v1/devices") assert.equal(own.status, 422);
+      else if (key === "DELETE /api/v1/devices/:id") assert.equal(own.status, 404, "any but itself");
       else if (DEVICE_ROUTES.has(key)) assert.ok(own.status !== 401 && own.status !== 403, key);
       else assert.equal(own.status, 403, key);
       const elsewhere = await askApi(shops, b, NOBODY, method.toUpperCase(), at, sent);
@@ -124,9 +125,9 @@ Deno.test("devices: revoked is revoked at once and is told so; what it sold come
     till.signWith(lost.device.privateKey);
     sell(a, till, cashSessionId, 1, rice);
     a.clock.forward(1000);
-    const { deviceId } = lost.device, key = a.ids.next();
+    const { deviceId } = lost.device;
     for (let n = 0; n < 2; n++) {
-      const gone = await askApi(shops, a, a.people.owner, "DELETE", `/devices/${deviceId}`, { key });
+      const gone = await askApi(shops, a, a.people.owner, "DELETE", `/devices/${deviceId}`);
       assert.equal(gone.status, 204);
     }
     for (const path of ["/sync/pull", "/session"]) {
@@ -286,6 +287,19 @@ Deno.test("push: a batch may come in gzip, is measured as it unfolds, and is ref
     );
     assert.equal(await push(new TextEncoder().encode(body)), 400);
     assert.equal(await push((await zipped(body)).slice(0, 20)), 400);
+  }));
+
+Deno.test("devices: one that is unpaired ends itself, and no other", () =>
+  withTwoShops(async (shops) => {
+    const { a } = shops,
+      own = await pair(shops, a, a.people.cashier),
+      other = await pair(shops, a, a.people.cashier);
+    const end = (deviceId: string) =>
+      askApi(shops, a, NOBODY, "DELETE", `/devices/${deviceId}`, { headers: own.bearer });
+    assert.equal((await end(other.device.deviceId)).status, 404);
+    assert.equal((await end(own.device.deviceId)).status, 204);
+    assert.equal((await pulled(shops, a, own.bearer)).status, 401);
+    assert.equal((await pulled(shops, a, other.bearer)).status, 200);
   }));
 
 Deno.test("devices: the name may change; a device of nobody is not there", () =>

@@ -5,7 +5,13 @@ import { createApi, ENDPOINTS } from "./mod.ts";
 
 const document = documentOf(ENDPOINTS);
 /** Whose body names what it does, or who make something new each time. */
-const OWN_IDEMPOTENCY = new Set(["postSyncPush", "postImportPreviews", "postDevices", "postPairingCodes"]);
+const OWN_IDEMPOTENCY = new Set([
+  "postSyncPush",
+  "postImportPreviews",
+  "postDevices",
+  "postPairingCodes",
+  "deleteDevicesId",
+]);
 
 Deno.test("document: every route of the router is in it, and the reverse", () => {
   const routed = new Set(

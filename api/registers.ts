@@ -47,7 +47,7 @@ const test = endpoint({
   path: "/registers/{id}/printer-tests",
   tag,
   summary: "Imprime una prueba en la ticketera de red de una caja.",
-  access: ["sell"],
+  access: ["sell", "device"],
   idempotency: "key",
   answer: { status: 204, text: "Impresa" },
   refusals: ["NotFound", ...PRINT_PROBLEMS],

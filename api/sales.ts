@@ -71,7 +71,7 @@ const one = endpoint({
   path: "/sales/{id}",
   tag: "Ventas",
   summary: "Una venta entera, como quedó en el libro.",
-  access: ["sell", "see_figures", "audit"],
+  access: ["sell", "device", "see_figures", "audit"],
   answer: { status: 200, text: "La venta", content: named("Sale", zSaleWhole) },
   refusals: ["NotFound"],
   async handle({ store, params }) {
@@ -85,7 +85,7 @@ const byTicket = endpoint({
   path: "/sales/by-ticket/{number}",
   tag: "Ventas",
   summary: "La venta que lleva ese número de ticket, con lo que de ella se devolvió.",
-  access: ["sell", "see_figures", "audit"],
+  access: ["sell", "device", "see_figures", "audit"],
   answer: { status: 200, text: "La venta", content: named("Sale", zSaleWhole) },
   refusals: ["NotFound"],
   async handle({ store, params }) {
@@ -134,7 +134,7 @@ const escpos = endpoint({
   path: "/sales/{id}/escpos",
   tag: "Ventas",
   summary: "El ticket en bytes ESC/POS, para mandarlo tal cual a la impresora.",
-  access: ["sell", "see_figures"],
+  access: ["sell", "device", "see_figures"],
   query: z.strictObject({
     width: z.enum(["80", "58"], { error: "choice" }).default("80"),
     /** A ticket printed again says so and leaves the drawer shut. */
@@ -162,7 +162,7 @@ const print = endpoint({
   path: "/sales/{id}/print",
   tag: "Ventas",
   summary: "Imprime el ticket en la ticketera de red de su caja.",
-  access: ["sell"],
+  access: ["sell", "device"],
   query: z.strictObject({ copy: zYesQuery }),
   idempotency: "key",
   answer: { status: 204, text: "Impreso" },

@@ -16,6 +16,9 @@ import { refusalProblem } from "./http/problem.ts";
 import { zPullResponse, zPush, zPushResponse } from "./schemas/sync.ts";
 import { signAfterClosing } from "./sign_after_closing.ts";
 
+/** Fifty sales of a hundred and fifty lines: the largest batch there is must not be the one that never arrives. */
+const PUSH_MAX_BYTES = 4_000_000;
+
 const pushing = endpoint({
   method: "post",
   path: "/sync/push",
@@ -23,7 +26,7 @@ const pushing = endpoint({
   summary:
     "Recibe en orden lo que una caja hizo, hasta 50 comandos; cada uno se responde por separado. Puede venir en gzip.",
   access: ["sell", "device"],
-  body: { ...named("PushRequest", zPush), gzip: true },
+  body: { ...named("PushRequest", zPush), gzip: true, maxBytes: PUSH_MAX_BYTES },
   idempotency: "own",
   answer: { status: 200, text: "Qué pasó con cada comando", content: named("PushResponse", zPushResponse) },
   refusals: ["SequenceGap", "StoreUnavailable", "VersionConflict", "DeviceOutOfTurn"],

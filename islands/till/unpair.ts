@@ -8,10 +8,10 @@ export const mayUnpair = (waiting: number, isSaved: boolean, typed: string): boo
 
 /** Leaves nothing of the shop on this device. The server hears of it if it can; an owner can shut the device out anyway. */
 export async function unpair(till: Till): Promise<void> {
-  const deviceId = (await till.store?.load())?.device?.deviceId;
-  if (deviceId) {
-    const headers = { "idempotency-key": `unpair-${deviceId}` };
-    await fetch(`/api/v1/devices/${deviceId}`, { method: "DELETE", headers }).catch(() => undefined);
+  const device = (await till.store?.load())?.device ?? null, credential = device?.paired?.credential;
+  if (device && credential) {
+    const headers = { authorization: `Bearer ${credential}` };
+    await fetch(`/api/v1/devices/${device.deviceId}`, { method: "DELETE", headers }).catch(() => undefined);
   }
   till.end();
   await deleteDB(DATABASE);

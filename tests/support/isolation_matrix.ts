@@ -175,6 +175,13 @@ export const MATRIX: Readonly<Record<string, Row>> = {
 export const DEVICE_ROUTES: ReadonlySet<string> = new Set([
   "POST /api/v1/sync/push",
   "GET /api/v1/sync/pull",
+  // Itself alone: any other is not there.
+  "DELETE /api/v1/devices/:id",
+  "GET /api/v1/sales/:id",
+  "GET /api/v1/sales/by-ticket/:number",
+  "GET /api/v1/sales/:id/escpos",
+  "POST /api/v1/sales/:id/print",
+  "POST /api/v1/registers/:id/printer-tests",
 ]);
 
 /** What no key of a program opens, whatever its owner marked: it takes a person, or a device with a proof. */
