@@ -117,7 +117,7 @@ function Menu({ children }: { readonly children: ComponentChildren }) {
       <summary class="tap flex items-center justify-center rounded" aria-label="Menú">
         <Icon name="menu" />
       </summary>
-      <div class="absolute right-0 z-30 mt-2 w-64 rounded border bg-paper text-ink p-2 shadow">
+      <div class="absolute right-0 z-30 mt-2 w-64 max-h-menu overflow-y-auto rounded border bg-paper text-ink p-2 shadow">
         {children}
       </div>
     </details>

@@ -71,7 +71,8 @@ const theme = {
   minWidth: { ...spacing, full: "100%" },
   minHeight: { ...spacing, full: "100%", screen: "100dvh", row: "3.5rem" },
   maxWidth: { ...spacing, full: "100%", none: "none", prose: "62ch", form: "28rem", page: "72rem" },
-  maxHeight: { ...spacing, full: "100%", screen: "100dvh" },
+  /** `menu`: what is left below the awning, on a phone that lies on its side too. */
+  maxHeight: { ...spacing, full: "100%", screen: "100dvh", menu: "calc(100dvh - 4.5rem)" },
   gridTemplateColumns: {
     till: "minmax(0,3fr) minmax(0,2fr)",
     tiles: "repeat(auto-fill,minmax(9rem,1fr))",

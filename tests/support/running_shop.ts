@@ -22,8 +22,11 @@ export const DEMO_OWNER = { email: "lucha@caserito.test", password: "caserito-de
 export const OWNER = { email: "lucha@caserito.test", password: "una clave larga" };
 export const CASHIER = { name: "Rosa Mamani", pin: "1234" };
 
+/** What stands between the program and who asks: a new build, a proxy. */
+export type Between = (fetch: Fetch) => Fetch;
+
 /** A shop with nothing to sell yet. */
-export const runShop = (slug = "minimarket-prueba"): Promise<RunningShop> =>
+export const runShop = (slug = "minimarket-prueba", between?: Between): Promise<RunningShop> =>
   running(slug, async (services) => {
     const made = await createShop(services, {
       slug,
@@ -39,7 +42,7 @@ export const runShop = (slug = "minimarket-prueba"): Promise<RunningShop> =>
     });
     assert.ok(made.ok);
     return made.value;
-  });
+  }, between);
 
 /** The shop of the demo, which has sold for `historyDays` and today. */
 export const runDemo = (historyDays: number): Promise<RunningShop> => {
@@ -52,7 +55,11 @@ export const runDemo = (historyDays: number): Promise<RunningShop> => {
   });
 };
 
-async function running(slug: string, make: (services: Services) => Promise<Shop>): Promise<RunningShop> {
+async function running(
+  slug: string,
+  make: (services: Services) => Promise<Shop>,
+  between: Between = (fetch) => fetch,
+): Promise<RunningShop> {
   const dir = await Deno.makeTempDir({ prefix: "caserito-e2e-" });
   let answer: Fetch | null = null;
   // The address stands in the base domain, so the port is taken first and the app follows.
@@ -66,7 +73,7 @@ async function running(slug: string, make: (services: Services) => Promise<Shop>
     CASERITO_DATA_DIR: dir,
     CASERITO_PORT: String(port),
   }));
-  answer = await appOver(services);
+  answer = between(await appOver(services));
   const shop = await make(services);
   const workers = startWorkers(services);
   return {

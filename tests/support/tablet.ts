@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { BrowserContext, CDPSession, Page } from "playwright-core";
 import { launchTablet } from "./browser.ts";
-import { CASHIER, type RunningShop } from "./running_shop.ts";
+import { CASHIER, OWNER, type RunningShop } from "./running_shop.ts";
 
 /**
  * A tablet at a counter: a browser with a folder of its own, whose plug can be pulled. What it must remember stands on its
@@ -66,6 +66,15 @@ export class Tablet {
     await page.waitForURL(`${shop.origin}/caja`);
   }
 
+  async signInOwner(): Promise<void> {
+    const { page, shop } = this;
+    await page.goto(`${shop.origin}/ingresar`);
+    await page.getByLabel("Correo").fill(OWNER.email);
+    await page.getByLabel("Contraseña").fill(OWNER.password);
+    await page.getByRole("button", { name: "Ingresar" }).click();
+    await page.waitForURL(`${shop.origin}/hoy`);
+  }
+
   async openDrawer(): Promise<void> {
     for (const key of ["5", "0", "00"]) {
       await this.page.getByRole("button", { name: key, exact: true }).click();
@@ -76,10 +85,18 @@ export class Tablet {
 
   /** Waits until the till may go without a network: its program is kept whole. */
   programKept(): Promise<void> {
-    return this.until("the program is not kept", async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      return registration?.active?.state === "activated" && !registration.installing;
-    });
+    return this.until(
+      "the program is not kept",
+      () => Promise.resolve(navigator.serviceWorker.controller?.state === "activated"),
+    );
+  }
+
+  /** Waits until the page on the screen is kept as it was seen. */
+  pageKept(): Promise<void> {
+    return this.until(
+      "the page is not kept",
+      async () => Boolean(await (await caches.open("paginas")).match(location.href)),
+    );
   }
 
   /** Asks the page again and again; `waitForFunction` would take the promise of an answer for a yes. */
