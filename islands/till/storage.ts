@@ -16,7 +16,8 @@ export interface StorageSigns {
 
 /**
  * A private window keeps all it is told and forgets it when it is closed (features §3 item 19). No browser says so: Firefox
- * and Safari refuse a file system there, and Chrome lends what fits into memory where a disk would be larger.
+ * and Safari refuse a file system there, and Chrome lent what fits into memory where a disk would be larger. Since 2025 it
+ * names one quota for both, on purpose: there nothing tells them apart, and what is sold goes out as soon as it can.
  */
 export function forgets({ quota, heapLimit, hasFiles }: StorageSigns): boolean {
   return !hasFiles || quota !== null && heapLimit !== null && quota < 2 * heapLimit;

@@ -1,7 +1,11 @@
 /** What the pages of `idb_store_test.ts` work with. */
 export { IdbStore } from "../../islands/till/idb_store.ts";
 export { adoptOldCopy } from "../../islands/till/old_copy.ts";
+export { CarriedStore } from "../../islands/till/carried_store.ts";
+export { Courier } from "../../islands/till/courier.ts";
 export { Outbox } from "../../islands/till/outbox.ts";
+export { newKeys } from "../../islands/till/pairing.ts";
+export { SpareCopy } from "../../islands/till/spare_copy.ts";
 import type { CommandFrame, Outbox } from "../../islands/till/outbox.ts";
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
