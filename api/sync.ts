@@ -36,13 +36,14 @@ const pushing = endpoint({
       everOfShop(control, shop.id),
       staffOfShop(control, shop.id),
     ]);
-    // Whose PIN was typed on the tablet, the tablet says; that it is one that may approve is known here.
+    // Whose PIN was typed on the tablet, the tablet says and signs; that it is one that may approve is known here.
     const approvers = new Set(
       working.filter(({ role }) => may(role, "override")).map(({ personId }) => personId),
     );
     const pushed = await push({
       ...context,
       approvers,
+      ownWord: context.approvers ?? new Set(),
       carrier: call.caller.kind === "device" ? call.caller.device.deviceId : null,
       staff,
       leaseEnd: async (deviceId) => (await deviceAccess(control, shop.id, deviceId))?.leaseEnd ?? null,

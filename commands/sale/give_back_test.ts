@@ -26,7 +26,7 @@ const ROSA = "0192f0c1-0000-7000-8000-0000000000aa";
 /** A tablet of a shop where only Rosa may approve. */
 class Tablet extends TestTill {
   override get context() {
-    return { ...super.context, approvers: new Set([ROSA]) };
+    return { ...super.context, ownWord: new Set([ROSA]) };
   }
 }
 const rosaSays = (kind: "void" | "refund" | "discount" | "drawer") => ({
@@ -256,4 +256,25 @@ Deno.test("goods on the notebook come back: the debt goes down by them, and no c
       [["sale", sale.saleId, 980], ["refund", sale.saleId, -490]],
     );
     assert.equal((await sessionById(shop.store.db, session))?.inDrawerCentimos, 5000);
+  }));
+
+Deno.test("what no device signed is approved by nobody but the one who sends it", () =>
+  withShop(async (shop) => {
+    const rice = await stocked(shop, "Arroz", 24_000), session = await openedSession(shop);
+    class Stranger extends TestTill {
+      override get context() {
+        return { ...super.context, approvers: new Set([ROSA]) };
+      }
+    }
+    const till = new Stranger(shop);
+    const sale = builtSale(shop, { cashSessionId: session, number: 1 }, [[rice, 1000]]);
+    till.write("RegisterSale", { sale });
+    till.write("VoidSale", {
+      voidId: shop.ids.next(),
+      saleId: sale.saleId,
+      reason: "se equivocó",
+      approval: rosaSays("void"),
+    });
+    assert.equal((await till.sent()).said.at(-1), "flagged unapproved");
+    assert.deepEqual(await shop.store.read({ types: ["OverrideApproved"], limit: 1 }), []);
   }));

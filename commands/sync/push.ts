@@ -20,6 +20,8 @@ import { inTurn } from "./turns.ts";
 export interface PushContext extends Omit<CommandContext, "actor" | "dev" | "signedText" | "flags"> {
   /** The device whose credential brings this; null where a person's session does. */
   readonly carrier: string | null;
+  /** Who may approve by their own session. Of a command that no device signed, nobody else's approval is believed. */
+  readonly ownWord?: ReadonlySet<string>;
   /** Whoever works here or ever did. */
   readonly staff: ReadonlySet<string>;
   /** The moment up to which a device was told that it may sell; null where it was told nothing. */
@@ -126,6 +128,7 @@ async function takeOne(
       : { kind: "device", id: deviceId },
     dev: placeTaken || placeless ? null : dev,
     ...text !== null && { signedText: text },
+    approvers: (dev?.sig ? context.approvers : context.ownWord) ?? new Set(),
     flags: parsed.ok ? flagsOf(context, chain, parsed.value) : [],
   };
   const aside = async (code: string, detail: unknown): Promise<Result<Taken, AppendRefusal>> => {

@@ -131,6 +131,31 @@ Deno.test("two tablets that gave back the same goods: the second goes above what
   decided([registered(sale), first], refunding(refundOf(sale, [both], 1, 1000))); // the third unit still can
 });
 
+Deno.test("what was free goes back once as well, and no part takes the céntimo of another", () => {
+  const frame = {
+    saleId: id(9),
+    ticketNumber: "T001-000008",
+    registerId: id(3),
+    cashSessionId: id(4),
+    cashierId: id(5),
+  };
+  const cart = {
+    lines: [line(1, 0, 2000), { ...line(2, 3, 2000), quantity: quantity(1500) }],
+    discount: null,
+  };
+  const made = buildSale(cart, cash, { ...frame, occurredAt: "2026-11-23T04:58:00.000Z" as Instant });
+  assert.ok(made.ok);
+  const odd = made.value, gift = refundOf(odd, [], 1, 2000); // a gift, and 1.5 for 0.05
+  const first = decided([registered(odd)], refunding(gift))[0]!;
+  given(registered(odd), first).when(refunding({ ...gift, refundId: id(82) }))
+    .refused({ type: "RefundTooLarge", saleId: odd.saleId, lineId: id(1) });
+  const half = { ...refundOf(odd, [], 2, 750), refundId: id(83) }; // half of 0.05 is 0.03
+  assert.equal(half.lines[0]?.totalCentimos, 3);
+  const second = decided([registered(odd)], refunding(half))[0]!;
+  given(registered(odd), second).when(refunding({ ...half, refundId: id(84) }))
+    .refused({ type: "RefundTooLarge", saleId: odd.saleId, lineId: id(2) });
+});
+
 Deno.test("parts of a line come to exactly the line: money, discount and cost", () => {
   const past: SaleEvent[] = [registered(sale)], done: Refund[] = [];
   for (let n = 0; n < 3; n++) {
