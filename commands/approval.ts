@@ -24,7 +24,7 @@ export async function approvalOf(
   { kind, by, reason }: Approval,
   subject: string,
 ): Promise<{ fact: OverrideFact; expected: { stream: string; version: number } }> {
-  const overrideId = fixedId(`override ${subject}`), stream = overrideStream(overrideId);
+  const overrideId = fixedId(`override ${kind} ${subject}`), stream = overrideStream(overrideId);
   return {
     fact: {
       type: "OverrideApproved",

@@ -37,6 +37,7 @@ export default function TillMenu({ cashier }: { readonly cashier?: string }) {
       {till?.told.value?.cashiers.some(({ pin }) => pin !== null) && (
         <Item onClick={act(() => till.lock(true))}>{T.menuLock}</Item>
       )}
+      {till && <Item onClick={act(() => till.sheet.value = { kind: "debt" })}>{T.menuDebt}</Item>}
       {till && <Item onClick={act(() => till.sheet.value = { kind: "keys" })}>{T.menuKeys}</Item>}
       {till && (
         <Item

@@ -1,5 +1,5 @@
 /** What a cashier may not do alone. */
-export const APPROVAL_KINDS = ["void", "refund", "discount", "drawer"] as const;
+export const APPROVAL_KINDS = ["void", "refund", "discount", "drawer", "credit"] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 /** Somebody with the right to it typed their PIN for what a cashier asked, on the cashier's own screen. */

@@ -51,6 +51,8 @@ export interface PushPayloads {
     readonly sale: Sale;
     /** Of a discount above the limit of the shop. */
     readonly approval?: Approval | null;
+    /** To lend more than the customer may owe. */
+    readonly creditApproval?: Approval | null;
   };
   /** Whole, in its own cash session and before its closing. */
   readonly VoidSale: {

@@ -6,14 +6,9 @@ import { at, event, id, saleFact } from "../../events/projections/history_testin
 import { ensureProjections } from "../../events/projections/rebuild.ts";
 import { MemoryStore, type TestEvent } from "../../events/projections/testing.ts";
 import type { TenantStore } from "../../events/store/types.ts";
-import {
-  type CreditBook,
-  type CreditChange,
-  customersNow,
-  NO_BOOK,
-  unsettled,
-  withPage,
-} from "../../islands/till/credit.ts";
+import { customersNow } from "../../islands/till/credit.ts";
+import { unsettled, withPage } from "../../islands/till/credit_book.ts";
+import { type CreditBook, type CreditChange, NO_BOOK } from "../../islands/till/local_store.ts";
 import { centimos } from "../../kernel/money.ts";
 import { pullCustomers } from "./pull_customers.ts";
 

@@ -29,7 +29,11 @@ import { versionOf } from "../handle.ts";
 const inSale = zSale.extend({ customerId: zSale.shape.customerId.default(null) });
 
 /** A discount above the shop's limit brings its approval; a sale without one is flagged and stands. */
-export const zRegisterSale = z.object({ sale: inSale, approval: inApproval }) satisfies z.ZodType<
+export const zRegisterSale = z.object({
+  sale: inSale,
+  approval: inApproval,
+  creditApproval: inApproval,
+}) satisfies z.ZodType<
   PushPayloads["RegisterSale"]
 >;
 
@@ -43,13 +47,17 @@ const command = (gate: "sell" | "always") =>
   defineCommand({
     type: "RegisterSale",
     schema: zRegisterSale,
-    attempt: async (context, { sale, approval }) => {
+    attempt: async (context, { sale, approval, creditApproval }) => {
       const { store, clock, flags = [] } = context;
       const { size } = await store.head();
       const approved = isApproved(context, approval, "discount");
-      const said = approved ? await approvalOf(context, approval, sale.saleId) : null;
+      const lendApproved = isApproved(context, creditApproval, "credit");
+      const said = [
+        ...approved ? [await approvalOf(context, approval, sale.saleId)] : [],
+        ...lendApproved ? [await approvalOf(context, creditApproval, sale.saleId)] : [],
+      ];
       const [{ surroundings, session, sessionVersion }, { sale: known, version }] = await Promise.all([
-        surroundingsOf(store, sale, approved),
+        surroundingsOf(store, sale, approved, lendApproved),
         loadSale(store, sale.saleId),
       ]);
       const decision = saleDecider.decide(
@@ -69,12 +77,12 @@ const command = (gate: "sell" | "always") =>
       return ok({
         facts: [
           ...decision.value,
-          ...said ? [said.fact] : [],
+          ...said.map(({ fact }) => fact),
           ...session.status === "closed" ? [amendment(session, sale, clock.now())] : [],
         ],
         expected: [
           { stream: saleStream(sale.saleId), version },
-          ...said ? [said.expected] : [],
+          ...said.map(({ expected }) => expected),
           // A closing in between must turn into a flag and an addendum.
           { stream: cashSessionStream(sale.cashSessionId), version: sessionVersion },
           ...await Promise.all(
@@ -100,6 +108,7 @@ async function surroundingsOf(
   store: TenantStore,
   sale: Sale,
   discountApproved: boolean,
+  lendApproved: boolean,
 ): Promise<{
   readonly surroundings: Omit<SaleSurroundings, "delivery">;
   readonly session: CashSession;
@@ -111,7 +120,7 @@ async function surroundingsOf(
     productsById(store.db, productIds),
     stockOf(store.db, productIds),
     ticketNumberTaken(store.db, sale.ticketNumber, sale.saleId),
-    creditOf(store.db, sale),
+    creditOf(store.db, sale, lendApproved),
     tillSettings(store.db),
   ]);
   const itsOwn = session.status === "open" && session.registerId === sale.registerId;
@@ -130,16 +139,16 @@ async function surroundingsOf(
   };
 }
 
-async function creditOf(db: TenantDb, sale: Sale): Promise<SaleSurroundings["credit"]> {
+async function creditOf(db: TenantDb, sale: Sale, approved: boolean): Promise<SaleSurroundings["credit"]> {
   const fiado = sale.tenders.filter(({ method }) => method === "fiado");
   if (fiado.length === 0) return null;
   const customer = sale.customerId === null ? null : await customerById(db, sale.customerId);
   if (!customer || customer.erased || customer.name === null) return { known: false, exceeded: false };
   const entries = (await entriesOf(db, [customer.customerId])).get(customer.customerId) ?? [];
   const owed = customer.balanceCentimos + sumCentimos(fiado.map(({ amountCentimos }) => amountCentimos));
-  const exceeded = owed > customer.limitCentimos ||
+  const beyond = owed > customer.limitCentimos ||
     isTooOld(oldestDebtAt(entries), customer.maxAgeDays, sale.occurredAt);
-  return { known: true, exceeded };
+  return { known: true, exceeded: beyond && !approved };
 }
 
 type Stock = ReadonlyMap<string, StockState>;

@@ -98,7 +98,8 @@ function placeIn({ size }: Head, cursor: string | null): Place {
   if (!place) return { catalogue: null, stockPos: size };
   const behind = size - place.stockPos;
   if (behind >= 0 && behind <= SNAPSHOT_AFTER) return place;
-  return { ...place, catalogue: cursorOf(["0", ""]), stockPos: size };
+  const customers = behind < 0 ? undefined : place.customers;
+  return { customers, catalogue: cursorOf(["0", ""]), stockPos: size };
 }
 
 function readPlace(cursor: string | null): Place | null {

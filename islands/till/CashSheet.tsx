@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { formatSoles } from "../../kernel/money.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { moveCash } from "./drawer.ts";
+import { moveCash } from "./drawer_work.ts";
 import { amountTyped, typed } from "./keypad.ts";
 import { Keypad } from "./Keypad.tsx";
 import { Segments } from "./Segments.tsx";

@@ -4,7 +4,7 @@ import { formatSoles } from "../../kernel/money.ts";
 import { Button, LinkButton } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/Card.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { closeDrawer } from "./drawer.ts";
+import { closeDrawer } from "./drawer_work.ts";
 import { T } from "./texts.ts";
 import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";

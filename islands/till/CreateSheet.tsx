@@ -5,7 +5,7 @@ import { TAX_CLASSES } from "../../kernel/pricing.ts";
 import { UNITS } from "../../kernel/quantity.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field, MoneyField, Select } from "../../ui/Field.tsx";
-import { createProduct } from "./drawer.ts";
+import { createProduct } from "./drawer_work.ts";
 import { Sheet } from "./Sheet.tsx";
 import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";

@@ -22,7 +22,7 @@ export function OverrideSheet({ till, onClose }: { readonly till: Till; readonly
     <Sheet
       title={PEOPLE.approveTitle}
       onClose={onClose}
-      actions={!chosen && (
+      actions={!chosen && ask.kind !== "credit" && (
         <Button
           type="button"
           size="till"

@@ -7,6 +7,7 @@ import { Button, IconButton } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { netOf } from "./cart.ts";
+import { Later } from "./later.tsx";
 import { Keypad } from "./Keypad.tsx";
 import {
   change,
@@ -33,13 +34,13 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
   const priced = till.priced.value;
   if (!priced.ok) return null;
   const standing = standingOf(priced.value.total, paying);
-  const isCash = paying.method === "efectivo";
+  const isCash = paying.method === "efectivo", isCredit = paying.method === "fiado";
   return (
     <div class="h-full overflow-y-auto bg-paper">
       <div class="mx-auto max-w-page grid grid-cols-1 md:grid-cols-2 gap-3 md:gap-8 p-3 md:p-6">
         <div class="grid grid-cols-1 gap-3 content-start min-w-0">
           <Amounts till={till} paying={paying} standing={standing} />
-          <div role="group" aria-label={T.howToPay} class="grid grid-cols-4 gap-2">
+          <div role="group" aria-label={T.howToPay} class="grid grid-cols-5 gap-1 md:gap-2">
             {till.methods.value.map((method) => (
               <button
                 key={method}
@@ -47,7 +48,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
                 aria-pressed={method === paying.method}
                 onClick={() => choose(till, method)}
                 class={cx(
-                  "min-h-16 md:min-h-20 flex flex-col items-center justify-center gap-1 rounded border text-14 font-semibold",
+                  "min-h-16 md:min-h-20 flex flex-col items-center justify-center gap-1 rounded border text-14 font-semibold tracking-tight",
                   method === paying.method ? "border-2 border-toldo bg-toldo-mist" : "border-edge bg-paper",
                 )}
               >
@@ -60,7 +61,8 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
           {isWallet(paying.method) && standing.amount > 0 && (
             <Waiting paying={paying} amount={standing.amount} />
           )}
-          {!isCash && <Operation till={till} paying={paying} />}
+          {isCredit && <Later part="debtorCard" till={till} onClose={() => choose(till, "efectivo")} />}
+          {!isCash && !isCredit && <Operation till={till} paying={paying} />}
           <Goods till={till} />
         </div>
         <div class="grid grid-cols-1 gap-2 content-start min-w-0">
@@ -73,7 +75,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
               kind="charge"
               size="charge"
               wide
-              disabled={paying.busy || standing.action === "short" || standing.action === "over"}
+              disabled={paying.busy || STUCK.has(standing.action)}
               onClick={() => void confirm(till)}
             >
               {actionText(paying, standing)}
@@ -86,7 +88,14 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
   );
 }
 
+const STUCK: ReadonlySet<Standing["action"]> = new Set(["short", "over", "refused"]);
+
 function actionText(paying: Paying, { action, amount, due, rest, change }: Standing): string {
+  if (action === "unnamed") return T.whoOwes;
+  if (action === "refused") return T.lendLeft(formatSoles(paying.debtor!.freeCentimos));
+  if (action === "finish" && paying.method === "fiado") {
+    return T.lend(formatSoles(amount), paying.debtor!.name);
+  }
   if (action === "over") return T.over(paying.method, formatSoles(rest));
   if (paying.method === "efectivo") {
     if (action === "short") return T.missing(formatSoles(centimos(due - amount)));

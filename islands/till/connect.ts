@@ -1,4 +1,5 @@
 import type { PullResponse } from "../../kernel/sync.ts";
+import { takeCredit } from "./credit_book.ts";
 import { keepCopies } from "./courier.ts";
 import type { IdbStore } from "./idb_store.ts";
 import type { LocalStore } from "./local_store.ts";
@@ -32,6 +33,7 @@ export function connect(till: Till, store: IdbStore, outbox: Outbox): Connection
     onServerTime: (serverTime) => till.serverTimeIs(serverTime),
     onChainLost: async () => {
       await outbox.startAnew(till.ids.next());
+      till.credit.value = (await store.load()).credit;
       await way.rejoin();
     },
     onResults: (results) => {
@@ -40,14 +42,17 @@ export function connect(till: Till, store: IdbStore, outbox: Outbox): Connection
       void refresh();
     },
   });
+  let acked = 0;
   const pull = new PullClient({
     fetch: call,
     standing: async () => {
       const { cursor, chain } = await store.load();
+      acked = chain.ackedSeq;
       return { cursor, made: chain.lastSeq };
     },
     onPage: async (page) => {
       till.pulled(page);
+      await takeCredit(till, store, outbox, page, acked);
       await keepPage(till, store, page);
     },
   });

@@ -1,5 +1,6 @@
 import type { SignedLease } from "../../kernel/lease.ts";
-import type { PulledProduct, PullResponse, PushCommand } from "../../kernel/sync.ts";
+import type { PulledCustomer, PulledProduct, PullResponse, PushCommand } from "../../kernel/sync.ts";
+import type { Centimos } from "../../kernel/money.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type Draft, EMPTY_DRAFT } from "./cart.ts";
 import type { Device } from "./device.ts";
@@ -15,6 +16,26 @@ export interface Drawer {
   /** Number of the next ticket: counted here, because a sale cannot wait for a server to number it. */
   readonly nextTicket: number;
 }
+
+/** What this till did to somebody's account and no answer of the server has in it yet. Kept with the command itself. */
+export interface CreditChange {
+  /** Of the command that did it. */
+  readonly seq: number;
+  readonly customerId: string;
+  readonly kind: "lent" | "paid" | "added";
+  readonly amountCentimos: Centimos;
+  readonly at: Instant;
+  /** Of somebody added here. */
+  readonly name?: string;
+  readonly phone?: string | null;
+}
+
+/** The customers as the server last told them, and what this till may lend of their limits. */
+export interface CreditBook {
+  readonly customers: readonly PulledCustomer[];
+  readonly share: number;
+}
+export const NO_BOOK: CreditBook = { customers: [], share: 0 };
 
 /** A ticket set aside while its buyer fetches one thing more. It outlives the cash session. */
 export interface Hold {
@@ -71,6 +92,10 @@ export interface Kept {
   readonly platformKey: string | null;
   /** No clock of this tablet may stand before it. */
   readonly seenAt: Instant | null;
+  /** Who may owe, as the server last said it. */
+  readonly book: CreditBook;
+  /** What of it changed here since. */
+  readonly credit: readonly CreditChange[];
   /** How far the catalogue kept here is. */
   readonly cursor: string | null;
 }
@@ -87,6 +112,8 @@ export const NOTHING_KEPT: Kept = {
   lease: null,
   platformKey: null,
   seenAt: null,
+  book: NO_BOOK,
+  credit: [],
   cursor: null,
 };
 

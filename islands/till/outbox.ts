@@ -35,7 +35,7 @@ export class Outbox {
     type: Type,
     payload: PushPayloads[Type],
     frame: CommandFrame,
-    after: Partial<Kept>,
+    after: Partial<Kept> | ((seq: number) => Partial<Kept>),
   ): Promise<boolean> {
     return this.inTurn(async () => {
       if (this.#written.has(cmdId)) return false;
@@ -50,7 +50,8 @@ export class Outbox {
         prevHash: chain.lastHash,
       };
       const command = entry as PushCommand; // Type ties payload to type; the union cannot say so of a generic
-      await this.store.commit({ ...await sealed(command, device), ...after });
+      const kept = typeof after === "function" ? after(command.seq) : after;
+      await this.store.commit({ ...await sealed(command, device), ...kept });
       this.#written.add(cmdId);
       return true;
     });
@@ -63,8 +64,15 @@ export class Outbox {
   startAnew(deviceId: string): Promise<void> {
     return this.inTurn(async () => {
       await this.store.save({ device: null });
-      const { outbox } = await this.store.load();
+      const { outbox, credit } = await this.store.load();
       await this.#rewrite(outbox.map((command, index) => ({ ...command, seq: index + 1 })), deviceId, 0);
+      const numbers = new Map(outbox.map(({ seq }, index) => [seq, index + 1]));
+      await this.store.save({
+        credit: credit.flatMap((change) => {
+          const seq = numbers.get(change.seq);
+          return seq === undefined ? [] : [{ ...change, seq }];
+        }),
+      });
     });
   }
 

@@ -10,6 +10,8 @@ export { OverrideSheet as override } from "./OverrideSheet.tsx";
 export { RefundSheet as refund } from "./RefundSheet.tsx";
 export { SalesSheet as sales } from "./SalesSheet.tsx";
 export { SoldSheet as sold } from "./SoldSheet.tsx";
+export { DebtorCard as debtorCard, DebtorSheet as debtor } from "./DebtorSheet.tsx";
+export { DebtSheet as debt } from "./DebtSheet.tsx";
 export { CreateSheet as create } from "./CreateSheet.tsx";
 export { DiscountSheet as discount } from "./DiscountSheet.tsx";
 export { HoldsSheet as holds } from "./HoldsSheet.tsx";

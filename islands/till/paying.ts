@@ -1,12 +1,13 @@
 import { buildSale, cashDue } from "../../kernel/checkout.ts";
-import { type Centimos, centimos, formatSoles, spokenSoles, sumCentimos } from "../../kernel/money.ts";
 import type { Approval } from "../../kernel/approval.ts";
 import { hasLargeDiscount } from "../../kernel/discount.ts";
-import type { TenderMethod } from "../../kernel/sale.ts";
 import { TILL_SETTINGS } from "../../kernel/sync.ts";
+import { type Centimos, centimos, formatSoles, spokenSoles, sumCentimos, ZERO } from "../../kernel/money.ts";
+import type { Tender, TenderMethod } from "../../kernel/sale.ts";
 import { ticketNumber } from "../../kernel/ticket.ts";
 import { askApproval } from "./approving.ts";
 import { EMPTY_DRAFT } from "./cart.ts";
+import type { CreditChange } from "./local_store.ts";
 import { amountTyped, type PadKey, typed } from "./keypad.ts";
 import { T } from "./texts.ts";
 import type { Paying } from "./screens.ts";
@@ -49,6 +50,7 @@ function begin(till: Till, method: TenderMethod, approval: Approval | null): voi
     since: performance.now(),
     exact: [],
     approval,
+    debtor: null,
     busy: false,
     error: null,
   };
@@ -67,8 +69,11 @@ export function change(till: Till, change: Partial<Paying>): void {
   if (paying && !paying.busy) till.paying.value = { ...paying, error: null, ...change };
 }
 
-export const choose = (till: Till, method: TenderMethod): void =>
+export function choose(till: Till, method: TenderMethod): void {
   change(till, { method, typed: "", operation: "", since: performance.now() });
+  if (method === "fiado" && till.paying.value?.debtor === null) askDebtor(till);
+}
+export const askDebtor = (till: Till): void => void (till.sheet.value = { kind: "debtor" });
 
 export function press(till: Till, key: PadKey): void {
   change(till, { typed: typed(till.paying.value?.typed ?? "", key) });
@@ -84,7 +89,8 @@ export interface Standing {
   /** Of the chosen method; nothing typed means all of it. */
   readonly amount: Centimos;
   readonly change: Centimos;
-  readonly action: "finish" | "add" | "short" | "over";
+  /** `unnamed`: nobody was chosen who owes it; `refused`: they may not owe that much. */
+  readonly action: "finish" | "add" | "short" | "over" | "unnamed" | "refused";
 }
 
 export function standingOf(total: Centimos, paying: Paying): Standing {
@@ -98,9 +104,21 @@ export function standingOf(total: Centimos, paying: Paying): Standing {
     return { rest, due, rounding, amount, change: left, action: amount < due ? "short" : "finish" };
   }
   const amount = given ?? rest;
-  const action = amount > rest ? "over" : amount === rest ? "finish" : amount === 0 ? "short" : "add";
+  const action = amount > rest
+    ? "over"
+    : creditFault(paying, amount) ?? (amount === rest ? "finish" : amount === 0 ? "short" : "add");
   return { rest, due, rounding: centimos(0), amount, change: centimos(0), action };
 }
+
+function creditFault({ method, debtor, exact }: Paying, amount: Centimos): "unnamed" | "refused" | null {
+  if (method !== "fiado") return null;
+  if (!debtor) return "unnamed";
+  return lentBy(exact) + amount > debtor.freeCentimos ? "refused" : null;
+}
+
+/** What of a sale goes into the notebook. */
+export const lentBy = (tenders: readonly Pick<Tender, "method" | "amountCentimos">[]): Centimos =>
+  sumCentimos(tenders.map(({ method, amountCentimos }) => method === "fiado" ? amountCentimos : ZERO));
 
 export function removeExact(till: Till, index: number): void {
   change(till, { exact: till.paying.value!.exact.filter((_, i) => i !== index), typed: "" });
@@ -111,14 +129,17 @@ export async function confirm(till: Till): Promise<void> {
   const paying = till.paying.value, priced = till.priced.value;
   if (!paying || paying.busy || !priced.ok) return;
   const { action, amount } = standingOf(priced.value.total, paying);
-  if (action === "short" || action === "over") return;
+  if (action === "unnamed") return askDebtor(till);
+  if (action !== "finish" && action !== "add") return;
   const exact = paying.method === "efectivo" ? paying.exact : [...paying.exact, {
     method: paying.method,
     amountCentimos: amount,
     operationNumber: paying.operation.trim() || null,
   }];
   if (action === "add") return change(till, { exact, method: "efectivo", typed: "", operation: "" });
-  await makeSale(till, paying, { exact, cashCentimos: paying.method === "efectivo" ? amount : null });
+  const cashCentimos = paying.method === "efectivo" ? amount : null;
+  const customerId = lentBy(exact) > 0 ? paying.debtor!.customerId : null;
+  await makeSale(till, paying, { exact, cashCentimos, customerId });
 }
 
 /** Efectivo exacto, from anywhere: the whole amount in coins and notes. */
@@ -144,19 +165,26 @@ async function makeSale(till: Till, paying: Paying, payment: Parameters<typeof b
   if (!sale.ok) return change(till, { error: T.amountTooLarge });
   till.paying.value = { ...paying, busy: true };
   const after = { drawer: { ...drawer, nextTicket: drawer.nextTicket + 1 }, draft: EMPTY_DRAFT };
+  const { customerId, tenders } = sale.value;
+  let lent: CreditChange[] = [];
   try {
     await till.outbox.write(
       paying.cmdId,
       "RegisterSale",
-      { sale: sale.value, ...paying.approval && { approval: paying.approval } },
+      { sale: sale.value, ...approvals(paying, customerId !== null) },
       till.frame(occurredAt),
-      after,
+      (seq) => {
+        if (customerId === null) return after;
+        lent = [{ seq, customerId, kind: "lent", amountCentimos: lentBy(tenders), at: occurredAt }];
+        return { ...after, credit: [...till.credit.value, ...lent] };
+      },
     );
   } catch {
     till.paying.value = { ...paying, busy: false, error: T.notKept };
     return;
   }
   till.drawer.value = after.drawer;
+  if (lent.length > 0) till.credit.value = [...till.credit.value, ...lent];
   till.draft.value = EMPTY_DRAFT;
   till.past.length = 0;
   till.undoText.value = null;
@@ -170,6 +198,11 @@ async function makeSale(till: Till, paying: Paying, payment: Parameters<typeof b
     : T.spokenPaid(spokenSoles(sale.value.totalCentimos));
   await sent(till);
 }
+
+const approvals = ({ approval, debtor }: Paying, onCredit: boolean) => ({
+  ...approval && { approval },
+  ...onCredit && debtor?.approval && { creditApproval: debtor.approval },
+});
 
 /** After each write: the count of what waits, and off it goes. */
 export async function sent(till: Till): Promise<void> {

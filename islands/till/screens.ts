@@ -1,6 +1,7 @@
 import type { Approval } from "../../kernel/approval.ts";
 import type { Payment } from "../../kernel/checkout.ts";
 import type { Refund } from "../../kernel/refund.ts";
+import type { Centimos } from "../../kernel/money.ts";
 import type { Sale, TenderMethod } from "../../kernel/sale.ts";
 import type { PulledProduct } from "../../kernel/sync.ts";
 import type { Ask } from "./approving.ts";
@@ -30,6 +31,8 @@ export type Sheet =
   | { readonly kind: "sold"; readonly sold: SoldHere }
   | { readonly kind: "refund"; readonly sold: SoldHere }
   | { readonly kind: "openDrawer" }
+  | { readonly kind: "debtor" }
+  | { readonly kind: "debt" }
   | { readonly kind: "keys" }
   | { readonly kind: "pairSheet" }
   | { readonly kind: "handOver" }
@@ -39,6 +42,18 @@ export type Sheet =
   | { readonly kind: "installIos" };
 
 export type Screen = "open" | "sell" | "pay" | "close";
+
+/** Whoever takes it home and pays later. */
+export interface Debtor {
+  readonly customerId: string;
+  readonly name: string;
+  /** What this till may lend them now. */
+  readonly freeCentimos: Centimos;
+  /** What to say where they want more. */
+  readonly why: string;
+  /** Of somebody who may lend more. */
+  readonly approval: Approval | null;
+}
 
 /** A payment under way. Its ids are made when the screen opens, so that a double tap is one sale. */
 export interface Paying {
@@ -53,6 +68,7 @@ export interface Paying {
   readonly exact: Payment["exact"];
   /** Of a discount above the limit. */
   readonly approval: Approval | null;
+  readonly debtor: Debtor | null;
   readonly busy: boolean;
   readonly error: string | null;
 }

@@ -64,6 +64,8 @@ async function startAlone(till: Till, ending: (() => void)[]): Promise<void> {
     till.unsent.value = state.outbox; // before anybody can act: a closing may be in it
     till.told.value = state.told;
     till.remember(state);
+    till.book.value = state.book;
+    till.credit.value = state.credit;
     till.screen.value = state.drawer ? "sell" : "open";
     till.offline.value = !navigator.onLine;
     till.ready.value = true;

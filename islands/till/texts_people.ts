@@ -21,6 +21,7 @@ export const PEOPLE = {
     void: "Para anular esta venta hace falta el PIN de la encargada",
     refund: "Para devolver hace falta el PIN de la encargada",
     discount: "Este descuento pasa lo permitido: hace falta el PIN de la encargada",
+    credit: "Para fiar más de su límite hace falta el PIN de la encargada",
     drawer: "Para abrir el cajón hace falta el PIN de la encargada",
   } satisfies Readonly<Record<ApprovalKind, string>>,
   approveTitle: "Permiso",

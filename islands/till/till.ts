@@ -18,11 +18,14 @@ import { type CartEdit, type Draft, edited, EMPTY_DRAFT } from "./cart.ts";
 import { Catalogue } from "./catalogue.ts";
 import type { Courier } from "./courier.ts";
 import {
+  type CreditBook,
+  type CreditChange,
   type Drawer,
   type Hold,
   type KeptPeople,
   type LocalState,
   type LocalStore,
+  NO_BOOK,
   NOBODY,
   type Told,
 } from "./local_store.ts";
@@ -73,6 +76,9 @@ export class Till {
   readonly clockIsBack = signal(false);
   /** What the platform's lease allows (membership.ts). */
   readonly membership = signal<Membership>({ state: "open" });
+  /** Who may owe, as the server last said it, and what of it changed here since. */
+  readonly book = signal<CreditBook>(NO_BOOK);
+  readonly credit = signal<readonly CreditChange[]>([]);
   readonly link = signal<Link>({ state: "idle" });
   /** The server took no sale because the shop may not sell: what it said, until somebody tries again. */
   readonly blocked = signal<string | null>(null);

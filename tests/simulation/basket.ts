@@ -1,7 +1,7 @@
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import type { PulledProduct } from "../../kernel/sync.ts";
-import { moveCash } from "../../islands/till/drawer.ts";
+import { moveCash } from "../../islands/till/drawer_work.ts";
 import { change, choose, confirm, press, startPaying } from "../../islands/till/paying.ts";
 import {
   addAmount,

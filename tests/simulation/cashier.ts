@@ -1,13 +1,7 @@
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
-import {
-  closeDrawer,
-  continueHere,
-  createProduct,
-  moveCash,
-  openDrawer,
-  sessionElsewhere,
-} from "../../islands/till/drawer.ts";
+import { continueHere, openDrawer, sessionElsewhere } from "../../islands/till/drawer.ts";
+import { closeDrawer, createProduct, moveCash } from "../../islands/till/drawer_work.ts";
 import { hold, resume } from "../../islands/till/selling.ts";
 import { sent } from "../../islands/till/paying.ts";
 import type { Till } from "../../islands/till/till.ts";
