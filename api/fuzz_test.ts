@@ -18,6 +18,7 @@ async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>
     personId: a.ids.next(),
     keyId: a.ids.next(),
     deviceId: a.ids.next(),
+    customerId: a.ids.next(),
   };
   return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);
 }

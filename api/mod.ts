@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { etag } from "hono/etag";
 import { documentOf } from "./document.ts";
 import { CASH_SESSIONS } from "./cash_sessions.ts";
+import { CUSTOMERS } from "./customers.ts";
 import { DEVICES } from "./devices.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import type { ApiEnv, ApiPlace } from "./http/place.ts";
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...REGISTERS,
   ...CASH_SESSIONS,
   ...SALES,
+  ...CUSTOMERS,
   ...PRODUCTS,
   ...IMPORTS,
   ...STOCK,

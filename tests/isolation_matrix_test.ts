@@ -4,6 +4,7 @@ import { makeApiKey, revokeApiKey } from "../commands/api_keys/api_keys.ts";
 import { newCredential } from "../commands/devices/credentials.ts";
 import { shutOutDevice } from "../commands/devices/enter_device.ts";
 import { KEY_SCOPES } from "../events/facts/api_key.ts";
+import { addCustomer } from "../commands/customer/keep_customer.ts";
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { pairDevice, readPairing } from "../commands/devices/pair_device.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
@@ -65,6 +66,8 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
   taken(
     await pairDevice(shop.as(), taken(await readPairing(await device.pairing({ name: `Tablet ${canary}` })))),
   );
+  const customerId = shop.ids.next(), owing = { customerId, name: `Cliente ${canary}`, phone: null };
+  taken(await addCustomer(shop.as(), { id: shop.ids.next() }, owing));
   const { productId } = rice, { saleId } = sale, { registerId } = shop;
   return {
     productId,
@@ -76,6 +79,7 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
     keyId,
     personId: shop.people.professional.personId,
     deviceId: device.deviceId,
+    customerId,
   };
 }
 
@@ -89,6 +93,7 @@ const nothing = ({ ids }: FullShop): Things => ({
   personId: ids.next(),
   keyId: ids.next(),
   deviceId: ids.next(),
+  customerId: ids.next(),
 });
 
 /** The path with the things it can mean put in. */
@@ -100,6 +105,7 @@ function pathOf(pattern: string, things: Things): string {
     products: things.productId,
     imports: things.importId,
     devices: things.deviceId,
+    customers: things.customerId,
   };
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
     const named = (things as unknown as Readonly<Record<string, string>>)[name];

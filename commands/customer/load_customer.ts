@@ -2,6 +2,7 @@ import { type Customer, customerDecider, type CustomerEvent } from "../../domain
 import { customerStream } from "../../domain/streams.ts";
 import type { SealedCustomer } from "../../events/projections/credit/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
+import { matches, searchKey } from "../../kernel/search.ts";
 
 /** A customer as their own stream tells it. Their debts by sale are elsewhere. */
 export async function loadCustomer(
@@ -39,4 +40,16 @@ export async function openCustomers(
     );
   }
   return opened;
+}
+
+/** By words of the name or digits of the phone, by name. */
+export function found<Customer extends OpenCustomer>(
+  customers: readonly Customer[],
+  query: string,
+): Customer[] {
+  const key = searchKey(query), digits = query.replace(/\D/g, "");
+  return customers.filter(({ name, phone }) =>
+    name !== null &&
+    (matches(searchKey(name), key) || (digits.length >= 3 && phone !== null && phone.includes(digits)))
+  ).toSorted((a, b) => a.name!.localeCompare(b.name!, "es"));
 }

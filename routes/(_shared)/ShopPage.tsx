@@ -51,6 +51,9 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
             <span class="font-semibold">{staff.name}</span>
             <span class="text-14 text-ink-soft">{` · ${ROLE_NAMES[staff.role]}`}</span>
           </p>
+          {may(staff.role, "manage_customers") && (
+            <LinkButton href="/fiado" kind="quiet" icon="notebook" wide>Fiado</LinkButton>
+          )}
           {may(staff.role, "manage_devices") && (
             <LinkButton href="/ajustes" kind="quiet" icon="settings" wide>Ajustes</LinkButton>
           )}

@@ -12,6 +12,7 @@ export interface Things {
   readonly personId: string;
   readonly keyId: string;
   readonly deviceId: string;
+  readonly customerId: string;
 }
 
 /** One good body for each endpoint of the API that takes one, by its path, naming these things and making new ones. */
@@ -56,6 +57,16 @@ export function apiBodies(shop: FullShop, things: Things, ticket: number): Reado
       reason: "Llegó abierto",
       lines: [{ lineId: ids.next(), quantity: 1000, restock: true }],
       way: "cash",
+    },
+    "/customers": { customerId: ids.next(), name: "Rosa", phone: null },
+    "/customers/{id}": { name: "Rosa del 302", phone: "987 654 321" },
+    "/customers/{id}/limit": { limitCentimos: 8_000, maxAgeDays: null },
+    "/customers/{id}/payments": {
+      paymentId: ids.next(),
+      cashSessionId: null,
+      method: "yape",
+      amountCentimos: 100,
+      operationNumber: null,
     },
     "/products": productInput(shop, "Pan"),
     "/products/{id}": { ...known, productId: undefined, before: { ...known, active: true } },

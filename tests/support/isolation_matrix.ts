@@ -7,6 +7,7 @@ const STAFF: Row = ["owner", "manager", "cashier", "professional", "auditor"];
 const SELLERS: Row = ["owner", "manager", "cashier", "professional"];
 const OWNER: Row = ["owner"];
 const MANAGERS: Row = ["owner", "manager"];
+const LENDERS: Row = ["owner", "manager", "cashier"];
 const BOOKS: Row = ["owner", "manager", "auditor"];
 
 /** Every route of the house (ledger T1). One that is added without a row here, or a row without its route, fails. */
@@ -85,6 +86,16 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "POST /equipos/:deviceId/nombre": MANAGERS,
   "POST /equipos/:deviceId/quitar": MANAGERS,
   "GET /vincular": "anyone",
+  "GET /fiado": LENDERS,
+  "GET /fiado/nuevo": LENDERS,
+  "POST /fiado/nuevo": LENDERS,
+  "GET /fiado/cuaderno": LENDERS,
+  "POST /fiado/cuaderno": LENDERS,
+  "GET /fiado/:customerId": LENDERS,
+  "POST /fiado/:customerId": LENDERS,
+  "GET /fiado/:customerId/exportar": OWNER,
+  "GET /fiado/:customerId/borrar": OWNER,
+  "POST /fiado/:customerId/borrar": OWNER,
   "GET /ventas": MANAGERS,
   "GET /ventas/:saleId": MANAGERS,
   "GET /ventas/productos": MANAGERS,
@@ -145,6 +156,14 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "POST /api/v1/sales/:id/refunds": MANAGERS,
   "GET /api/v1/sales/:id/escpos": SELLERS,
   "POST /api/v1/sales/:id/print": SELLERS,
+  "GET /api/v1/customers": LENDERS,
+  "POST /api/v1/customers": LENDERS,
+  "GET /api/v1/customers/:id": LENDERS,
+  "PUT /api/v1/customers/:id": LENDERS,
+  "PUT /api/v1/customers/:id/limit": MANAGERS,
+  "POST /api/v1/customers/:id/payments": LENDERS,
+  "GET /api/v1/customers/:id/person": OWNER,
+  "DELETE /api/v1/customers/:id/person": OWNER,
   "GET /api/v1/products": STAFF,
   "POST /api/v1/products": MANAGERS,
   "GET /api/v1/products/by-code/:code": STAFF,
@@ -195,4 +214,7 @@ export const PERSON_ROUTES: ReadonlySet<string> = new Set([
   "POST /api/v1/cash-sessions/:id/drawer-openings",
   "POST /api/v1/sales/:id/annulment",
   "POST /api/v1/sales/:id/refunds",
+  "PUT /api/v1/customers/:id/limit",
+  "GET /api/v1/customers/:id/person",
+  "DELETE /api/v1/customers/:id/person",
 ]);
