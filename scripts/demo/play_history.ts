@@ -10,6 +10,7 @@ import { quantity } from "../../kernel/quantity.ts";
 import { ticketNumber } from "../../kernel/ticket.ts";
 import { type Instant, type LimaDay, plusMs, startOfDay } from "../../kernel/time.ts";
 import { planDay, type PlannedSale, type PlannedShift } from "./day_plan.ts";
+import { keepNotebook } from "./notebook.ts";
 import { as, did, type Stage } from "./stage.ts";
 import { workInStockRoom } from "./stock_room.ts";
 
@@ -18,7 +19,9 @@ const FLOAT = 10_000, HOUR = 3_600_000;
 /** Plays these days through the real commands, up to `until`: the last drawer stays open where the day still runs. */
 export async function playHistory(stage: Stage, days: readonly LimaDay[], until: Instant): Promise<void> {
   let number = 0;
-  for (const day of days) {
+  for (const [i, day] of days.entries()) {
+    if (days.length > 1 && i === 0) await keepNotebook(stage, day, "first");
+    if (days.length > 1 && i === days.length - 2) await keepNotebook(stage, day, "later");
     const shifts = planDay(day, stage.wares, stage.chance);
     if (plusMs(startOfDay(day), 6 * HOUR) < until) await workInStockRoom(stage, day);
     for (const shift of shifts.filter(({ opensAt }) => opensAt < until)) {
