@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { catalogueSize } from "../events/projections/catalogue/queries.ts";
 import { cutOffMakings } from "../events/store/control/shop_makings.ts";
 import { practiceShopOf, shopList } from "../events/store/control/shops.ts";
+import { forgottenPractices } from "../workers/forgotten_practices.ts";
+import { appOver } from "./support/app.ts";
+import { withServices } from "./support/services.ts";
 import { signedUp, type SignedUpShop, withSignedUp } from "./support/signed_up.ts";
 
 /** A browser that keeps its cookies by host, as every browser does, and follows where it is sent. */
@@ -120,4 +123,18 @@ Deno.test("nobody but the shop's own people is let into its practice", () =>
       "/ingresar?ir=/caja",
     );
     assert.ok(await practiceShopOf(made.services.control, made.shop.id));
+  }));
+
+Deno.test("a practice that nobody ends is thrown away after a month, and no other shop", () =>
+  withServices(async (services, clock) => {
+    const made = await signedUp(services, "bodega", await appOver(services));
+    await made.ask("POST", "/practica");
+    const { signal } = new AbortController(), report = () => {}, holdJob = () => Promise.resolve(true);
+    const turn = { services, signal, report, holdJob };
+    clock.forward(29 * 86_400_000);
+    await forgottenPractices.run(turn);
+    assert.equal((await shopList(services.control)).length, 2);
+    clock.forward(2 * 86_400_000);
+    await forgottenPractices.run(turn);
+    assert.deepEqual((await shopList(services.control)).map(({ slug }) => slug), [made.shop.slug]);
   }));

@@ -6,7 +6,7 @@ import type { TenantStore } from "../events/store/types.ts";
 /** What a worker needs of the process. */
 export type WorkerServices = Pick<
   Services,
-  "control" | "tenants" | "checkpoints" | "limits" | "clock" | "ids"
+  "control" | "tenants" | "subjectKeys" | "checkpoints" | "limits" | "clock" | "ids"
 >;
 
 /** One line of a worker's log. `shop` is an id: names are personal data. */

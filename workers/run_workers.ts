@@ -1,5 +1,6 @@
 import { checkpointSigner } from "./checkpoint_signer.ts";
 import { cutOffMakingsSweeper } from "./cut_off_makings.ts";
+import { forgottenPractices } from "./forgotten_practices.ts";
 import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
 import { onboardingRecorder } from "./onboarding_recorder.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
@@ -34,6 +35,7 @@ export function startWorkers(services: WorkerServices, options: WorkerOptions = 
       nightlyCompare(),
       cutOffMakingsSweeper,
       onboardingRecorder,
+      forgottenPractices,
     ],
     report = toStandardError,
   } = options;

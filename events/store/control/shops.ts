@@ -37,6 +37,15 @@ export async function practiceShopOf(db: ControlDb, shop: TenantId): Promise<Sho
   return row && shopOf(row);
 }
 
+/** Practices that were begun before this instant. */
+export async function practicesBefore(db: ControlDb, before: Instant): Promise<Shop[]> {
+  const rows = await db.all<ShopRow>(
+    `SELECT ${COLUMNS} FROM shop WHERE practice_of IS NOT NULL AND created_at < ? ORDER BY id`,
+    [before],
+  );
+  return rows.map(shopOf);
+}
+
 export async function shopList(db: ControlDb): Promise<Shop[]> {
   return (await db.all<ShopRow>(`SELECT ${COLUMNS} FROM shop ORDER BY slug`)).map(shopOf);
 }
