@@ -53,7 +53,8 @@ export async function pair({ till, store, outbox, fetch, code }: Deps): Promise<
   if (!device) return "refused";
   const { deviceId, publicKey, privateKey } = device;
   const proof = await signText(privateKey, pairingStatement(deviceId, publicKey, code ?? null));
-  const registerId = till.drawer.value?.registerId;
+  // Taken in again by a server that was restored, it asks for the register it had: its numbers were given from there.
+  const registerId = till.drawer.value?.registerId ?? till.told.value?.series.at(-1)?.registerId;
   const body = {
     deviceId,
     name: deviceName(),
@@ -92,6 +93,8 @@ async function deviceOf(till: Till, store: LocalStore, outbox: Outbox): Promise<
 async function outcomeOf(response: Response | null): Promise<PairingOutcome> {
   if (!response || response.status >= 500 || response.status === 429) return "unreachable";
   const { type = "" } = await response.json().catch(() => ({})) as { type?: string };
+  // A wifi's page that asks for money is no answer of the shop: taken for a no, unsigned sales would go out.
+  if (response.status < 400 || type === "" && response.status !== 401) return "unreachable";
   if (/pairing-code-(?:missing|wrong)$/.test(type)) return "code";
   if (type.endsWith("device-revoked")) return "shut-out";
   return response.status === 401 ? "signed-out" : "refused";

@@ -39,13 +39,18 @@ export class Way {
 
   async #join(code?: string): Promise<void> {
     const { device } = await this.store.load();
-    this.#outcome = device?.paired?.credential ? "paired" : await this.#pair(code);
+    this.#outcome = device?.paired?.credential ? await this.#sealed() : await this.#pair(code);
     if (this.#outcome === "code" && this.till.sheet.value === null) {
       this.till.sheet.value = { kind: "pairSheet" };
     }
     if (this.#outcome === "signed-out") this.till.link.value = { state: "signed-out" };
     if (this.#outcome === "unreachable") this.till.link.value = { state: "offline" };
     if (this.#outcome === "shut-out") this.till.notice.value = { tone: "danger", text: T.shutOut };
+  }
+
+  /** The page may have gone between the shop's yes and the signing of what was written before. */
+  async #sealed(): Promise<PairingOutcome> {
+    return await this.outbox.sealAll().then(() => "paired", () => "unreachable");
   }
 
   async #pair(code?: string): Promise<PairingOutcome> {

@@ -1,4 +1,4 @@
-import type { Answer, ShopServer } from "./shop_server.ts";
+import type { Answer, Asked, ShopServer } from "./shop_server.ts";
 import type { World } from "./world.ts";
 
 /** What happens to one request on its way. */
@@ -34,7 +34,7 @@ export class Network {
   constructor(private readonly world: World, private readonly server: ShopServer) {}
 
   /** Rejects as `fetch` does; what the server answers comes as bytes, whole or not. */
-  async send(path: string, body: string | null): Promise<Response> {
+  async send(asked: Asked): Promise<Response> {
     const { chance } = this.world;
     const fate: Fate = this.honest ? "honest" : chance.weighted(FATES);
     const there = this.honest ? 1 : chance.wait(200), back = this.honest ? 1 : chance.wait(200);
@@ -43,17 +43,17 @@ export class Network {
         return await this.#gone();
       case "cutRequest":
         await this.world.sleep(there);
-        if (body !== null) await this.#answer(path, cut(body, chance.next()));
+        if (asked.body !== null) await this.#answer({ ...asked, body: cut(asked.body, chance.next()) });
         return await this.#gone();
       case "unanswered":
         await this.world.sleep(there);
-        await this.#answer(path, body);
+        await this.#answer(asked);
         return await this.#gone();
       case "late":
-        this.#later(path, body, GIVES_UP_MS + chance.wait(600_000));
+        this.#later(asked, GIVES_UP_MS + chance.wait(600_000));
         return await this.#gone();
       case "twice":
-        this.#later(path, body, chance.wait(3_600_000));
+        this.#later(asked, chance.wait(3_600_000));
         break;
       case "portal":
         return new Response("<h1>Paga tu wifi</h1>");
@@ -64,17 +64,17 @@ export class Network {
       default:
     }
     await this.world.sleep(there);
-    const { status, text } = await this.#answer(path, body);
+    const { status, text } = await this.#answer(asked);
     await this.world.sleep(back);
     return new Response(fate === "cutAnswer" ? cut(text, chance.next()) : text, { status });
   }
 
-  #answer(path: string, body: string | null): Promise<Answer> {
-    return this.world.during(() => this.server.answer(path, body));
+  #answer(asked: Asked): Promise<Answer> {
+    return this.world.during(() => this.server.answer(asked));
   }
 
-  #later(path: string, body: string | null, ms: number): void {
-    this.world.after(ms, () => this.world.background(this.#answer(path, body)));
+  #later(asked: Asked, ms: number): void {
+    this.world.after(ms, () => this.world.background(this.#answer(asked)));
   }
 
   async #gone(): Promise<never> {

@@ -121,7 +121,7 @@ class Acts {
 
   #somebodyAt(tablet: Tablet, page: TillPage): void {
     const { world, plan } = this.scene;
-    world.machines.run(tablet, () => world.background(new Cashier(tablet, page, plan.days).work()));
+    world.machines.run(page, () => world.background(new Cashier(tablet, page, plan.days).work()));
   }
 
   tabletLives(tablet: Tablet): void {

@@ -2,6 +2,8 @@ import { dirname } from "node:path";
 import Database from "libsql";
 import { addProduct } from "../../commands/catalogue/add_product.ts";
 import { reviseProduct } from "../../commands/catalogue/revise_product.ts";
+import { pairDevice, readPairing } from "../../commands/devices/pair_device.ts";
+import { leasedSeries } from "../../commands/devices/renew_series.ts";
 import type { CommandContext } from "../../commands/handle.ts";
 import { addRegister } from "../../commands/shop/add_register.ts";
 import { openShop } from "../../commands/shop/open_shop.ts";
@@ -13,6 +15,7 @@ import { push, type PushContext } from "../../commands/sync/push.ts";
 import { refusalProblem } from "../../api/http/problem.ts";
 import { FACTS, PROJECTIONS } from "../../compose.ts";
 import { productsById } from "../../events/projections/catalogue/queries.ts";
+import { seriesOfDevice } from "../../events/projections/pairing/queries.ts";
 import { openTenants, parseTenantId, type Tenants, type TenantStore } from "../../events/store/mod.ts";
 import { type Ids, uuidv7Maker } from "../../kernel/ids.ts";
 import { centimos } from "../../kernel/money.ts";
@@ -22,6 +25,13 @@ import type { Goods } from "./goods.ts";
 import type { World } from "./world.ts";
 
 const TENANT = parseTenantId("minimarket-simulado")!;
+
+/** One request; `token` is the credential of a device that was taken in. */
+export interface Asked {
+  readonly path: string;
+  readonly body: string | null;
+  readonly token: string | null;
+}
 
 export interface Answer {
   readonly status: number;
@@ -40,6 +50,8 @@ export class ShopServer {
   /** The platform knows it too: what the ledger says of the gate is held against it. */
   open = true;
   #backup = 0;
+  #credentials = new Map<string, string>();
+  #credentialsBackedUp: ReadonlyMap<string, string> = new Map();
   #life = 1;
 
   constructor(world: World, dir: string) {
@@ -91,29 +103,60 @@ export class ShopServer {
   }
 
   /** As the API answers it. What nobody foresaw is a 500, as there. */
-  async answer(path: string, body: string | null): Promise<Answer> {
+  async answer({ path, body, token }: Asked): Promise<Answer> {
     try {
-      const response = path.startsWith("/api/v1/sync/push") ? await this.#push(body ?? "") : Response.json(
-        await pull(
-          { store: this.store, clock: this.#world.clock, cashiers: this.cashiers },
-          new URL(path, "http://shop.test").searchParams.get("cursor"),
-        ),
-      );
+      const carrier = token === null ? null : this.#credentials.get(token);
+      const response = carrier === undefined
+        ? new Response("", { status: 401 })
+        : path.startsWith("/api/v1/sync/pull")
+        ? await this.#pull(path, carrier)
+        : await this.#posted(path, body ?? "", carrier);
       return { status: response.status, text: await response.text() };
     } catch {
       return { status: 500, text: "" };
     }
   }
 
-  async #push(text: string): Promise<Response> {
+  async #posted(path: string, text: string, carrier: string | null): Promise<Response> {
     let body: unknown;
     try {
       body = JSON.parse(text);
     } catch {
       return new Response("", { status: 400 });
     }
-    const pushed = await push(this.pushContext, body);
+    if (path === "/api/v1/devices") return await this.#takeIn(body);
+    const pushed = await push({ ...this.pushContext, carrier }, body);
     return pushed.ok ? Response.json({ ...pushed.value, lease: null }) : refusalProblem(pushed.error);
+  }
+
+  async #pull(path: string, carrier: string | null): Promise<Response> {
+    const { store, cashiers, context } = this, asked = new URL(path, "http://shop.test").searchParams;
+    const series = carrier === null ? [] : await leasedSeries(context, carrier);
+    return Response.json(
+      await pull({
+        store,
+        clock: this.#world.clock,
+        cashiers,
+        device: carrier === null ? null : { deviceId: carrier, made: Number(asked.get("made")) },
+        series: series.map(({ deviceId: _, closedAt: __, ...lease }) => lease),
+      }, asked.get("cursor")),
+    );
+  }
+
+  /** As `enterDevice` does for somebody who may sell; the credential stands beside the ledger, as in the control database. */
+  async #takeIn(body: unknown): Promise<Response> {
+    const read = await readPairing(body);
+    if (!read.ok) return refusalProblem(read.error);
+    const paired = await pairDevice(this.context, read.value);
+    if (!paired.ok) return refusalProblem(paired.error);
+    const { deviceId } = read.value, credential = this.ids.next();
+    for (const [token, known] of this.#credentials) if (known === deviceId) this.#credentials.delete(token);
+    this.#credentials.set(credential, deviceId);
+    const [held] = await seriesOfDevice(this.store.db, deviceId);
+    const { registerId, series, from, upTo } = held!;
+    const given = { registerId, series, from, upTo, lease: null, platformKey: null };
+    const answer = { deviceId, credential, deviceSalt: "", origin: this.store.origin, ...given };
+    return Response.json(answer, { status: 201 });
   }
 
   async receive(productId: string, thousandths: number): Promise<void> {
@@ -150,6 +193,7 @@ export class ShopServer {
     const database = new Database(this.#path(this.#life));
     database.exec(`VACUUM INTO '${this.#dir}/backup-${++this.#backup}.db'`);
     database.close();
+    this.#credentialsBackedUp = new Map(this.#credentials);
   }
 
   /** The disk broke: the newest backup takes its place on a new one, and everything since is gone. */
@@ -158,6 +202,7 @@ export class ShopServer {
     this.#life += 1;
     await Deno.mkdir(dirname(this.#path(this.#life)), { recursive: true });
     await Deno.copyFile(`${this.#dir}/backup-${this.#backup}.db`, this.#path(this.#life));
+    this.#credentials = new Map(this.#credentialsBackedUp);
     await this.start();
   }
 

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { runMain } from "../support/cli_output.ts";
 import { KEPT_SEEDS } from "./kept_seeds.ts";
 import { main } from "./mod.ts";
+import { mutated } from "./mutate.ts";
+import { MUTATIONS } from "./mutations.ts";
 import { simulate } from "./simulate.ts";
 
 Deno.test("every seed that ever found something", async () => {
@@ -12,6 +14,10 @@ Deno.test("a seed lives the same life every time, to the last byte of its ledger
   const [first, again, other] = [await simulate(7), await simulate(7), await simulate(8)];
   assert.deepEqual(again, first);
   assert.notEqual(other.root, first.root);
+});
+
+Deno.test("each safeguard that is taken out to see the simulation turn red is still where it is looked for", async () => {
+  for (const mutation of MUTATIONS) assert.notEqual(await mutated(mutation), "");
 });
 
 Deno.test("simulate says what it held and which seeds broke; --help and wrong flags as everywhere", async () => {

@@ -17,9 +17,8 @@ export interface TabletParts {
 }
 
 /** A device at a counter: its disk outlives every page that is opened on it. */
-export class Tablet implements Machine {
+export class Tablet {
   skewMs = 0;
-  startedMs = 0;
   online = true;
   readonly databases: IDBFactory = new IDBFactory();
   page: TillPage | null = null;
@@ -51,9 +50,7 @@ export class Tablet implements Machine {
   }
 
   #opened(crashAtPoint: number | null): TillPage {
-    const { machines, nowMs } = this.parts.world;
-    this.startedMs = nowMs;
-    return this.page = machines.run(this, () => new TillPage(this, crashAtPoint));
+    return this.page = new TillPage(this, crashAtPoint);
   }
 
   kill(): void {
@@ -63,7 +60,7 @@ export class Tablet implements Machine {
 
   goOnline(online: boolean): void {
     this.online = online;
-    if (online) this.parts.world.machines.run(this, () => this.page?.networkIsBack());
+    if (online) this.page?.networkIsBack();
   }
 
   get isDiskFull(): boolean {
@@ -72,7 +69,14 @@ export class Tablet implements Machine {
 
   /** What the disk says is still to be sent. */
   unsent(): Promise<readonly PushCommand[]> {
-    return this.parts.world.machines.run(this, async () => {
+    const { world } = this.parts;
+    const looking: Machine = {
+      skewMs: 0,
+      startedMs: world.nowMs,
+      databases: this.databases,
+      fetch: () => Promise.reject(new TypeError("nobody is there")),
+    };
+    return world.machines.run(looking, async () => {
       const store = await IdbStore.open(() => "nobody");
       const { outbox } = await store.load();
       store.close();

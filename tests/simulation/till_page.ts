@@ -8,8 +8,10 @@ import { PushClient } from "../../islands/till/push_client.ts";
 import { loadCatalogue } from "../../islands/till/start.ts";
 import { Till } from "../../islands/till/till.ts";
 import { instantOf } from "../../kernel/time.ts";
+import { Way } from "../../islands/till/way.ts";
 import { slowStore } from "./slow_store.ts";
 import type { Tablet } from "./tablet.ts";
+import type { Machine } from "./world.ts";
 
 const PULL_EVERY_MS = 1_800_000;
 
@@ -18,8 +20,9 @@ const PULL_EVERY_MS = 1_800_000;
  * network, time) stands on the world's heap, and after each such wait the page may be gone: the promise then never
  * resolves, and what the disk has is all that is left.
  */
-export class TillPage {
+export class TillPage implements Machine {
   alive = true;
+  readonly startedMs: number;
   /** Waits that came to an end: where a crash can be put. */
   points = 0;
   readonly till: Till;
@@ -31,9 +34,26 @@ export class TillPage {
   #refresh = (): Promise<void> => Promise.resolve();
 
   constructor(tablet: Tablet, crashAt: number | null) {
+    const { machines, nowMs } = tablet.parts.world;
     this.#tablet = tablet;
     this.#crashAt = crashAt;
-    this.till = new Till({
+    this.startedMs = nowMs;
+    this.till = machines.run(this, () => this.#newTill());
+    this.ready = machines.run(this, () => this.#begin());
+    tablet.parts.world.background(this.ready);
+  }
+
+  get skewMs(): number {
+    return this.#tablet.skewMs;
+  }
+
+  get databases(): IDBFactory {
+    return this.#tablet.databases;
+  }
+
+  #newTill(): Till {
+    const tablet = this.#tablet;
+    return new Till({
       shop: { name: "Minimarket", address: null, ruc: null },
       cashier: { cashierId: tablet.parts.cashierId, name: "Rosa" },
       registers: tablet.registers,
@@ -43,8 +63,6 @@ export class TillPage {
       serverTime: tablet.lastServerTime ?? instantOf(0),
       appBuild: "simulation",
     });
-    this.ready = this.#begin();
-    tablet.parts.world.background(this.ready);
   }
 
   async #begin(): Promise<void> {
@@ -53,16 +71,17 @@ export class TillPage {
     this.#store = await world.during(() => IdbStore.open(() => till.ids.next()));
     await this.wait(world.chance.int(0, 20));
     const store = slowStore(this, this.#tablet, this.#store), outbox = new Outbox(store);
-    const push = this.#pushing(store, outbox);
-    this.#refresh = this.#pulling(store);
+    const way = new Way(till, store, outbox), push = this.#pushing(store, outbox, way);
+    this.#refresh = this.#pulling(store, way);
     const state = await store.load();
     till.notBefore(till.props.serverTime);
-    Object.assign(till, { store, outbox, push });
+    Object.assign(till, { store, outbox, push, joined: way.join() });
     till.drawer.value = state.drawer;
     till.draft.value = state.draft;
     till.holds.value = state.holds;
     till.unsent.value = state.outbox;
     till.told.value = state.told;
+    till.remember(state);
     till.screen.value = state.drawer ? "sell" : "open";
     till.ready.value = true;
     till.loadingCatalogue();
@@ -77,17 +96,20 @@ export class TillPage {
     await this.#refresh();
   }
 
-  #pushing(store: LocalStore, outbox: Outbox): PushClient {
+  #pushing(store: LocalStore, outbox: Outbox, way: Way): PushClient {
     const { till } = this, { world } = this.#tablet.parts;
     return new PushClient({
       store,
-      isIn: () => true,
-      fetch: (url, init) => this.#fetch(url, init),
+      isIn: () => way.isIn,
+      fetch: way.call.bind(way),
       wait: (ms) => this.#pause(ms),
       random: Math.random,
       onLink: (link) => till.link.value = link,
       onServerTime: (serverTime) => till.serverTimeIs(serverTime),
-      onChainLost: () => outbox.startAnew(till.ids.next()),
+      onChainLost: async () => {
+        await outbox.startAnew(till.ids.next());
+        await way.rejoin();
+      },
       onResults: (results) => {
         till.answered(results);
         world.background(
@@ -98,10 +120,10 @@ export class TillPage {
     });
   }
 
-  #pulling(store: LocalStore): () => Promise<void> {
+  #pulling(store: LocalStore, way: Way): () => Promise<void> {
     const { till } = this;
     const pull = new PullClient({
-      fetch: (url, init) => this.#fetch(url, init),
+      fetch: way.call.bind(way),
       standing: async () => {
         const { cursor, chain } = await store.load();
         return { cursor, made: chain.lastSeq };
@@ -113,14 +135,19 @@ export class TillPage {
       },
     });
     return async () => {
+      await way.join();
+      till.push?.kick();
       const before = till.unsent.value.length === 0 ? till.drawer.value?.cashSessionId : undefined;
       if (await pull.pull() && before !== undefined) forgetClosed(till, before);
     };
   }
 
   networkIsBack(): void {
-    this.till.push?.kick();
-    this.#tablet.parts.world.background(this.#refresh());
+    const { world } = this.#tablet.parts;
+    world.machines.run(this, () => {
+      this.till.push?.kick();
+      world.background(this.#refresh());
+    });
   }
 
   /** Another window has the till: this one stops writing at once (`start.ts`). */
@@ -151,13 +178,14 @@ export class TillPage {
     });
   }
 
-  async #fetch(url: string, { body }: RequestInit): Promise<Response> {
+  async fetch(url: string, { body, headers }: RequestInit): Promise<Response> {
     const { network } = this.#tablet.parts;
     if (!this.#tablet.online) {
       await this.wait(1);
       throw new TypeError("offline");
     }
-    const outcome = await network.send(url, typeof body === "string" ? body : null)
+    const token = new Headers(headers).get("authorization")?.replace("Bearer ", "") ?? null;
+    const outcome = await network.send({ path: url, body: typeof body === "string" ? body : null, token })
       .then((response) => ({ response }), (error) => ({ error }));
     await this.wait(0);
     if ("error" in outcome) throw outcome.error;

@@ -17,6 +17,12 @@ export async function inWorld<T>(world: World, work: () => Promise<T>): Promise<
       world.chance.fill(new Uint8Array(into.buffer, into.byteOffset, into.byteLength));
       return into;
     }),
+    replaced(
+      globalThis,
+      "fetch",
+      (url: string, init: RequestInit) => world.machines.getStore()!.fetch(url, init),
+    ),
+    replaced(globalThis, "CompressionStream", undefined), // its bytes come from a thread; a till without it sends plain text
     // Each machine has a disk of its own; outside of one there is none.
     ...IDB_NAMES.map((name) => replaced(globalThis, name, fakeIndexedDb[name])),
     replacedBy(globalThis, "indexedDB", { get: () => world.machines.getStore()?.databases }),
@@ -62,14 +68,17 @@ const PRIVATE_PREFIX = "302e020100300506032b657004220420", PUBLIC_PREFIX = "302a
 
 /** Ed25519 and SHA-2 as WebCrypto has them, by `node:crypto`, which answers within the call. */
 function subtleOf(world: World): Readonly<Record<string, unknown>> {
-  const keys = new WeakMap<object, KeyObject>();
-  const keyOf = (key: KeyObject, type: "private" | "public", usages: readonly string[]) => {
-    const made = { type, extractable: type === "public", algorithm: { name: "Ed25519" }, usages };
-    keys.set(made, key);
-    return made;
-  };
+  // Found by a number, since what a database keeps and gives back is another object.
+  const keys: KeyObject[] = [];
+  const keyOf = (key: KeyObject, type: "private" | "public", usages: readonly string[]) => ({
+    type,
+    extractable: type === "public",
+    algorithm: { name: "Ed25519" },
+    usages,
+    number: keys.push(key) - 1,
+  });
   const held = (key: object): KeyObject => {
-    const found = keys.get(key);
+    const found = keys[(key as { number?: number }).number ?? -1];
     if (!found) throw new TypeError("a key that was not made in this world");
     return found;
   };

@@ -6,11 +6,12 @@ import { Chance } from "./chance.ts";
 /** Whose code runs: its clock may be wrong and jump, and its disk is its own. */
 export interface Machine {
   /** What its clock says, less the true time. */
-  skewMs: number;
+  readonly skewMs: number;
   /** True time at which its page was opened. */
-  startedMs: number;
+  readonly startedMs: number;
   /** What it keeps on its disk. */
   readonly databases: IDBFactory;
+  fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
 interface Due {

@@ -1,0 +1,53 @@
+/** One thing that keeps sales from being lost or doubled, taken out of the program. */
+export interface Mutation {
+  readonly what: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** Each of these turns the simulation red (`deno task simulate --mutate`): else it would not be looking there. */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    what: "the gap check: a hole in a device's numbers stops the push",
+    file: "commands/sync/push.ts",
+    find: "if (first > chain.lastSeq + 1 || commands.some(",
+    replace: "if (commands.some(",
+  },
+  {
+    what: "the dedupe: what was heard before is answered as before",
+    file: "commands/sync/push.ts",
+    find: "const known = await knownOutcome(context, { deviceId, command, hash });",
+    replace: "const known: Awaited<ReturnType<typeof knownOutcome>> = ok(null);",
+  },
+  {
+    what: "the place in the chain in the same append as the effect",
+    file: "commands/sync/push.ts",
+    find: "dev: placeTaken || placeless ? null : dev,",
+    replace: "dev: null,",
+  },
+  {
+    what: "the sale on the disk before it is shown as done",
+    file: "islands/till/paying.ts",
+    find: "await till.outbox.write(",
+    replace: "void till.outbox.write(",
+  },
+  {
+    what: "unique ids: the store knows the commands it has taken",
+    file: "events/store/plan_group.ts",
+    find: "const known = working.command(request.command.id);",
+    replace: "const known = null as ReturnType<typeof working.command> | null;",
+  },
+  {
+    what: "the chain is written by one window: another's end is looked for in the same transaction",
+    file: "islands/till/idb_store.ts",
+    find: "if (stored && !sameEnd(stored, before.chain) && !sameEnd(stored, next.chain)) {",
+    replace: "if (stored === null) {",
+  },
+  {
+    what: "what was answered is kept for a server that was restored",
+    file: "islands/till/push_client.ts",
+    find: "if (!await this.deps.store.recall(expected)) await this.deps.onChainLost();",
+    replace: "await this.deps.onChainLost();",
+  },
+];
