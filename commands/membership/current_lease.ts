@@ -5,7 +5,7 @@ import { KeystoreError } from "../../events/store/keystore.ts";
 import { salesGate } from "../../events/projections/gate/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { type Lease, leaseText, type SignedLease } from "../../kernel/lease.ts";
-import { type Clock, type Instant, plusMs } from "../../kernel/time.ts";
+import { type Clock, epochMsOf, type Instant, plusMs } from "../../kernel/time.ts";
 import type { PlatformKey } from "./platform_key.ts";
 
 /** How long a till may sell without hearing from us (edge-and-ux §2.2, point 9). */
@@ -40,7 +40,8 @@ export async function currentLease(
   if (newest && stands && newest.issuedAt > plusMs(now, -RENEW_MS)) return signedAs(shop, newest);
   const lease: Lease = {
     shop: shop.slug,
-    seq: (newest?.seq ?? 0) + 1,
+    // Seconds, so that a registry restored from yesterday does not fall behind what tills have heard since.
+    seq: Math.max((newest?.seq ?? 0) + 1, Math.floor(epochMsOf(now) / 1000)),
     issuedAt: now,
     notAfter: plusMs(now, LEASE_MS),
     policy,
@@ -48,7 +49,7 @@ export async function currentLease(
   };
   try {
     const kept: KeptLease = { ...lease, sig: await context.platformKey.sign(leaseText(lease)) };
-    if (await keepLease(control, shop.id, kept)) return signedAs(shop, kept);
+    if (await keepLease(control, shop.id, kept, newest)) return signedAs(shop, kept);
     const others = await newestLease(control, shop.id);
     return others && signedAs(shop, others);
   } catch (error) {

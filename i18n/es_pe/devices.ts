@@ -60,7 +60,7 @@ export function deviceSays(
 export const JOINING = {
   title: "Vincular este equipo",
   lead:
-    "Escribe el código que te dieron. Quien administra la tienda lo encuentra en Ajustes, Equipos que venden.",
+    "Escribe el código que te dieron. Quien administra la tienda lo da en Ajustes, Equipos que venden. Después ingresas con tu PIN.",
   code: "Código",
   hint: "Ocho letras y números, sin importar mayúsculas",
   button: "Vincular y abrir la caja",

@@ -68,9 +68,18 @@ export function connect(till: Till, store: IdbStore, outbox: Outbox): Connection
     push.kick();
   };
   const ending = [listen(till, store, push, refresh), keepCopies(till, store, way)];
-  const joined = way.join();
+  const joined = way.join(invitation());
   void refresh();
   return { joined, end: () => ending.forEach((end) => end()) };
+}
+
+/** The code of an invitation that the page was opened with (`/vincular`). It is for one device, so it does not stay there. */
+function invitation(): string | undefined {
+  const address = new URL(location.href), code = address.searchParams.get("vincular");
+  if (code === null) return undefined;
+  address.searchParams.delete("vincular");
+  history.replaceState(history.state, "", address);
+  return code;
 }
 
 export async function keepPage(till: Till, store: LocalStore, page: PullResponse): Promise<void> {

@@ -12,8 +12,8 @@ interface Joining {
 }
 
 /**
- * Where the QR of an invitation leads: nobody is signed in on a new tablet. The till itself takes the code on, for the key
- * that the code registers is made there and never leaves it.
+ * Where the QR of an invitation leads, on a tablet where nobody is signed in yet. The till takes the code on, past the PIN
+ * of whoever sells there: the key that the code registers is made in it and never leaves it.
  */
 export const handler = define.handlers({
   GET({ state, url }) {
@@ -28,7 +28,7 @@ export default define.page<typeof handler>(({ data, url }: PageProps<Joining, St
     <Head>
       <title>{`${JOINING.title} · ${data.shopName}`}</title>
     </Head>
-    <form method="get" action="/caja/cascara" class="grid gap-4 max-w-form">
+    <form method="get" action="/caja" class="grid gap-4 max-w-form">
       <p>{JOINING.lead}</p>
       <Field
         name="vincular"

@@ -27,16 +27,30 @@ export async function newestLease(db: ControlDb, shop: TenantId): Promise<KeptLe
   };
 }
 
-/** False where another process gave this number before: of two, one lease is the shop's. */
-export async function keepLease(db: ControlDb, shop: TenantId, lease: KeptLease): Promise<boolean> {
+/** False where another process kept one since `before`: of two, one lease is the shop's. */
+export async function keepLease(
+  db: ControlDb,
+  shop: TenantId,
+  lease: KeptLease,
+  before: KeptLease | null,
+): Promise<boolean> {
   const rows = await db.all(
     `INSERT INTO membership_lease (shop_id, seq, issued_at, not_after, policy, reason, sig)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
      ON CONFLICT (shop_id) DO UPDATE SET
        seq = ?2, issued_at = ?3, not_after = ?4, policy = ?5, reason = ?6, sig = ?7
-     WHERE membership_lease.seq = ?2 - 1
+     WHERE membership_lease.seq = ?8
      RETURNING seq`,
-    [shop, lease.seq, lease.issuedAt, lease.notAfter, lease.policy, lease.reason, lease.sig],
+    [
+      shop,
+      lease.seq,
+      lease.issuedAt,
+      lease.notAfter,
+      lease.policy,
+      lease.reason,
+      lease.sig,
+      before?.seq ?? null,
+    ],
   );
   return rows.length === 1;
 }
