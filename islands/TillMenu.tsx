@@ -1,4 +1,5 @@
 import { Button } from "../ui/Button.tsx";
+import { cx } from "../ui/cx.ts";
 import { RoomLinks } from "../ui/RoomLinks.tsx";
 import { currentTill } from "./till/current.ts";
 import { areTilesFixed, fixTiles, learnedTiles } from "./till/kept.ts";
@@ -17,7 +18,7 @@ export default function TillMenu({ cashier }: { readonly cashier?: string }) {
     (event.currentTarget as HTMLElement).closest("details")?.removeAttribute("open");
   };
   return (
-    <div class="grid gap-1 border-t mt-2 pt-2">
+    <div class={cx("grid gap-1", cashier && "border-t mt-2 pt-2")}>
       {till && !cashier && <RoomLinks rooms={till.props.rooms} path="/caja" look="menu" />}
       {till && isOpen && !till.locked.value && (
         <>

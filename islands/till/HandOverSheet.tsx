@@ -90,12 +90,12 @@ function Take({ till }: { readonly till: Till }) {
     <div class="grid gap-4">
       {result && <Notice tone={isRight ? "ok" : "danger"} title={result} />}
       {!isRight && <TakeByCamera onText={take} />}
-      <label class="grid gap-1">
-        <span class="font-semibold">{LATER.takeFile}</span>
+      <label class="tap-till relative flex items-center justify-center rounded border border-edge bg-paper px-4 text-20 font-semibold text-toldo focus-within:bg-toldo-mist focus-within:border-toldo">
+        {LATER.takeFile}
         <input
           type="file"
           accept=".json,application/json"
-          class="tap-till w-full rounded border border-edge bg-paper p-3"
+          class="sr-only"
           onChange={async (event) => {
             const [file] = event.currentTarget.files ?? [];
             if (file) await take(await file.text());

@@ -163,7 +163,8 @@ export function serviceWorker(scope: WorkerScope, build: string, isDev: boolean)
     const styles = (shell.match(/<link rel="stylesheet"[^>]*>/g) ?? []).join("");
     const html = `<!doctype html><html lang="es-PE"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Sin conexión</title>${styles}</head>
-<body><main class="mx-auto max-w-form grid gap-4 p-4"><h1 class="text-28 font-extrabold">Sin conexión</h1>
+<body><header class="bg-toldo text-on-strong"><p class="mx-auto max-w-page px-4 min-h-row flex items-center text-20 font-extrabold">Caserito</p></header>
+<main class="mx-auto max-w-form grid gap-4 p-4"><h1 class="text-28 font-extrabold">Sin conexión</h1>
 <p>Esta página todavía no está guardada en este equipo. Vuelve a abrirla cuando haya internet.</p>
 <p><a href="/caja" class="tap inline-flex items-center font-semibold text-toldo">Ir a la caja</a></p></main></body></html>`;
     return new Response(html, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
