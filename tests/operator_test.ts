@@ -3,6 +3,7 @@ import { createOperator } from "../commands/people/operators.ts";
 import { totpOf } from "../commands/people/totp.ts";
 import { epochMsOf } from "../kernel/time.ts";
 import { HostBrowser } from "./support/host_browser.ts";
+import { textOf } from "./support/owner_pages.ts";
 import { taken } from "./support/test_shop.ts";
 import { type TwoShops, withTwoShops } from "./support/two_shops.ts";
 
@@ -31,6 +32,7 @@ Deno.test("an operator enters with password and code, sees which shops there are
     const room = await olga.get(ROOM);
     assert.match(room.html, /minimarket-lucha/);
     assert.match(room.html, /bodega-rosa/);
+    assert.match(textOf(room.html), /Hasta dónde llegan.*Primera venta 0 de 2/);
     const token = olga.cookies(BASE).get("caserito-operador")!;
     await olga.post(`${ROOM}/salir`, {});
     olga.cookies(BASE).set("caserito-operador", token);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { personalOf } from "../events/store/control/accounts.ts";
 import { cashiersOfShop } from "../events/store/control/people.ts";
 import { keptMessages } from "../events/store/control/messages.ts";
 import { formOf, type OwnerPages, textOf, withOwner } from "./support/owner_pages.ts";
@@ -152,4 +153,18 @@ Deno.test("an auditor reads and verifies, changes nothing, and each hour of look
     for (const path of ["/caja", "/hoy", "/productos", "/equipo"]) {
       assert.equal((await pages.get(path, "auditor")).status, 403, path);
     }
+  }));
+
+Deno.test("who left the shop is out of its practice too, and is erased whole", () =>
+  withOwner(async (pages) => {
+    const { manager } = pages.shop.people, { services, shop } = pages;
+    const practice = new HostBrowser(pages.fetch);
+    practice.cookies(DOOR).set("caserito", manager.token!);
+    const { to } = await practice.post(`${DOOR}/practica`, {});
+    const inside = await practice.follow(to);
+    assert.deepEqual([inside.status, new URL(inside.at).pathname], [200, "/caja"]);
+    await deed(pages, manager.personId, "borrar", { seguro: "on" });
+    assert.match((await practice.get(inside.at)).to, /\/ingresar/);
+    const { name } = await personalOf(services.control, manager.personId);
+    assert.equal(name, null, `${shop.shop.slug} was the only shop`);
   }));

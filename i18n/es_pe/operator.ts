@@ -9,6 +9,7 @@ export const OPERATOR = {
   trade: "Rubro",
   since: "Desde",
   people: "Personas",
+  steps: "Primeros pasos",
   seen: "Vista por última vez",
   never: "nunca",
   none: "Todavía no hay ninguna tienda",

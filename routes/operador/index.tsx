@@ -22,6 +22,9 @@ interface OperatorRoom {
   readonly kept: boolean;
 }
 
+/** Steps of a trade, its first sale with them. */
+const stepsOf = (niche: string): number => FUNNEL_STEPS.filter((one) => one.niche === niche).length;
+
 export const handler = defineOperator.handlers({
   async GET(ctx) {
     const { control } = ctx.state.services;
@@ -65,6 +68,11 @@ export default defineOperator.page<typeof handler>((
               ),
             },
             { head: OPERATOR.trade, cell: ({ niche }) => niche },
+            {
+              head: OPERATOR.steps,
+              numeric: true,
+              cell: ({ niche, steps }) => `${steps} de ${stepsOf(niche)}`,
+            },
             { head: OPERATOR.people, numeric: true, cell: ({ people }) => people },
             { head: OPERATOR.since, cell: ({ createdAt }) => formatInstant(createdAt) },
             {

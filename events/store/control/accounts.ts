@@ -51,10 +51,11 @@ export interface Workplace {
   readonly role: Role;
 }
 
+/** Real shops: one is handed over to a practice from its own shop alone. */
 export async function workplaces(db: ControlDb, personId: string): Promise<Workplace[]> {
   const rows = await db.all<{ id: string; slug: string; name: string; niche: string; role: string }>(
     `SELECT h.id, h.slug, h.name, h.niche, s.role FROM staff s JOIN shop h ON h.id = s.shop_id
-     WHERE s.person_id = ? AND s.active = 1 ORDER BY h.name`,
+     WHERE s.person_id = ? AND s.active = 1 AND h.practice_of IS NULL ORDER BY h.name`,
     [personId],
   );
   return rows.map(({ role, ...shop }) => ({

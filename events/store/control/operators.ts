@@ -83,6 +83,8 @@ export interface ShopLine {
   readonly niche: string;
   readonly createdAt: Instant;
   readonly people: number;
+  /** Steps of its first days that are done; the last is its first sale. */
+  readonly steps: number;
   /** When anybody of it was seen last. */
   readonly seenAt: Instant | null;
 }
@@ -92,6 +94,7 @@ export async function shopLines(db: ControlDb): Promise<ShopLine[]> {
   return await db.all<ShopLine & Record<string, string | number | null>>(
     `SELECT h.slug, h.name, h.niche, h.created_at AS createdAt,
        (SELECT count(*) FROM staff s WHERE s.shop_id = h.id AND s.active = 1) AS people,
+       (SELECT count(*) FROM onboarding_progress p WHERE p.shop_id = h.id) AS steps,
        (SELECT max(s.seen_at) FROM staff s WHERE s.shop_id = h.id) AS seenAt
      FROM shop h WHERE h.practice_of IS NULL ORDER BY h.created_at DESC, h.slug`,
   );

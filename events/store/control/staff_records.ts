@@ -1,9 +1,8 @@
 import type { Instant } from "../../../kernel/time.ts";
 import type { Statement, TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
-import { newPerson, type Role, setActive, setPin, type StoredPin } from "./people.ts";
+import { newPerson, type Role, setPin, type StoredPin } from "./people.ts";
 import { phoneSaid } from "./phones_said.ts";
-import { endingSessions } from "./sessions.ts";
 
 /** A person as the owner of a shop sees them. */
 export interface StaffRecord {
@@ -83,17 +82,17 @@ export async function placing(
   }, ...said];
 }
 
+/** Here, and where people of here practise. */
+const HERE = "(SELECT id FROM shop WHERE id = ?1 OR practice_of = ?1)";
+
 /** Leaves the shop: no session, no PIN and no hand-over of theirs is worth anything here any more. */
-export const leaving = (shop: TenantId, personId: string): Statement[] => [
-  setActive(shop, personId, false),
-  {
-    sql:
-      `UPDATE staff SET pin_salt = NULL, pin_root = NULL, pin_hash = NULL WHERE shop_id = ? AND person_id = ?`,
-    args: [shop, personId],
-  },
-  { sql: "DELETE FROM hand_over WHERE shop_id = ? AND person_id = ?", args: [shop, personId] },
-  endingSessions(personId, shop),
-];
+export const leaving = (shop: TenantId, personId: string): Statement[] =>
+  [
+    `UPDATE staff SET active = 0, pin_salt = NULL, pin_root = NULL, pin_hash = NULL
+     WHERE shop_id IN ${HERE} AND person_id = ?2`,
+    `DELETE FROM hand_over WHERE shop_id IN ${HERE} AND person_id = ?2`,
+    `DELETE FROM session WHERE shop_id IN ${HERE} AND person_id = ?2`,
+  ].map((sql) => ({ sql, args: [shop, personId] }));
 
 /** Another PIN: sessions that the old one opened end. */
 export const changingPin = (shop: TenantId, personId: string, pin: StoredPin): Statement[] => [
@@ -112,9 +111,9 @@ export const forgettingName = (shop: TenantId, personId: string): Statement => (
 /** True where a person has a place in another shop, or answers for the platform. */
 export async function worksElsewhere(db: ControlDb, shop: TenantId, personId: string): Promise<boolean> {
   return await db.first(
-    `SELECT 1 AS elsewhere FROM staff WHERE person_id = ?1 AND shop_id <> ?2 AND active = 1
-     UNION SELECT 1 FROM operator WHERE person_id = ?1`,
-    [personId, shop],
+    `SELECT 1 AS elsewhere FROM staff WHERE person_id = ?2 AND shop_id NOT IN ${HERE} AND active = 1
+     UNION SELECT 1 FROM operator WHERE person_id = ?2`,
+    [shop, personId],
   ) !== null;
 }
 
