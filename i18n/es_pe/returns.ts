@@ -11,6 +11,7 @@ export const RETURNS = {
   who: (cashier: string, approvedBy: string | null, reason: string) =>
     [cashier, approvedBy === null ? "sin permiso" : `permiso de ${approvedBy}`, reason].filter(Boolean)
       .join(" · "),
+  review: "Mira lo que se devolvió de ella",
   seeTicket: "Ver ticket",
   discountApproved: (by: string) => `Descuento con permiso de ${by}`,
   sums: (voided: number) => counted(voided, "anulada", "anuladas"),

@@ -23,7 +23,7 @@ export function SalesSheet({ till, onClose }: { readonly till: Till; readonly on
   const wanted = number.trim().toUpperCase();
   const find = async () => {
     const here = sales?.find(({ sale }) => sale.ticketNumber === wanted);
-    const found = here ?? await fetchSale(wanted);
+    const found = here ?? await fetchSale(till, wanted);
     if (found) open(found);
     else setLost(true);
   };

@@ -1,14 +1,14 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatQuantity } from "../../kernel/quantity.ts";
 import { Button } from "../../ui/Button.tsx";
 import { List } from "../../ui/List.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { askApproval } from "./approving.ts";
-import { voidSale } from "./giving_back.ts";
+import { fetchSale, voidSale } from "./giving_back.ts";
 import { Reasons } from "./Reasons.tsx";
 import { Sheet } from "./Sheet.tsx";
-import { markOf } from "./sold_here.ts";
+import { markOf, withReturns } from "./sold_here.ts";
 import { T } from "./texts.ts";
 import { LATER } from "./texts_later.ts";
 import { PEOPLE } from "./texts_people.ts";
@@ -19,6 +19,13 @@ export function SoldSheet({ till, onClose }: { readonly till: Till; readonly onC
   const ids = useMemo(() => ({ cmdId: till.ids.next(), id: till.ids.next() }), []);
   const [isVoiding, setVoiding] = useState(false), [reason, setReason] = useState("");
   const sheet = till.sheet.value;
+  useEffect(() => {
+    if (sheet?.kind !== "sold") return;
+    void fetchSale(till, sheet.sold.sale.ticketNumber).then((there) => {
+      if (there?.sale.saleId !== sheet.sold.sale.saleId || till.sheet.value !== sheet) return;
+      till.sheet.value = { kind: "sold", sold: withReturns(sheet.sold, there) };
+    });
+  }, []);
   if (sheet?.kind !== "sold") return null;
   const { sold } = sheet, { sale } = sold, mark = markOf(sold), why = reason.trim();
   const total = formatSoles(sale.totalCentimos), drawer = till.drawer.value;

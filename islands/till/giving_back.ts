@@ -13,11 +13,20 @@ import type { Till } from "./till.ts";
 /** Everything sold here that this device still has; what the server took counts as much as what waits. */
 export const historyOf = async (till: Till) => await till.store?.history() ?? [];
 
+/** Somebody stands at the counter with the goods in their hand. */
+const ANSWER_MS = 8_000;
+
 /** By its number, from the server: a ticket of another till, or of another day. Null where it cannot be had now. */
-export async function fetchSale(number: string, ask: typeof fetch = fetch): Promise<SoldHere | null> {
+export async function fetchSale(
+  till: Till,
+  number: string,
+  ask: typeof fetch = fetch,
+): Promise<SoldHere | null> {
   try {
+    const credential = (await till.store?.load())?.device?.paired?.credential;
     const response = await ask(`/api/v1/sales/by-ticket/${encodeURIComponent(number)}`, {
-      headers: { accept: "application/json" },
+      headers: { accept: "application/json", ...credential && { authorization: `Bearer ${credential}` } },
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (!response.ok) return null;
     const { sale, returns } = await response.json() as {

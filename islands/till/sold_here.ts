@@ -29,6 +29,16 @@ export function soldHere(commands: readonly PushCommand[]): SoldHere[] {
   })).sort((a, b) => a.sale.occurredAt < b.sale.occurredAt ? 1 : -1);
 }
 
+/** What this device knows of a sale, with what the server knows: another tablet may have given some of it back. */
+export const withReturns = (here: SoldHere, there: SoldHere): SoldHere => ({
+  sale: here.sale,
+  voided: here.voided || there.voided,
+  refunds: [
+    ...there.refunds,
+    ...here.refunds.filter(({ refundId }) => !there.refunds.some((other) => other.refundId === refundId)),
+  ],
+});
+
 export type Mark = "voided" | "refunded" | "partly" | null;
 
 /** What a ticket printed again has to say. */

@@ -5,7 +5,7 @@ import { quantity } from "../../kernel/quantity.ts";
 import { refundFor } from "../../kernel/refund.ts";
 import type { PushCommand } from "../../kernel/sync.ts";
 import type { Instant } from "../../kernel/time.ts";
-import { markOf, soldHere } from "./sold_here.ts";
+import { markOf, soldHere, withReturns } from "./sold_here.ts";
 import { INCA_KOLA } from "./till_fixture.ts";
 
 const id = (n: number) => `0193a000-0000-7000-8000-${String(n).padStart(12, "0")}`;
@@ -44,4 +44,14 @@ Deno.test("what was sold here says what became of it, newest first, sent or not"
   ]);
   const done = soldHere([...commands, command("RefundSale", { refund: rest })]);
   assert.equal(markOf(done[1]!), "refunded");
+});
+
+Deno.test("what another tablet gave back counts here too, and what both know counts once", () => {
+  const one = sale(1), frame = { refundId: id(70), saleId: one.saleId, cashSessionId: id(91), reason: "x" };
+  const part = { lineId: one.lines[0]!.lineId, quantity: quantity(1000), restock: true };
+  const ours = refundFor(one, [], frame, [part], "cash"), theirs = { ...ours, refundId: id(72) };
+  const here = { sale: one, voided: false, refunds: [ours] };
+  const both = withReturns(here, { sale: one, voided: false, refunds: [ours, theirs] });
+  assert.deepEqual(both.refunds.map(({ refundId }) => refundId), [id(70), id(72)]);
+  assert.equal(markOf(both), "refunded");
 });

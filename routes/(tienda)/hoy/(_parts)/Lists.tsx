@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { counted, coverText } from "../../../../i18n/es_pe/figures.ts";
+import { RETURNS } from "../../../../i18n/es_pe/returns.ts";
 import { SALE_FLAG_TEXTS } from "../../../../i18n/es_pe/sale_flags.ts";
 import { formatSoles } from "../../../../kernel/money.ts";
 import { formatQuantity } from "../../../../kernel/quantity.ts";
@@ -65,7 +66,7 @@ export const Flagged = ({ flagged }: DayPage) => (
             key={sale.saleId}
             href={`/ventas/${sale.saleId}`}
             name={`${formatTime(sale.occurredAt)}, ${sale.ticketNumber}`}
-            detail={sale.flags.map((flag) => SALE_FLAG_TEXTS[flag]).join(". ")}
+            detail={sale.flags.map((flag) => SALE_FLAG_TEXTS[flag]).join(". ") || RETURNS.review}
             figure={formatSoles(sale.totalCentimos)}
           />
         ))}
