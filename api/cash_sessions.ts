@@ -4,18 +4,21 @@ import { moveCash } from "../commands/cash_session/move_cash.ts";
 import { openDrawer } from "../commands/cash_session/open_drawer.ts";
 import { openCashSession, zOpenCashSession } from "../commands/cash_session/open_cash_session.ts";
 import type { Permission } from "../commands/people/permissions.ts";
+import { cashSessionStream } from "../domain/streams.ts";
 import {
   cashMovements,
   sessionById,
   sessionList,
   zReport,
 } from "../events/projections/cash_session/queries.ts";
+import { registerById } from "../events/projections/shop/queries.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { endpoint, handled, named, sent } from "./http/endpoint.ts";
 import { ownWord } from "./http/own_word.ts";
 import { pageByPos, positionOf } from "./http/pages.ts";
 import { withPath } from "./http/path_input.ts";
 import { requestProblem } from "./http/problem.ts";
+import { openDrawerAt, PRINT_PROBLEMS } from "./print_at.ts";
 import { zIdQuery, zList, zPaging } from "./schemas/fields.ts";
 import {
   zCashSession,
@@ -122,6 +125,30 @@ const openings = endpoint({
   },
 });
 
+const pulse = endpoint({
+  method: "post",
+  path: "/cash-sessions/{id}/drawer-pulses",
+  tag,
+  summary: "Abre el cajón que cuelga de la ticketera de red, por una apertura ya anotada.",
+  access: ["sell", "device"],
+  query: z.strictObject({ openingId: zIdQuery }),
+  idempotency: "key",
+  answer: { status: 204, text: "Abierto" },
+  refusals: ["NotFound", ...PRINT_PROBLEMS],
+  async handle({ services, store, params, query: { openingId } }) {
+    const cashSessionId = params["id"] ?? "";
+    const session = isUuid(cashSessionId) ? await sessionById(store.db, cashSessionId) : null;
+    if (!session?.registerId) return requestProblem("NotFound");
+    const events = await store.stream(cashSessionStream(cashSessionId));
+    const isKnown = events.some(({ type, data }) =>
+      type === "DrawerOpened" && (data as { openingId: string }).openingId === openingId
+    );
+    if (!isKnown) return requestProblem("NotFound");
+    const register = await registerById(store.db, session.registerId);
+    return await openDrawerAt(services.environment, openingId, register?.printer ?? null);
+  },
+});
+
 const close = endpoint({
   method: "post",
   path: "/cash-sessions/{id}/closure",
@@ -143,4 +170,4 @@ const close = endpoint({
   },
 });
 
-export const CASH_SESSIONS = [list, open, one, move, openings, close];
+export const CASH_SESSIONS = [list, open, one, move, openings, pulse, close];

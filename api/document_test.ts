@@ -59,7 +59,8 @@ Deno.test("document: each operation has a name of its own, its parameters, its a
         const own = OWN_IDEMPOTENCY.has(operationId);
         assert.deepEqual(named("header"), own ? [] : ["Idempotency-Key"], operationId);
       }
-      const takesBody = (method === "post" && !/\/(?:restoration|print|printer-tests)$/.test(path)) ||
+      const takesBody =
+        (method === "post" && !/\/(?:restoration|print|printer-tests|drawer-pulses)$/.test(path)) ||
         method === "put" || method === "patch";
       assert.equal(requestBody !== undefined, takesBody, operationId);
     }

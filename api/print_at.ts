@@ -4,6 +4,7 @@ import { escposOf } from "../integrations/printer/escpos.ts";
 import { type PrinterFault, printOverTcp } from "../integrations/printer/tcp.ts";
 import { mayPrintAt } from "../kernel/printer_address.ts";
 import type { ReceiptView } from "../kernel/receipt.ts";
+import { DRAWER_PULSE } from "../kernel/ticket_print.ts";
 import { type RequestProblem, requestProblem } from "./http/problem.ts";
 
 const FAULTS = {
@@ -21,15 +22,35 @@ export const PRINT_PROBLEMS: readonly RequestProblem[] = [
   ...Object.values(FAULTS),
 ];
 
-/**
- * Sends a ticket to a printer in the shop's own network. The address was checked when it was set and is checked again:
- * the rules may have become stricter, and a ledger may come from a server where trials were allowed.
- */
-export async function printAt(
+export const printAt = (
   environment: Environment,
   askedId: string,
   printer: NetworkPrinter | null,
   view: ReceiptView,
+): Promise<Response> =>
+  sendTo(
+    environment,
+    askedId,
+    printer,
+    ({ paper, cut }) => escposOf(view, { width: paper, openDrawer: true, cut }),
+  );
+
+/** Opens the drawer that hangs on the printer: once for each opening that the ledger knows of. */
+export const openDrawerAt = (
+  environment: Environment,
+  openingId: string,
+  printer: NetworkPrinter | null,
+): Promise<Response> => sendTo(environment, openingId, printer, () => DRAWER_PULSE);
+
+/**
+ * Sends bytes to a printer in the shop's own network. The address was checked when it was set and is checked again:
+ * the rules may have become stricter, and a ledger may come from a server where trials were allowed.
+ */
+async function sendTo(
+  environment: Environment,
+  askedId: string,
+  printer: NetworkPrinter | null,
+  bytesFor: (printer: NetworkPrinter) => Uint8Array,
 ): Promise<Response> {
   const isProduction = environment.CASERITO_ENV === "production";
   if (!(environment.CASERITO_LAN_PRINTERS ?? !isProduction)) return requestProblem("PrintingElsewhere");
@@ -37,8 +58,7 @@ export async function printAt(
   if (printed.has(askedId)) {
     return new Response(null, { status: 204, headers: { "idempotent-replayed": "true" } });
   }
-  const bytes = escposOf(view, { width: printer.paper, openDrawer: true, cut: printer.cut });
-  const sent = await printOverTcp(printer, bytes);
+  const sent = await printOverTcp(printer, bytesFor(printer));
   if (!sent.ok) return requestProblem(FAULTS[sent.error]);
   remember(askedId);
   return new Response(null, { status: 204 });

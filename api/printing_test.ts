@@ -46,6 +46,18 @@ Deno.test("a register prints where it was told, says why where it cannot, and ne
       [false, false],
       [false, true],
     ]);
+    const openingId = a.ids.next(),
+      pulse = `/cash-sessions/${cashSessionId}/drawer-pulses?openingId=${openingId}`;
+    assert.equal((await cashier("POST", pulse)).status, 404, "no drawer opens that the books do not know of");
+    const opening = { openingId, reason: "Sencillo" };
+    assert.equal(
+      (await owner("POST", `/cash-sessions/${cashSessionId}/drawer-openings`, opening)).status,
+      201,
+    );
+    assert.equal((await cashier("POST", pulse)).status, 204);
+    assert.equal((await cashier("POST", pulse)).status, 204);
+    await printer.finished(4);
+    assert.deepEqual(printer.printed.slice(3).map((bytes) => [...bytes]), [[0x1b, 0x70, 0, 25, 250]], "once");
     printer.state = [0x72, 0x12];
     assert.equal(problemOf(await cashier("POST", path)), "424 printer-paper");
     assert.equal((await set("")).body["printer"], null);

@@ -36,6 +36,9 @@ export interface TicketEncoder {
   cut(kind: "partial"): unknown;
 }
 
+/** ESC p: 50 ms on the first drawer, 500 ms of rest. */
+export const DRAWER_PULSE: Uint8Array<ArrayBuffer> = Uint8Array.of(0x1b, 0x70, 0, 25, 250);
+
 /** How an encoder is made for a paper, so that server and device make the same bytes. */
 export const encoderOptions = (width: PaperWidth) =>
   ({ language: "esc-pos", columns: COLUMNS[width], feedBeforeCut: 4 }) as const;

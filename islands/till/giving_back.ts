@@ -100,7 +100,7 @@ export async function openDrawer(
     approval,
   });
   if (isKept) {
-    void till.printer?.openDrawer();
+    void till.printer?.openDrawer(cashSessionId, ids.id);
     say(till, PEOPLE.drawerOpened);
   }
   return isKept;

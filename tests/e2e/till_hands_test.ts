@@ -10,7 +10,7 @@ Deno.test("a till keeps up with the hands: gun, fingers and lens", async (t) => 
   let browser: Browser | undefined;
   try {
     const codes = await someCodes(running);
-    await filmOf(film, [...codes.keys()].slice(0, 2), 2);
+    await filmOf(film, [...codes.keys()].slice(0, 2), 1);
     browser = await launchBrowser({
       args: [
         ...BROWSER_ARGS,

@@ -147,6 +147,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /api/v1/cash-sessions/:id": BOOKS,
   "POST /api/v1/cash-sessions/:id/movements": SELLERS,
   "POST /api/v1/cash-sessions/:id/drawer-openings": MANAGERS,
+  "POST /api/v1/cash-sessions/:id/drawer-pulses": SELLERS,
   "POST /api/v1/cash-sessions/:id/closure": SELLERS,
   "GET /api/v1/sales": BOOKS,
   "POST /api/v1/sales": SELLERS,
@@ -200,6 +201,7 @@ export const DEVICE_ROUTES: ReadonlySet<string> = new Set([
   "GET /api/v1/sales/by-ticket/:number",
   "GET /api/v1/sales/:id/escpos",
   "POST /api/v1/sales/:id/print",
+  "POST /api/v1/cash-sessions/:id/drawer-pulses",
   "POST /api/v1/registers/:id/printer-tests",
 ]);
 

@@ -13,12 +13,20 @@ const FAULTS: Readonly<Record<string, PrintFault>> = {
   "not-found": "unsent",
 };
 
-/** Asks the server to print in the shop's network. `askedId` makes a repetition of the same request no second paper. */
-export async function printOverServer(path: string, askedId: string): Promise<Result<void, PrintFault>> {
+/** Asks the server to print in the shop's network, as this device or as whoever is signed in. `askedId` makes a repetition of the same request no second paper. */
+export async function printOverServer(
+  path: string,
+  askedId: string,
+  credential: string | null = null,
+): Promise<Result<void, PrintFault>> {
   try {
     const response = await fetch(`/api/v1${path}`, {
       method: "POST",
-      headers: { "idempotency-key": askedId, accept: "application/json" },
+      headers: {
+        "idempotency-key": askedId,
+        accept: "application/json",
+        ...credential && { authorization: `Bearer ${credential}` },
+      },
     });
     if (response.ok) return ok(undefined);
     const problem = await response.json() as { readonly type?: string };

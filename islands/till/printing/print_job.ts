@@ -20,9 +20,10 @@ export interface PrintJob {
 export async function printJob(
   { jobId, saleId, view }: PrintJob,
   { way, paper, cut }: PrinterSettings,
+  credential: string | null,
 ): Promise<Result<void, PrintFault>> {
   if (way === "lan" && saleId !== null) {
-    return await printOverServer(`/sales/${saleId}/print${view.copy ? "?copy=1" : ""}`, jobId);
+    return await printOverServer(`/sales/${saleId}/print${view.copy ? "?copy=1" : ""}`, jobId, credential);
   }
   return await printBytes(view, way, { paper, cut });
 }

@@ -1,10 +1,12 @@
 import { effect } from "@preact/signals";
 import { receiptOf, type ReceiptView } from "../../../kernel/receipt.ts";
 import type { Result } from "../../../kernel/result.ts";
+import { DRAWER_PULSE } from "../../../kernel/ticket_print.ts";
 import { keep, kept } from "../kept.ts";
 import type { Till } from "../till.ts";
 import { printOverBluetooth } from "./bluetooth.ts";
 import { type PrintJob, printJob } from "./print_job.ts";
+import { printOverServer } from "./lan.ts";
 import { PrintQueue } from "./queue.ts";
 import { printOverUsb } from "./usb.ts";
 import { printerSettings, type PrintFault } from "./ways.ts";
@@ -12,8 +14,6 @@ import { printerSettings, type PrintFault } from "./ways.ts";
 const JOBS_KEY = "caserito.imprimir.1", GIVEN_KEY = "caserito.impresos.1";
 /** How many tickets back a second print is known to be one. */
 const GIVEN_MAX = 200;
-/** ESC p: 50 ms on the first drawer, 500 ms of rest. */
-const DRAWER_PULSE = Uint8Array.of(0x1b, 0x70, 0, 25, 250);
 const TRIES = 8, AGAIN_MS = 500;
 
 /** The printer of this till. Printing goes on behind the selling, and never stands in its way. */
@@ -66,24 +66,39 @@ export class Printer {
   }
 
   /** Opens the drawer that hangs on the printer; without such a printer somebody turns its key. */
-  async openDrawer(): Promise<void> {
+  async openDrawer(cashSessionId: string, openingId: string): Promise<void> {
     const { way } = printerSettings();
+    if (way === "lan") {
+      const path = `/cash-sessions/${cashSessionId}/drawer-pulses?openingId=${openingId}`;
+      const credential = await this.#credential();
+      await whenKnown(() => printOverServer(path, openingId, credential));
+    }
     if (way === "bluetooth") await printOverBluetooth(DRAWER_PULSE);
     if (way === "usb") await printOverUsb(DRAWER_PULSE);
+  }
+
+  async #credential(): Promise<string | null> {
+    return (await this.till.store?.load())?.device?.paired?.credential ?? null;
   }
 
   forget(): void {
     this.#queue.forget();
   }
 
-  /** The server prints what it knows, and a sale just made is on its way there. */
   async #attempt(job: PrintJob): Promise<Result<void, PrintFault>> {
-    for (let tries = 1;; tries++) {
-      const printed = await printJob(job, printerSettings());
-      if (printed.ok && job.saleId !== null) this.given(job.saleId);
-      if (printed.ok || printed.error !== "unsent" || tries === TRIES) return printed;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
+    const credential = await this.#credential();
+    const printed = await whenKnown(() => printJob(job, printerSettings(), credential));
+    if (printed.ok && job.saleId !== null) this.given(job.saleId);
+    return printed;
+  }
+}
+
+/** The server prints what it knows, and what was just done here is on its way there. */
+async function whenKnown(print: () => Promise<Result<void, PrintFault>>): Promise<Result<void, PrintFault>> {
+  for (let tries = 1;; tries++) {
+    const printed = await print();
+    if (printed.ok || printed.error !== "unsent" || tries === TRIES) return printed;
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
 }
 
