@@ -91,6 +91,12 @@ async function ownerPages(screens: Screens, running: RunningShop): Promise<void>
   await screens.visit(origin + yesterday.replace("/hoy", "/ventas"));
   await screens.visit(origin + await firstHref(page, 'a[href^="/ventas/0"]'));
   await screens.visit(origin + yesterday.replace("/hoy", "/ventas/productos"));
+  await screens.visit(`${origin}/fiado`);
+  const debtor = await firstHref(page, 'li a[href^="/fiado/"]');
+  for (const path of [debtor, `${debtor}/borrar`, "/fiado/nuevo", "/fiado/cuaderno"]) {
+    await screens.visit(origin + path);
+  }
+  await page.goto(origin + yesterday.replace("/hoy", "/ventas/productos"));
   const movements = await firstHref(page, 'a[href^="/inventario/"]');
   await screens.visit(origin + movements);
   await screens.visit(origin + movements.replace("/inventario/", "/productos/"));

@@ -96,9 +96,10 @@ async function lend(page: Page, context: BrowserContext): Promise<void> {
   await chargeFiado(page);
   await page.getByLabel("Busca por nombre o celular").fill("111 222");
   await click(page, /^Zoila Ñahui/);
-  const refused = page.getByRole("button", { name: /Solo le queda S\/.43\.00/ });
+  const refused = page.getByRole("button", { name: /^Puedes fiarle S\/.43\.00$/ });
   await refused.waitFor();
   assert.ok(await refused.isDisabled());
+  await page.getByText(/Solo le queda S\/.43\.00\. Que pague una parte/).waitFor();
   // A part is lent, the rest is paid.
   for (const key of ["4", "3", "00"]) await page.getByRole("button", { name: key, exact: true }).click();
   await click(page, /^Agregar S\/.43\.00 en Fiado/);

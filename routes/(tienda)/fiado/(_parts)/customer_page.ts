@@ -16,7 +16,8 @@ import { askedBy, type FormState, freshForm, refusedForm, type Typed } from "../
 import { CUSTOMER_FIELDS } from "./CustomerFields.tsx";
 import { type Debtor, debtorOf } from "./load_fiado.ts";
 
-type Action = "pago" | "limite" | "datos";
+/** Each form is a command of its own. */
+export type Action = "pago" | "limite" | "datos";
 
 export interface CustomerPage {
   readonly customer: Debtor;
@@ -25,7 +26,7 @@ export interface CustomerPage {
   readonly forms: Readonly<Record<Action, FormState>>;
   readonly statement: string;
   readonly lateText: string;
-  readonly cmdId: string;
+  readonly cmdIds: Readonly<Record<Action, string>>;
   readonly paymentId: string;
   readonly done: string;
 }
@@ -52,7 +53,7 @@ export async function customerPage(
     forms: { pago: freshForm(), limite: freshForm(), datos: freshForm(typed), ...refused },
     statement: CREDIT.statement(customer.name ?? "", shop.name, customer.balanceCentimos, now, owed),
     lateText: CREDIT.lateSince(customer.maxAgeDays ?? 0),
-    cmdId: ids.next(),
+    cmdIds: { pago: ids.next(), limite: ids.next(), datos: ids.next() },
     paymentId: ids.next(),
     done,
   };

@@ -14,7 +14,7 @@ import { Notice } from "../../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../../(_shared)/define.ts";
 import { doneOf, readTyped } from "../../../(_shared)/form.ts";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
-import { act, type CustomerPage, customerPage } from "../(_parts)/customer_page.ts";
+import { act, type Action, type CustomerPage, customerPage } from "../(_parts)/customer_page.ts";
 import { CustomerFields } from "../(_parts)/CustomerFields.tsx";
 
 export const handler = defineShop.handlers({
@@ -127,9 +127,9 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
   );
 });
 
-const Hidden = ({ data, action }: { readonly data: CustomerPage; readonly action: string }) => (
+const Hidden = ({ data, action }: { readonly data: CustomerPage; readonly action: Action }) => (
   <>
-    <input type="hidden" name="cmdId" value={data.cmdId} />
+    <input type="hidden" name="cmdId" value={data.cmdIds[action]} />
     <input type="hidden" name="paymentId" value={data.paymentId} />
     <input type="hidden" name="accion" value={action} />
   </>
