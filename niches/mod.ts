@@ -19,4 +19,4 @@ export const NICHES: readonly Niche[] = [
 ];
 
 /** Of the read model {@link onboardingProjection}: raised when a step begins to be finished by another fact. */
-export const ONBOARDING_VERSION = 1;
+export const ONBOARDING_VERSION = 2;

@@ -122,7 +122,7 @@ Deno.test("the funnel counts for each trade how many shops came how far, with th
     const funnel = await onboardingFunnel(services.control, FUNNEL_STEPS);
     assert.deepEqual(
       funnel.filter(({ niche }) => niche === "bodega").map(({ step, shops, of }) => `${step} ${shops}/${of}`),
-      ["registro 2/2", "config-pagos 1/2", "inventario-inicial 0/2", "primera-venta 0/2"],
+      ["registro 2/2", "config-pagos 1/2", "cuaderno 0/2", "inventario-inicial 0/2", "primera-venta 0/2"],
     );
     assert.equal(funnel.find(({ niche, step }) => niche === "bodega" && step === "registro")?.medianMs, 0);
   }));

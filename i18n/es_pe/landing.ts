@@ -70,7 +70,13 @@ export const PRICES = {
       name: "Puesto",
       soles: 30,
       who: "Atiendes tú",
-      holds: ["1 caja", "Hasta 2 personas", "Venta por monto, por código y por peso", "Cierre y reporte Z"],
+      holds: [
+        "1 caja",
+        "Hasta 2 personas",
+        "Venta por monto, por código y por peso",
+        "Cuaderno de fiado",
+        "Cierre y reporte Z",
+      ],
     },
     {
       name: "Tienda",
@@ -188,7 +194,7 @@ export const TRADE_PAGES: readonly TradePage[] = [
     line: "Vende por monto, suelto o por peso, sin enredos",
     title: "Sistema para bodega: caja y ventas sin RUC | Caserito",
     description:
-      "Caja para tu bodega de barrio: vende por monto, huevos sueltos y pan del día, cobra Yape y Plin, y cierra con una sola cuenta. Sin RUC. Desde S/ 30 al mes.",
+      "Caja para tu bodega de barrio: vende por monto, suelto y al fiado, cobra con Yape y Plin, y cierra con una sola cuenta. Sin RUC. Desde S/ 30 al mes.",
     heading: "Tu bodega, sin cuaderno que se pierda",
     lead:
       "Cobra por monto cuando hay cola y por producto cuando hay tiempo. Al final del día cuentas tu plata una sola vez y el resto se calcula solo.",
@@ -201,7 +207,10 @@ export const TRADE_PAGES: readonly TradePage[] = [
         "Suelto y a granel",
         "Pan, huevos, queso por kilo, arroz del saco: 190 productos de bodega ya cargados con su precio.",
       ],
-      ["Yape y Plin a la vista", "Sabes cuánto te pagaron por cada uno y con qué número de operación."],
+      [
+        "El cuaderno de fiado",
+        "Cada caserita con su límite y su deuda. Cobras una parte cuando te paga y el saldo cuadra solo, también sin internet.",
+      ],
       [
         "Cierre de un minuto",
         "Cuentas billetes y monedas. Nosotros decimos si sobra, si falta y desde cuándo.",

@@ -11,6 +11,7 @@ export const bodega = defineNiche({
   onboarding: [
     { id: "registro", title: "Tu tienda tiene nombre y caja", page: "/caja", doneWhen: "ShopOpened" },
     { id: "config-pagos", title: "Con qué te pagan", page: "/ajustes/cobros", doneWhen: "PaymentMethodsSet" },
+    { id: "cuaderno", title: "Quién te debe", page: "/fiado", doneWhen: "CustomerAdded" },
     {
       id: "inventario-inicial",
       title: "Tus productos y cuánto tienes",
