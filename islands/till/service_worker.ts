@@ -107,7 +107,7 @@ export function serviceWorker(scope: WorkerScope, build: string, isDev: boolean)
     const shell = await (await scope.caches.open(ASSETS)).match(SHELL, { ignoreVary: true });
     const pages = await scope.caches.open(PAGES);
     if (shell && !isDev && !isAsked && !await pages.match(IN_DOUBT)) return shell;
-    const answer = await inTime(scope.fetch(request));
+    const answer = await inTime(scope.fetch(request), isDev ? null : PATIENCE_MS);
     if (answer?.ok) await pages.delete(IN_DOUBT);
     return answer ?? shell ?? await offline();
   }
