@@ -132,7 +132,7 @@ Deno.test("what needs a look is named and opens: differences, open drawers, flag
       assert.ok(html.includes(`href="${way}"`), way);
       assert.equal((await get(way)).status, 200, way);
     }
-    assert.match(textOf((await get(`/ventas?sesion=${closed}`)).html), /Reporte Z 1 .*faltó S\/ 10\.00/);
+    assert.match(textOf((await get(`/ventas?sesion=${closed}`)).html), /Reporte Z-0001 .*faltó S\/ 10\.00/);
     assert.match(textOf((await get("/ventas?marca=si")).html), /1 venta Quitar filtros .*revisar/);
   }));
 

@@ -5,8 +5,7 @@ import { openCashSession } from "../../commands/cash_session/open_cash_session.t
 import { addRegister } from "../../commands/shop/add_register.ts";
 import { openShop } from "../../commands/shop/open_shop.ts";
 import { receiveStock } from "../../commands/stock/receive_stock.ts";
-import { factRegistry } from "../../events/facts/mod.ts";
-import { SHARED_PROJECTIONS } from "../../events/projections/mod.ts";
+import { FACTS, PROJECTIONS } from "../../compose.ts";
 import { openSubjectKeys } from "../../events/store/subject_keys.ts";
 import { openTenants, parseTenantId, type TenantStore } from "../../events/store/mod.ts";
 import { buildSale, lineOfProduct, type Payment } from "../../kernel/checkout.ts";
@@ -53,8 +52,8 @@ export async function withShop(work: (shop: TestShop) => Promise<void>): Promise
   const tenants = await openTenants({
     config: { kind: "embedded", dir },
     baseDomain: "caserito.test",
-    facts: factRegistry(),
-    projections: SHARED_PROJECTIONS,
+    facts: FACTS,
+    projections: PROJECTIONS,
     clock,
     subjectKeys: openSubjectKeys(`${dir}/keys`),
   });
