@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { signedText } from "../../domain/device/signed_text.ts";
+import type { SalesFact } from "../../events/facts/sales.ts";
+import { type Envelope, readEnvelope } from "../../events/log/envelope.ts";
+import { headOf, rowOf } from "../../events/log/log_fixture.ts";
 import { verifyLog } from "../../events/log/verifier.ts";
 import { deviceById } from "../../events/projections/device/queries.ts";
 import { saleList } from "../../events/projections/sales/queries.ts";
 import { centimos } from "../../kernel/money.ts";
 import { quantity } from "../../kernel/quantity.ts";
 import { refundFor } from "../../kernel/refund.ts";
+import type { Sale } from "../../kernel/sale.ts";
 import type { PushCommand } from "../../kernel/sync.ts";
 import { type Instant, plusMs } from "../../kernel/time.ts";
 import {
@@ -265,4 +269,57 @@ Deno.test("push: a sale by somebody nobody knows, and one after the till's leave
     assert.deepEqual((await till.sent(await till.signed())).said, ["applied", "flagged cashier_unknown"]);
     const [late] = await saleList(shop.store.db, { limit: 1 });
     assert.deepEqual(late?.flags, ["cashier_unknown", "after_lease"]);
+  }));
+
+Deno.test("signed push: whoever holds the server and every key of ours still cannot edit, drop or invent a tablet's sale", () =>
+  withShop(async (shop) => {
+    const rice = await stocked(shop, "Arroz", 24_000), till = await pairedTill(shop), { origin } = shop.store;
+    const cashSessionId = await openedSession(shop);
+    for (let number = 1; number <= 3; number++) sell(shop, till, cashSessionId, number, rice);
+    await till.sent(await till.signed());
+    const source = ledgerSource((sql, args) => shop.store.db.all(sql, args)), stored: Envelope[] = [];
+    for await (const { body } of source.rows(0, (await source.end()).lastPos)) {
+      stored.push(readEnvelope(body));
+    }
+    /** The log written anew, with leaves and head as they should be. */
+    const faultsOf = async (events: readonly Envelope[]) => {
+      const rows = events.map((event, i) => rowOf({ ...event, pos: i + 1 }));
+      const head = headOf({ rows });
+      const report = await verifyLog({
+        rows,
+        checkpoints: [],
+        head,
+        origin,
+        keys: [],
+        devices: { signedText },
+      });
+      return report.faults.map(({ message }) => message.replace(/^device \S+ /, "")).join("; ");
+    };
+    assert.equal(await faultsOf(stored), "");
+    const last = stored.length - 1,
+      edit = (at: number, change: (event: Envelope) => Envelope) =>
+        stored.map((event, i) => i === at ? change(event) : event);
+    const cheaper = (event: Envelope): Envelope => {
+      const { sale, flags } = event.data as SalesFact["data"] & { sale: Sale };
+      return { ...event, data: { flags, sale: { ...sale, totalCentimos: centimos(1) } } };
+    };
+    assert.match(
+      await faultsOf(edit(last, cheaper)),
+      /command 3: says something else than its device signed/,
+    );
+    const other = (event: Envelope): Envelope => ({
+      ...event,
+      actor: { kind: "person", id: shop.ids.next() },
+    });
+    assert.match(await faultsOf(edit(last, other)), /says something else/);
+    const kept = stored.filter((_, i) => i !== last - 1);
+    assert.match(await faultsOf(kept), /number 3 where 2 was due/);
+    const unsigned = (event: Envelope): Envelope => ({
+      ...event,
+      dev: { ...event.dev!, prev: null, hash: null, sig: null },
+    });
+    assert.match(await faultsOf(edit(last, unsigned)), /not signed, and the device has a key/);
+    const twin = { ...stored[last]!, id: shop.ids.next(), stream: "sale-twin", cmd: shop.ids.next() };
+    const invented = { ...twin, dev: { ...twin.dev!, seq: 4, prev: twin.dev!.hash! } };
+    assert.match(await faultsOf([...stored, invented]), /command 4: .*signature does not fit/);
   }));

@@ -74,7 +74,7 @@ export async function signedAt({ rows, signer }: Fixture, size: number): Promise
 }
 
 /** The head that the leaves as they are now give. */
-export function headOf({ rows }: Fixture): { size: number; frontier: Bytes } {
+export function headOf({ rows }: Pick<Fixture, "rows">): { size: number; frontier: Bytes } {
   const leaves = rows.map(({ leaf }) => new Uint8Array(leaf));
   return { size: rows.length, frontier: serialiseFrontier(appendLeaves(emptyFrontier(), 0, leaves)) };
 }

@@ -115,11 +115,16 @@ async function ownerPages(screens: Screens, running: RunningShop): Promise<void>
   for (const room of ["", "/ingreso", "/conteo", "/merma"]) {
     await screens.visit(`${origin}/inventario${room}`);
   }
-  for (const tab of ["", "/comprobar", "/estado", "/sellos"]) {
+  for (const tab of ["", "/comprobar", "/estado", "/sellos", "/series"]) {
     await screens.visit(`${origin}/auditoria${tab}`);
   }
   await page.goto(`${origin}/auditoria`);
   await screens.visit(origin + await firstHref(page, 'a[href^="/auditoria/evento/"]'));
+
+  await screens.visit(`${origin}/equipos`);
+  await page.getByRole("button", { name: "Dar código" }).click();
+  await page.getByText("Código para el equipo nuevo").waitFor();
+  await screens.look("the code for a new device");
 }
 
 /** Tab until `name` has the focus; whatever has it on the way must show it. */
