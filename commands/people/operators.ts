@@ -63,9 +63,9 @@ export async function createOperator(
   return ok({ personId, secret, otpauth: otpauthUrl(secret, person.email), recoveryCodes });
 }
 
-/** 50 bits, in letters nobody confuses. */
+/** 50 bits in Crockford's base32, whose letters nobody confuses. */
 function newRecoveryCode(): string {
-  const letters = "abcdefghjkmnpqrstuvwxyz23456789z";
+  const letters = "0123456789abcdefghjkmnpqrstvwxyz";
   const drawn = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => letters[byte & 31]).join("");
   return `${drawn.slice(0, 5)}-${drawn.slice(5)}`;
 }
