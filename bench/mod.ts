@@ -6,10 +6,19 @@ import { MEMORY } from "./memory.ts";
 import { PUSHING } from "./pushing.ts";
 import { REBUILD } from "./rebuilding.ts";
 import { RENDERING } from "./rendering.tsx";
+import { TILL } from "./till.ts";
 import { VERIFYING } from "./verifying.ts";
 import { WRITING } from "./writing.ts";
 
-const FIGURES: readonly Figure[] = [...WRITING, ...PUSHING, REBUILD, ...VERIFYING, ...RENDERING, MEMORY];
+const FIGURES: readonly Figure[] = [
+  ...WRITING,
+  ...PUSHING,
+  REBUILD,
+  ...VERIFYING,
+  ...RENDERING,
+  ...TILL,
+  MEMORY,
+];
 
 const HELP = `Usage: deno task bench [--only <name>] [--scale <number>] [--dir <folder>] [--json]
 

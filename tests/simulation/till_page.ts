@@ -115,7 +115,7 @@ export class TillPage implements Machine {
         world.background(
           store.load().then((state) => void (till.unsent.value = state.outbox)).catch(() => undefined),
         );
-        world.background(this.#refresh());
+        this.#refreshNow();
       },
     });
   }
@@ -142,11 +142,19 @@ export class TillPage implements Machine {
     };
   }
 
+  /** A window that was taken over finds its store closed: nobody looks at it any more. */
+  #refreshNow(): void {
+    const refreshed = this.#refresh().catch((error) => {
+      if (!this.till.elsewhere.value) throw error;
+    });
+    this.#tablet.parts.world.background(refreshed);
+  }
+
   networkIsBack(): void {
     const { world } = this.#tablet.parts;
     world.machines.run(this, () => {
       this.till.push?.kick();
-      world.background(this.#refresh());
+      this.#refreshNow();
     });
   }
 
@@ -202,7 +210,7 @@ export class TillPage implements Machine {
 
   #pullNowAndThen(): void {
     this.#after(PULL_EVERY_MS, () => {
-      if (this.#tablet.online) this.#tablet.parts.world.background(this.#refresh());
+      if (this.#tablet.online) this.#refreshNow();
       this.#pullNowAndThen();
     });
   }
