@@ -72,7 +72,7 @@ const readAll = () =>
 
 /** In the page: scans until the till answers, then waits for the paint. Answers milliseconds since the page was asked for. */
 const firstScan = async (code: string): Promise<number> => {
-  const isThere = () => /Cobrar S\//.test(document.body.textContent ?? "");
+  const isThere = () => /Cobrar\s*S\//.test(document.body.textContent ?? "");
   for (;;) {
     for (const key of [...code, "Enter"]) {
       document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
@@ -118,7 +118,7 @@ const handOver = async ({ codes, scans }: { codes: readonly string[]; scans: num
   for (let n = 0; n < scans; n++) {
     let begun = performance.now();
     for (const key of [...codes[n % codes.length]!, "Enter"]) press(key);
-    await until(() => /Cobrar S\//.test(text()) && !/T\d{3}-\d{6}/.test(text()));
+    await until(() => /Cobrar\s*S\//.test(text()) && !/T\d{3}-\d{6}/.test(text()));
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
     painted.push(performance.now() - begun);
     begun = performance.now();
