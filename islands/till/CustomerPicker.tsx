@@ -31,6 +31,9 @@ export function CustomerPicker({ till, onPick }: {
         autofocus
         onInput={(event) => setQuery(event.currentTarget.value)}
       />
+      <Button type="button" kind="secondary" size="till" icon="plus" wide onClick={() => setIsNew(true)}>
+        {typed === "" ? CREDIT.add : CREDIT.addNamed(typed)}
+      </Button>
       {hits.length === 0 && (
         <p class="py-2 text-ink-soft">{typed === "" ? CREDIT.empty : CREDIT.nobody(typed)}</p>
       )}
@@ -46,9 +49,6 @@ export function CustomerPicker({ till, onPick }: {
       {hits.length > SHOWN_MAX && (
         <p class="text-center text-14 text-ink-soft">{CREDIT.more(hits.length - SHOWN_MAX)}</p>
       )}
-      <Button type="button" kind="secondary" size="till" icon="plus" wide onClick={() => setIsNew(true)}>
-        {typed === "" ? CREDIT.add : CREDIT.addNamed(typed)}
-      </Button>
     </div>
   );
 }
