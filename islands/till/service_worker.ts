@@ -32,7 +32,8 @@ export function serviceWorker(scope: WorkerScope, build: string, isDev: boolean)
   /** In {@link PAGES}: somebody signed in or out, so the till's page is asked for once before the shell speaks for it. */
   const IN_DOUBT = "/en-duda";
   const KEPT_AT = "x-kept-at", PAGES_MAX = 40, PATIENCE_MS = 3000;
-  const ROOMS = /^\/(?:hoy|ventas|productos|inventario|clientes|personal|equipos|auditoria|caja)(?:\/|$)/;
+  /** Pages that a copy is kept of. Not those about people: who owes what and who works here stays on the server. */
+  const ROOMS = /^\/(?:hoy|ventas|productos|inventario|equipos|auditoria|caja)(?:\/|$)/;
   const SIGNING = /^\/(?:ingresar|salir|entrar)(?:\/|$)/;
 
   scope.addEventListener("install", (event) => event.waitUntil(install()));
