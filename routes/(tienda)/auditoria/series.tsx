@@ -62,10 +62,10 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
               keyOf={({ series }) => series}
               columns={[
                 { head: SERIES.series, cell: ({ series }) => series },
-                { head: SERIES.device, cell: ({ deviceId }) => devices[deviceId ?? ""] ?? SERIES.nobody },
-                { head: SERIES.range, numeric: true, cell: ({ first, last }) => `${first} – ${last}` },
-                { head: SERIES.tickets, numeric: true, cell: ({ tickets }) => tickets },
                 { head: SERIES.missing, numeric: true, cell: ({ missing }) => missing },
+                { head: SERIES.tickets, numeric: true, cell: ({ tickets }) => tickets },
+                { head: SERIES.range, numeric: true, cell: ({ first, last }) => `${first} – ${last}` },
+                { head: SERIES.device, cell: ({ deviceId }) => devices[deviceId ?? ""] ?? SERIES.nobody },
               ]}
             />
             {gaps.length === 0 ? <Notice tone="ok" title={SERIES.noGaps} /> : <Gaps {...data} />}
