@@ -255,6 +255,35 @@ Deno.test("lease: it follows the shop's gate at once, its number only rises, and
     assert.deepEqual((pushed.body as PushResponse).results.map((result) => result.code), ["after_lease"]);
   }));
 
+Deno.test("lease: a device that was away sells on its lease while the shop is blocked, and without leave once it was told", () =>
+  withTwoShops(async (shops) => {
+    const { a, clock } = shops,
+      rice = await stocked(a, "Arroz", 24_000),
+      cashSessionId = await openedSession(a);
+    const { bearer, device } = await pair(shops, a, a.people.cashier);
+    await pulled(shops, a, bearer);
+    const till = new TestTill(a, device.deviceId);
+    till.signWith(device.privateKey);
+    taken(await setSalesGate(a.as(), { id: a.ids.next() }, { open: false, reason: "plan vencido" }));
+    clock.forward(3_600_000);
+    sell(a, till, cashSessionId, 1, rice);
+    await pulled(shops, a, bearer);
+    clock.forward(60_000);
+    sell(a, till, cashSessionId, 2, rice);
+    const json = { deviceId: device.deviceId, baseSeq: 0, commands: await till.signed() };
+    const { body } = await askApi(shops, a, NOBODY, "POST", "/sync/push", { json, headers: bearer });
+    const said = (body as PushResponse).results.map(({ status, code }) => `${status} ${code}`);
+    assert.deepEqual(
+      said,
+      ["flagged after_lease", "flagged after_lease"].map((word, i) => i === 0 ? said[0] : word),
+    );
+    assert.deepEqual(
+      (await a.store.read({ types: ["SaleRegistered"], limit: 9 })).length,
+      2,
+      "both are in the books",
+    );
+  }));
+
 Deno.test("pull: what has not changed is not sent again", () =>
   withTwoShops(async (shops) => {
     const { a } = shops, { bearer } = await pair(shops, a, a.people.cashier);

@@ -119,7 +119,7 @@ async function takenHome(
 ): Promise<PushResponse["lease"]> {
   const lease = await currentLease(services, shop, store), now = services.clock.now();
   if (caller.kind === "device") {
-    const told = { now, unsent, leaseEnd: lease?.notAfter ?? null };
+    const told = { now, unsent, leaseEnd: lease?.sellsUntil ?? null };
     await deviceSeen(services.control, shop.id, caller.device, told);
   }
   return lease?.signed ?? null;

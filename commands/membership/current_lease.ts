@@ -21,7 +21,8 @@ export interface LeaseContext {
 
 export interface CurrentLease {
   readonly signed: SignedLease;
-  readonly notAfter: Instant;
+  /** What is sold later is sold without leave: a lease that says blocked ends it as it is told. */
+  readonly sellsUntil: Instant;
 }
 
 /**
@@ -60,5 +61,5 @@ export async function currentLease(
 
 const signedAs = ({ slug }: Shop, { sig, ...lease }: KeptLease): CurrentLease => ({
   signed: { text: leaseText({ ...lease, shop: slug }), sig },
-  notAfter: lease.notAfter,
+  sellsUntil: lease.policy === "open" ? lease.notAfter : lease.issuedAt,
 });
