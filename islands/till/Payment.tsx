@@ -1,24 +1,12 @@
-import type { TargetedInputEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type Centimos, centimos, formatAmount, formatSoles } from "../../kernel/money.ts";
-import { formatQuantity } from "../../kernel/quantity.ts";
+import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
 import { TENDER_NAMES } from "../../kernel/sale.ts";
-import { Button, IconButton } from "../../ui/Button.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { netOf } from "./cart.ts";
 import { Later } from "./later.tsx";
 import { Keypad } from "./Keypad.tsx";
-import {
-  change,
-  choose,
-  confirm,
-  noteText,
-  press,
-  removeExact,
-  type Standing,
-  standingOf,
-} from "./paying.ts";
+import { change, choose, confirm, noteText, press, type Standing, standingOf } from "./paying.ts";
 import { backToSelling } from "./selling.ts";
 import { isWallet, TENDER_ICONS } from "./tenders.ts";
 import { T } from "./texts.ts";
@@ -57,13 +45,13 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
               </button>
             ))}
           </div>
-          <Exact till={till} paying={paying} />
+          {paying.exact.length > 0 && <Later part="paidParts" till={till} onClose={stay} />}
           {isWallet(paying.method) && standing.amount > 0 && (
             <Waiting paying={paying} amount={standing.amount} />
           )}
           {isCredit && <Later part="debtorCard" till={till} onClose={() => choose(till, "efectivo")} />}
-          {!isCash && !isCredit && <Operation till={till} paying={paying} />}
-          <Goods till={till} />
+          {!isCash && !isCredit && <Later part="operation" till={till} onClose={stay} />}
+          <Later part="goods" till={till} onClose={stay} />
         </div>
         <div class="grid grid-cols-1 gap-2 content-start min-w-0">
           {isCash && <Notes till={till} standing={standing} />}
@@ -87,6 +75,9 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
     </div>
   );
 }
+
+/** Without a part that cannot be had now, the payment goes on all the same. */
+const stay = (): void => undefined;
 
 const STUCK: ReadonlySet<Standing["action"]> = new Set(["short", "over", "refused"]);
 
@@ -153,67 +144,6 @@ function Waiting({ paying, amount }: { readonly paying: Paying; readonly amount:
         ({Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")})
       </span>
     </p>
-  );
-}
-
-/** Where there is room, what is being paid stays in sight: buyer and cashier look at it together. */
-function Goods({ till }: { readonly till: Till }) {
-  return (
-    <ul aria-label={T.ticket} class="max-md:hidden border-t">
-      {till.draft.value.lines.map((line) => (
-        <li key={line.lineId} class="flex items-baseline justify-between gap-3 py-2 border-b tabular-nums">
-          <span class="min-w-0">
-            {line.name}
-            <span class="text-14 text-ink-soft">{` · ${formatQuantity(line.quantity, line.unit)}`}</span>
-          </span>
-          <span>{formatAmount(netOf(line))}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Exact({ till, paying }: { readonly till: Till; readonly paying: Paying }) {
-  if (paying.exact.length === 0) return null;
-  return (
-    <ul class="rounded border">
-      {paying.exact.map((tender, index) => (
-        <li key={index} class="flex items-center gap-3 pl-4 border-b last:border-0">
-          <Icon name={TENDER_ICONS[tender.method]} />
-          <span class="flex-1">{TENDER_NAMES[tender.method]}</span>
-          <span class="font-semibold tabular-nums">{formatSoles(tender.amountCentimos)}</span>
-          <IconButton
-            icon="close"
-            label={T.removeTender(tender.method)}
-            onClick={() =>
-              removeExact(till, index)}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Operation({ till, paying }: { readonly till: Till; readonly paying: Paying }) {
-  const take = (event: TargetedInputEvent<HTMLInputElement>) => {
-    // What a wallet prints is letters, digits and hyphens; spaces come from copying it.
-    change(till, { operation: event.currentTarget.value.replace(/[^0-9A-Za-z-]/g, "").slice(0, 24) });
-  };
-  return (
-    <div class="grid gap-1">
-      <label for="till-operation" class="font-semibold">{T.operation}</label>
-      <input
-        id="till-operation"
-        type="text"
-        inputMode="numeric"
-        autocomplete="off"
-        aria-describedby="till-operation-hint"
-        value={paying.operation}
-        onInput={take}
-        class="tap-till w-full rounded border border-edge bg-paper px-3 text-20"
-      />
-      <p id="till-operation-hint" class="text-14 text-ink-soft">{T.operationHint}</p>
-    </div>
   );
 }
 

@@ -18,6 +18,7 @@ export { HoldsSheet as holds } from "./HoldsSheet.tsx";
 export { InstallIosSheet as installIos } from "./InstallIosSheet.tsx";
 export { InstallOffer as install } from "./InstallOffer.tsx";
 export { KeysSheet as keys } from "./KeysSheet.tsx";
+export { Goods as goods, Operation as operation, PaidParts as paidParts } from "./PaymentParts.tsx";
 export { PrintingSheet as printing } from "./PrintingSheet.tsx";
 export { ReceiptSheet as receipt } from "./ReceiptSheet.tsx";
 export { UnsentSheet as unsent } from "./UnsentSheet.tsx";

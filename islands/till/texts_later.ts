@@ -1,3 +1,4 @@
+import { TENDER_NAMES, type TenderMethod } from "../../kernel/sale.ts";
 import { type Centimos, formatSoles } from "../../kernel/money.ts";
 import { formatTime, type Instant } from "../../kernel/time.ts";
 import type { PushCommandType } from "../../kernel/sync.ts";
@@ -54,6 +55,10 @@ export const LATER = {
   updateKeeps: "Esta versión tenía una falla. Lo que vendiste está guardado en este equipo y no se pierde.",
   updateNow: "Actualizar ahora",
   updateOffline: "No hay internet para actualizar. Sigue vendiendo y hazlo cuando vuelva.",
+  // Payment
+  operation: "Número de operación (opcional)",
+  operationHint: "Míralo en el celular de la tienda, no en el del cliente.",
+  removeTender: (method: TenderMethod) => `Quitar el pago con ${TENDER_NAMES[method]}`,
   // What waits to be sent
   unsentTitle: "Por enviar",
   unsentNone: "Todo está enviado.",
