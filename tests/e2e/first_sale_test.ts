@@ -9,6 +9,7 @@ import type { SaleRegistered } from "../../events/facts/sales.ts";
 import type { FactOf } from "../../events/facts/define_fact.ts";
 import { type Centimos, centimos, formatSoles, parseSoles, sumCentimos } from "../../kernel/money.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { scanWithGun } from "../support/gun.ts";
 import { listBarcode, priceList } from "../support/make_xlsx.ts";
 import { CASHIER, OWNER, type RunningShop, runShop } from "../support/running_shop.ts";
 
@@ -171,11 +172,7 @@ async function importList(page: Page, origin: string, bytes: Uint8Array): Promis
   await page.waitForURL(/\/productos\/importar\/listo\//);
 }
 
-/** As a scanner does: the whole code and Enter within some milliseconds, wherever the focus is. */
-async function scan(page: Page, index: number): Promise<void> {
-  await page.keyboard.type(listBarcode(index), { delay: 4 });
-  await page.keyboard.press("Enter");
-}
+const scan = (page: Page, index: number): Promise<void> => scanWithGun(page, listBarcode(index));
 
 const press = async (page: Page, keys: readonly string[]) => {
   for (const key of keys) await page.getByRole("button", { name: key, exact: true }).click();

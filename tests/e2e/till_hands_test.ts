@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { filmOf } from "../support/barcode_film.ts";
 import { BROWSER_ARGS, launchBrowser } from "../support/browser.ts";
+import { scanWithGun } from "../support/gun.ts";
 import { runDemo, type RunningShop } from "../support/running_shop.ts";
 import { signIn } from "../support/till_states.ts";
 
@@ -109,11 +110,7 @@ async function fastScans(page: Page, codes: ReadonlyMap<string, string>): Promis
   for (const [index, code] of scanned.entries()) {
     const at = startedAt + index * 200;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
-    const keys = [...code].map((key) => ({ key, code: `Digit${key}`, text: key }));
-    const sent = [...keys, { key: "Enter", code: "Enter", text: "\r" }].map((key, i) =>
-      cdp.send("Input.dispatchKeyEvent", { type: "keyDown", timestamp: (at + i * 8) / 1000, ...key })
-    );
-    await Promise.all(sent);
+    await scanWithGun(page, code, at);
   }
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   await page.getByLabel("Ticket").locator("ul > li").nth(new Set(scanned).size - 1).waitFor();
