@@ -78,7 +78,7 @@ export async function pair({ till, store, outbox, fetch, code }: Deps): Promise<
 /** With its keys, which are kept before anybody hears of them. A chain that began unsigned begins anew, to be signed whole. */
 async function deviceOf(till: Till, store: LocalStore, outbox: Outbox): Promise<Device | null> {
   const { device, chain } = await store.load();
-  if (device) return device;
+  if (device && (device.paired || chain.ackedSeq === 0)) return device;
   const keys = await newKeys();
   if (!keys) {
     till.refused.value = LATER.noKeys;
@@ -97,6 +97,7 @@ async function outcomeOf(response: Response | null): Promise<PairingOutcome> {
   if (response.status < 400 || type === "" && response.status !== 401) return "unreachable";
   if (/pairing-code-(?:missing|wrong)$/.test(type)) return "code";
   if (type.endsWith("device-revoked")) return "shut-out";
+  if (type.endsWith("version-conflict")) return "unreachable"; // somebody else was taken in at that moment
   return response.status === 401 ? "signed-out" : "refused";
 }
 

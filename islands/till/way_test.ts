@@ -158,6 +158,25 @@ Deno.test("without a network the device is not in yet, and says that it is offli
   });
 });
 
+Deno.test("what was taken from here unsigned begins no chain: the device comes in with a new one, signed from its first", () => {
+  let isOpen = false;
+  return before(({ path }) => {
+    if (path !== "/api/v1/devices") return Response.json({});
+    return isOpen ? Response.json(ANSWER, { status: 201 }) : problem(422, "invalid-input");
+  }, async (till, way, outbox, store) => {
+    await write(outbox, "unsigned");
+    await way.join();
+    await store.acknowledge(1);
+    await write(outbox, "waiting");
+    isOpen = true;
+    await new Way(till, store, outbox).join(); // the page was opened anew
+    const { chain, outbox: [command], device } = await store.load();
+    assert.deepEqual([command!.cmdId, command!.seq, command!.prevHash], ["waiting", 1, null]);
+    assert.equal(typeof command!.sig, "string");
+    assert.equal(device!.deviceId, chain.deviceId);
+  });
+});
+
 Deno.test("what is long goes out compressed, and what is short does not", () =>
   before(
     ({ path }) => path === "/api/v1/devices" ? Response.json(ANSWER, { status: 201 }) : Response.json({}),
