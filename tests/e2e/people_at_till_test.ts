@@ -109,7 +109,7 @@ Deno.test("people at a till without a network: lock, quick switch, a supervisor'
     await tablet.openDrawer();
     const first = await tablet.sell(CODE), second = await tablet.sell(CODE);
     await tablet.allSent();
-    await page.waitForTimeout(2500); // the parts that come behind the first sale
+    await tablet.programKept(); // with the parts that come behind the first sale
     await tablet.cut();
 
     await t.step("the till is locked, a wrong PIN opens nothing, another cashier's does", async () => {
@@ -202,7 +202,7 @@ Deno.test("people at a till without a network: lock, quick switch, a supervisor'
             reason: "",
             ...rest,
           });
-        await page.waitForTimeout(2500);
+        await page.waitForTimeout(1000);
         await hear(tablet, await lease(5, {}));
         await page.getByText(/este equipo puede vender hasta el/).waitFor();
         await tablet.scan(CODE);
