@@ -7,6 +7,8 @@ import { KEY_SCOPES } from "../events/facts/api_key.ts";
 import { addCustomer } from "../commands/customer/keep_customer.ts";
 import { importCatalogue } from "../commands/catalogue/import_catalogue.ts";
 import { pairDevice, readPairing } from "../commands/devices/pair_device.ts";
+import { createOperator } from "../commands/people/operators.ts";
+import { startSession } from "../commands/people/sessions.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
 import { setSalesGate } from "../commands/shop/set_sales_gate.ts";
 import { keepUpload } from "../events/store/control/uploads.ts";
@@ -14,7 +16,7 @@ import type { Role } from "../events/store/control/people.ts";
 import { plusMs } from "../kernel/time.ts";
 import { allRoutes, type Route } from "./support/all_routes.ts";
 import { apiBodies, type Things } from "./support/api_bodies.ts";
-import { DEVICE_ROUTES, MATRIX, PERSON_ROUTES } from "./support/isolation_matrix.ts";
+import { DEVICE_ROUTES, MATRIX, PERSON_ROUTES, PLATFORM } from "./support/isolation_matrix.ts";
 import { testDevice } from "./support/test_device.ts";
 import { builtSale, openedSession, productInput, stocked, taken } from "./support/test_shop.ts";
 import {
@@ -365,6 +367,78 @@ Deno.test("two hundred requests at once to two shops: each gets what it gets alo
       () => Promise.all(asked.map(({ shop, path }) => ask(shop, path))),
     );
     for (const together of await Promise.all(rounds)) assert.deepEqual(together, alone);
+  }));
+
+/** Somebody with an account of the platform, and an operator, each with the cookie that only the platform's host is sent. */
+async function atThePlatform({ services, a }: TwoShops) {
+  const made = taken(
+    await createOperator(services, {
+      name: "Olga",
+      email: "olga@caserito.test",
+      password: "una clave muy larga",
+    }),
+  );
+  const session = async (personId: string, way: "operator" | "password") =>
+    (await startSession(services, { personId, shop: null, way })).token;
+  return {
+    anonymous: "",
+    account: `caserito=${await session(a.people.owner.personId, "password")}`,
+    operator: `caserito-operador=${await session(made.personId, "operator")}`,
+  };
+}
+
+Deno.test("matrix: the platform's rooms open to their own people, and an operator is nobody in a shop", () =>
+  withTwoShops(async (shops) => {
+    const { a } = shops, things = await furnish(a, shops.services, CANARY);
+    const people = Object.entries(await atThePlatform(shops));
+    const routes = new Map((await allRoutes()).map((route) => [route.key, route]));
+    const ask = async (host: string, cookie: string, { method, pattern, key }: Route, name: string) => {
+      a.clock.forward(50);
+      size.actors.add(`${name} at the platform`);
+      size.requests++;
+      const headers = { cookie, "sec-fetch-site": "same-origin" };
+      const body = method === "GET" ? null : formOf(a, things);
+      const response = await shops.fetch(
+        new Request(`http://${host}${pathOf(pattern, things)}`, { method, headers, body }),
+      );
+      const text = await response.text(), location = response.headers.get("location");
+      assert.ok(response.status < 500, `${key} as ${name}: ${response.status} ${text.slice(0, 200)}`);
+      assert.ok(!text.includes(CANARY), `${key} tells ${name} of a shop`);
+      return { status: response.status, location, text };
+    };
+    const later = new Set(Object.keys(PLATFORM).slice(-2));
+    const ordered = [...routes.keys()].toSorted((x, y) => Number(later.has(x)) - Number(later.has(y)));
+    for (const key of ordered) {
+      const row = PLATFORM[key], route = routes.get(key)!;
+      for (const [name, cookie] of people) {
+        const { status, location } = await ask("caserito.test", cookie, route, name);
+        const sentAway = location?.startsWith("/ingresar?ir=") || location === "/operador/ingresar";
+        if (row === undefined) {
+          assert.ok(
+            status === 404 || status === 405 || sentAway || status === 403,
+            `${key} as ${name}: ${status}`,
+          );
+        } else if (row !== "anyone" && row !== name) {
+          assert.ok(sentAway || status === 404, `${key} as ${name}: ${status} ${location}`);
+        } else if (row === name && !later.has(key)) {
+          assert.ok(!sentAway && status !== 404, `${key} as ${name}: ${status} ${location}`);
+        }
+      }
+    }
+    const [, operator] = people.find(([name]) => name === "operator")!;
+    for (const [key, row] of Object.entries(MATRIX)) {
+      if (typeof row === "string") continue;
+      const token = operator.split("=")[1]!;
+      for (const cookie of [operator, `caserito=${token}`]) {
+        const answer = await ask(
+          `${a.shop.slug}.caserito.test`,
+          cookie,
+          routes.get(key)!,
+          "operator in a shop",
+        );
+        assert.equal(classOf(answer), "sign in", key);
+      }
+    }
   }));
 
 Deno.test("matrix: its size", async () => {

@@ -220,3 +220,45 @@ export const PERSON_ROUTES: ReadonlySet<string> = new Set([
   "GET /api/v1/customers/:id/person",
   "DELETE /api/v1/customers/:id/person",
 ]);
+
+/** Who is let in at the platform's own host: whoever is signed in there, an operator, or anyone. All else is not there. */
+export const PLATFORM: Readonly<Record<string, "anyone" | "account" | "operator">> = {
+  "GET /": "anyone",
+  "GET /:rubro": "anyone",
+  "GET /robots.txt": "anyone",
+  "GET /sitemap.xml": "anyone",
+  "GET /crear": "anyone",
+  "POST /crear": "anyone",
+  "GET /ingresar": "anyone",
+  "POST /ingresar": "anyone",
+  "GET /ingresar/pase": "anyone", // it says itself who has no shop there
+  "POST /ingresar/llave": "anyone",
+  "POST /ingresar/llave/opciones": "anyone",
+  "GET /operador/ingresar": "anyone",
+  "POST /operador/ingresar": "anyone",
+  "POST /operador/llave": "anyone",
+  "GET /operador": "operator",
+  "POST /operador/llaves": "operator",
+  "POST /operador/llaves/opciones": "operator",
+  "GET /cuenta": "account",
+  "GET /cuenta/celular": "account",
+  "POST /cuenta/celular": "account",
+  "GET /cuenta/clave": "account",
+  "POST /cuenta/clave": "account",
+  "GET /cuenta/datos": "account",
+  "POST /cuenta/sesiones": "account",
+  "POST /cuenta/llaves": "account",
+  "POST /cuenta/llaves/opciones": "account",
+  "POST /cuenta/llaves/quitar": "account",
+  "GET /salud": "anyone",
+  "GET /listo": "anyone",
+  "GET /api/v1/docs": "anyone",
+  "GET /api/v1/openapi.json": "anyone",
+  // In development and tests alone.
+  "GET /dev/mensajes": "anyone",
+  "GET /taller": "anyone",
+  "GET /metrics": "anyone",
+  // Last: they end the session that asks.
+  "POST /operador/salir": "operator",
+  "POST /salir": "anyone",
+};
