@@ -21,6 +21,10 @@ export async function faultsOf(page: Page, least: number): Promise<string[]> {
 /** Every rule of axe, its best practices too. The source is evaluated by the debugger, which no CSP of ours forbids. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
+  // Half faded in, a colour is not yet the one that is meant.
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined)
+  );
   const { violations } = await page.evaluate(() => {
     const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
     return axe.run(document, { resultTypes: ["violations"] });

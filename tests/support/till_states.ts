@@ -82,6 +82,7 @@ export async function* tillStates(page: Page, running: RunningShop): AsyncGenera
   await page.reload();
   await page.getByText("Hay una versión nueva de tu caja").waitFor();
   await button(/^Pan francés/).click();
+  await page.locator("button[aria-keyshortcuts=F9]:visible:not([disabled])").first().waitFor();
   yield "version-nueva";
   await charge();
   await button(/^Efectivo exacto/).click();
