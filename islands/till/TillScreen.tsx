@@ -104,7 +104,7 @@ function Notices({ till }: { readonly till: Till }) {
       />,
     );
   }
-  if (till.update.value === "waiting") {
+  if (till.update.value === "waiting" && till.isIdle()) {
     const close = () => till.update.value = "none";
     rows.push(<Later key="update" part="update" till={till} onClose={close} />);
   }

@@ -5,23 +5,16 @@ import { LATER } from "./texts_later.ts";
 import type { Till } from "./till.ts";
 import { updateNow } from "./updates.ts";
 
-/** A new program waits. It never takes over by itself while something is at stake. */
+/** A new program waits. Said only between two sales: while one is made there is nothing to decide, and no room to say it. */
 export function UpdateNotice({ till }: { readonly till: Till }) {
   return (
     <Notice
       title={LATER.updateWaiting}
       action={
-        <Button
-          type="button"
-          kind="secondary"
-          disabled={!till.isIdle()}
-          onClick={() => void updateNow(till)}
-        >
-          {LATER.update}
-        </Button>
+        <Button type="button" kind="secondary" onClick={() => void updateNow(till)}>{LATER.update}</Button>
       }
     >
-      {till.isIdle() ? LATER.updateQuick : LATER.updateAfter}
+      {LATER.updateQuick}
     </Notice>
   );
 }

@@ -49,7 +49,6 @@ export const LATER = {
   // A new program
   updateWaiting: "Hay una versión nueva de tu caja",
   updateQuick: "Toma unos segundos. Tus ventas y tu caja abierta se quedan como están.",
-  updateAfter: "Se instala cuando termines esta venta.",
   update: "Actualizar",
   updateNeeded: "Actualiza tu caja",
   updateKeeps: "Esta versión tenía una falla. Lo que vendiste está guardado en este equipo y no se pierde.",

@@ -80,10 +80,12 @@ export async function* tillStates(page: Page, running: RunningShop): AsyncGenera
 
   await page.goto(`${running.origin}/caja#version-nueva`);
   await page.reload();
-  await page.getByText("Hay una versión nueva de tu caja").waitFor();
+  const update = page.getByText("Hay una versión nueva de tu caja");
+  await update.waitFor();
+  yield "version-nueva";
   await button(/^Pan francés/).click();
   await page.locator("button[aria-keyshortcuts=F9]:visible:not([disabled])").first().waitFor();
-  yield "version-nueva";
+  await update.waitFor({ state: "detached" }); // while a sale is made it says nothing
   await charge();
   await button(/^Efectivo exacto/).click();
   await nextSale();
