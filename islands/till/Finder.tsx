@@ -1,7 +1,7 @@
 import type { TargetedInputEvent, TargetedKeyboardEvent } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { formatSoles } from "../../kernel/money.ts";
-import { formatQuantity } from "../../kernel/quantity.ts";
+import { formatQuantity, quantity } from "../../kernel/quantity.ts";
 import type { PulledProduct } from "../../kernel/sync.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -186,6 +186,7 @@ function Tile({ till, product, marked, option, reachable }: {
   readonly option: boolean;
   readonly reachable: boolean;
 }) {
+  const left = leftOf(till, product);
   return (
     <button
       id={`p-${product.id}`}
@@ -200,6 +201,7 @@ function Tile({ till, product, marked, option, reachable }: {
       )}
     >
       <span class="leading-figure">{product.name}</span>
+      {left !== null && <span class="text-14 text-ink-soft">{left}</span>}
       <span class="font-extrabold text-toldo tabular-nums whitespace-nowrap">
         {formatSoles(product.priceCentimos)}
         {product.unit !== "unidad" && (
@@ -211,4 +213,12 @@ function Tile({ till, product, marked, option, reachable }: {
       </span>
     </button>
   );
+}
+
+/** Said of what runs out, where the shop counts it at all: by the server's figure and what this till did since. */
+function leftOf(till: Till, { id, onHand, unit }: PulledProduct): string | null {
+  const { counted, by } = till.moved.value.get(id) ?? { counted: null, by: 0 };
+  const left = quantity((counted ?? onHand) + by);
+  if (onHand <= 0 && counted === null || left > 3000) return null;
+  return left > 0 ? T.left(formatQuantity(left, unit)) : T.noneLeft;
 }

@@ -7,6 +7,7 @@ import { hold, startNext } from "./selling.ts";
 import type { Till } from "./till.ts";
 import { watchMembership } from "./membership.ts";
 import { followSession, watchIdle } from "./people.ts";
+import { movedHere } from "./stock_here.ts";
 import { watchStorage } from "./storage.ts";
 import { followUpdates } from "./updates.ts";
 import { holdScreen } from "./wake_lock.ts";
@@ -23,11 +24,21 @@ export function goAlong(till: Till): () => void {
     holdScreen(() => till.drawer.value !== null),
     arrive(till),
     followUpdates(till),
+    followStock(till),
     watchIdle(till),
     watchMembership(till),
     whenReady(till, () => void followSession(till)),
   ];
   return () => ending.forEach((end) => end());
+}
+
+/** Counts along with each command that is kept, and gives way to the server's own figure once it is answered. */
+function followStock(till: Till): () => void {
+  return effect(() => {
+    const unsent = till.unsent.value;
+    const history = till.store?.history() ?? Promise.resolve([]);
+    void history.then((commands) => till.moved.value = movedHere(unsent, commands), () => undefined);
+  });
 }
 
 /** Once, as soon as the till has read what it remembers. */

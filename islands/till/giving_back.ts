@@ -1,6 +1,5 @@
 import type { Approval } from "../../kernel/approval.ts";
 import { formatSoles } from "../../kernel/money.ts";
-import { quantity } from "../../kernel/quantity.ts";
 import type { Refund } from "../../kernel/refund.ts";
 import type { Sale } from "../../kernel/sale.ts";
 import type { PushCommandType, PushPayloads } from "../../kernel/sync.ts";
@@ -65,7 +64,6 @@ export async function voidSale(
   const { saleId } = sale;
   const isKept = await write(till, ids.cmdId, "VoidSale", { voidId: ids.id, saleId, reason, approval });
   if (isKept) {
-    backOnShelf(till, sale.lines.map((line) => ({ ...line, restock: true })), sale);
     say(till, PEOPLE.voided(sale.ticketNumber, formatSoles(sale.totalCentimos)));
   }
   return isKept;
@@ -80,7 +78,6 @@ export async function refundSale(
 ): Promise<boolean> {
   const isKept = await write(till, cmdId, "RefundSale", { refund, approval });
   if (isKept) {
-    backOnShelf(till, refund.lines, sale);
     say(till, PEOPLE.refunded(sale.ticketNumber, formatSoles(refund.totalCentimos)));
   }
   return isKept;
@@ -126,18 +123,4 @@ async function write<Type extends PushCommandType>(
 function say(till: Till, text: string): void {
   till.notice.value = { tone: "ok", text };
   till.say(text);
-}
-
-/** The figure on the tile, until the server's own comes. */
-function backOnShelf(
-  till: Till,
-  lines: readonly { readonly lineId: string; readonly quantity: number; readonly restock: boolean }[],
-  sale: Sale,
-): void {
-  const changed = lines.flatMap(({ lineId, quantity: back, restock }) => {
-    const productId = sale.lines.find((line) => line.lineId === lineId)?.productId ?? null;
-    const product = restock && productId !== null ? till.catalogue.byId(productId) : null;
-    return product ? [{ ...product, onHand: quantity(product.onHand + back) }] : [];
-  });
-  till.catalogue.update(changed, []);
 }

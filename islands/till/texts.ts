@@ -9,6 +9,8 @@ export const T = {
   search: "Busca o escanea",
   camera: "Leer con la cámara",
   favourites: "Favoritos",
+  left: (amount: string) => `${amount === "1" ? "Queda" : "Quedan"} ${amount}`,
+  noneLeft: "Sin stock",
   noFavourites: "Marca tus productos más vendidos como favoritos y saldrán aquí.",
   moreProducts: (count: number) => `Hay ${count} más: escribe su nombre o escanéalos.`,
   noResults: (query: string) => `No encontramos «${query}»`,

@@ -37,6 +37,7 @@ import type { Printer } from "./printing/printer.ts";
 import type { Link, PushClient } from "./push_client.ts";
 import { TillClock } from "./till_clock.ts";
 import type { Standing as Membership } from "./membership.ts";
+import type { Moved } from "./stock_here.ts";
 import { T } from "./texts.ts";
 
 /**
@@ -93,6 +94,8 @@ export class Till {
   /** Of the program itself: `waiting` takes over between two sales, and `needed` lets no further one begin. */
   readonly update = signal<"none" | "waiting" | "needed">("none");
   readonly unsent = signal<readonly PushCommand[]>([]);
+  /** How stock stands here beside what the server said, by product (`stock_here.ts`). */
+  readonly moved = signal<ReadonlyMap<string, Moved>>(new Map());
   readonly notice = signal<Notice | null>(null);
   readonly undoText = signal<string | null>(null);
   readonly query = signal("");
