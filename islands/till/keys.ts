@@ -1,5 +1,5 @@
 import { padKeyOf } from "./keypad.ts";
-import { payExactCash, startPaying } from "./paying.ts";
+import { choose, payExactCash, startPaying } from "./paying.ts";
 import { ScanDetector, type ScanVerdict, SILENCE_MS, STALL_MS } from "./scanner.ts";
 import { backToSelling, hold, remove, scan, step, type } from "./selling.ts";
 import type { Till } from "./till.ts";
@@ -141,6 +141,11 @@ function command(till: Till, event: KeyboardEvent, target: TextField | null): vo
     case "F4":
       return act(() => {
         if (selling && lines.length > 0) till.sheet.value = { kind: "discount", lineId: selected };
+      });
+    case "F6": // who the buyer is matters where they take it on credit
+      return act(() => {
+        if (selling) startPaying(till);
+        if (till.methods.value.includes("fiado")) choose(till, "fiado");
       });
     case "F8":
       return act(() => selling && hold(till));

@@ -181,6 +181,7 @@ export const LATER = {
     ["3 *", "Tres del siguiente producto"],
     ["+  −", "Uno más, uno menos"],
     ["F4", "Descuento"],
+    ["F6", "Fiado: a quién"],
     ["F8", "Dejar en espera o retomar"],
     ["F9", "Cobrar"],
     ["F10", "Efectivo exacto"],
