@@ -20,6 +20,9 @@ class Deployed {
   };
 }
 
+/** Longer than the till itself waits for a new program to be whole (`updates.ts`): the machine of a test may be a slow one. */
+const PATIENCE = { timeout: 40_000 };
+
 const buildOf = (tablet: Tablet) => tablet.page.locator("script[data-build]").getAttribute("data-build");
 
 /** A new worker is looked for with every opening, and now and then: here it is now. */
@@ -64,7 +67,11 @@ Deno.test("the program on a tablet: pages without a network, updates between two
       await page.keyboard.press("F10");
       await page.getByText(/^T001-000001$/).waitFor();
       await update.click();
-      await page.waitForFunction(() => document.querySelector("script[data-build=nuevo]") !== null);
+      await page.waitForFunction(
+        () => document.querySelector("script[data-build=nuevo]") !== null,
+        null,
+        PATIENCE,
+      );
       await tablet.ready();
       await tablet.allSent();
     });
@@ -76,7 +83,11 @@ Deno.test("the program on a tablet: pages without a network, updates between two
       deployed.isNew = deployed.isBad = true;
       await page.evaluate(() => dispatchEvent(new Event("online")));
       await page.getByRole("button", { name: "Actualizar ahora" }).click();
-      await page.waitForFunction(() => document.querySelector("script[data-build=nuevo]") !== null);
+      await page.waitForFunction(
+        () => document.querySelector("script[data-build=nuevo]") !== null,
+        null,
+        PATIENCE,
+      );
       await tablet.ready();
       assert.equal(await page.getByRole("button", { name: "Actualizar ahora" }).count(), 0);
     });

@@ -73,7 +73,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
                 type="checkbox"
                 name="lockAfterSale"
                 checked={typed["lockAfterSale"] === "on"}
-                class="w-6 h-6 accent-toldo"
+                class="w-6 h-6"
               />
               <span>
                 {TILL_RULES.lock}
