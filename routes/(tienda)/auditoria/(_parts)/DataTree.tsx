@@ -54,7 +54,15 @@ function Entry({ name, value, names }: Part & { readonly name: string }) {
 }
 
 const Plain = ({ text }: { readonly text: string }) => (
-  <dd class={cx("min-w-0 ml-auto text-right tabular-nums", isUuid(text) && "text-14")}>{text}</dd>
+  <dd
+    class={cx(
+      "min-w-0 ml-auto text-right tabular-nums",
+      isUuid(text) && "text-14",
+      /\S{40}/.test(text) && "break-all", // keys, seals and sealed names have no place to break a line at
+    )}
+  >
+    {text}
+  </dd>
 );
 
 const QUANTITIES = new Set(["quantity", "counted", "expected", "difference", "minStock", "openingStock"]);
