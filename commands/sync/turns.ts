@@ -12,5 +12,10 @@ export function inTurn<T>(shop: object, work: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-/** Timers and sockets have their turn before it resolves. */
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Turns of the event loop that a command of somebody else may take: it is asked, waits for its group, is answered. */
+const TURNS = 8;
+
+/** Timers and sockets have their turn before it resolves, so often that a sale begun meanwhile is not cut into by the next. */
+async function breath(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
