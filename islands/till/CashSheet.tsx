@@ -1,10 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import { formatSoles } from "../../kernel/money.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Field } from "../../ui/Field.tsx";
 import { moveCash } from "./drawer_work.ts";
 import { amountTyped, typed } from "./keypad.ts";
 import { Keypad } from "./Keypad.tsx";
+import { Reasons } from "./Reasons.tsx";
 import { Segments } from "./Segments.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { T } from "./texts.ts";
@@ -32,25 +32,10 @@ export function CashSheet({ till, onClose }: { readonly till: Till; readonly onC
           chosen={isIn ? 1 : 0}
           onChoose={(index) => setIsIn(index === 1)}
         />
-        <div class="flex gap-2">
-          {(isIn ? LATER.reasonsIn : LATER.reasonsOut).map((usual) => (
-            <button
-              key={usual}
-              type="button"
-              onClick={() => setReason(usual)}
-              class="tap flex-1 rounded border border-edge px-1 text-14 font-semibold text-toldo"
-            >
-              {usual}
-            </button>
-          ))}
-        </div>
-        <Field
-          name="reason"
-          label={LATER.reason}
-          value={reason}
-          maxLength={120}
-          autocomplete="off"
-          onInput={(event) => setReason(event.currentTarget.value)}
+        <Reasons
+          usual={isIn ? LATER.reasonsIn : LATER.reasonsOut}
+          reason={reason}
+          onReason={setReason}
         />
         <output class="text-right text-40 font-extrabold tracking-tight tabular-nums">
           {formatSoles(amount)}

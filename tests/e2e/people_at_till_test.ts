@@ -1,37 +1,21 @@
 import assert from "node:assert/strict";
-import { addProduct } from "../../commands/catalogue/add_product.ts";
-import { fixedId } from "../../commands/fixed_id.ts";
 import { newPin } from "../../commands/people/pin.ts";
-import { systemContext } from "../../commands/shops/create_shop.ts";
 import { hiring } from "../../events/store/control/people.ts";
 import { toBase64 } from "../../kernel/base64.ts";
 import { type Lease, type SignedLease, signLease } from "../../kernel/lease.ts";
 import { epochMsOf, plusMs } from "../../kernel/time.ts";
+import { CODE, oneProduct } from "../support/one_product.ts";
 import { type RunningShop, runShop } from "../support/running_shop.ts";
 import { faultsOf } from "../support/screen_checks.ts";
 import { Tablet } from "../support/tablet.ts";
 
 /** Side of what a finger hits, in px. */
 const TAP = 48;
-const CODE = "7759173000142";
 const LUCHA = { name: "Lucha Encargada", pin: "4321" };
 
-async function prepared({ services, shop }: RunningShop): Promise<void> {
-  const context = systemContext(services, await services.tenants.get(shop.id));
-  const added = await addProduct(context, { id: fixedId("inca") }, {
-    productId: fixedId("inca/product"),
-    name: "Inca Kola 500 ml",
-    barcodes: [CODE],
-    code: null,
-    unit: "unidad",
-    priceCentimos: 350,
-    costCentimos: 295,
-    taxClass: "gravado",
-    category: "Bebidas",
-    minStock: null,
-    favourite: true,
-  });
-  assert.ok(added.ok);
+async function prepared(running: RunningShop): Promise<void> {
+  await oneProduct(running);
+  const { services, shop } = running;
   const manager = {
     personId: services.ids.next(),
     name: LUCHA.name,
