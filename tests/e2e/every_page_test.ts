@@ -7,7 +7,7 @@ import { staffOfShop } from "../../events/store/control/people.ts";
 import { allRoutes } from "../support/all_routes.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { DEMO_OWNER, runDemo, type RunningShop } from "../support/running_shop.ts";
-import { faultsOf } from "../support/screen_checks.ts";
+import { faultsOf, unreachedByTab } from "../support/screen_checks.ts";
 import { taken } from "../support/test_shop.ts";
 
 /** Pages that are shown with something of the shop in them, by the name of the thing in their path. */
@@ -33,10 +33,12 @@ async function judged(page: Page, address: string): Promise<string[]> {
   const response = await page.goto(address, { waitUntil: "load" });
   const status = response?.status() ?? 0;
   if (status !== 200) return [`${address}: ${status}`];
-  return (await faultsOf(page, 48)).map((fault) => `${new URL(address).pathname}: ${fault}`);
+  return [...await faultsOf(page, 48), ...await unreachedByTab(page)].map((fault) =>
+    `${new URL(address).pathname}: ${fault}`
+  );
 }
 
-Deno.test("every page of the house can be read, hit and fits a narrow phone", async () => {
+Deno.test("every page of the house can be read, hit, reached by Tab and fits a narrow phone", async () => {
   const running = await runDemo(3),
     { services, origin } = running,
     platform = origin.replace(/\/\/[^.]+\./, "//");

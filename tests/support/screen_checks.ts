@@ -18,6 +18,37 @@ export async function faultsOf(page: Page, least: number): Promise<string[]> {
   return faults;
 }
 
+/**
+ * What Tab does not reach on the page as it stands, in words. A form's own controls do the rest by keyboard, as the browser
+ * gives them; of radio buttons one is a stop and the arrows reach the others, a time has a stop for each of its parts, and
+ * a bar of a chart is left to the same link in the table beside it.
+ */
+export async function unreachedByTab(page: Page): Promise<string[]> {
+  const stops = await page.evaluate(() => {
+    const left = new Set(
+      [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter((element) =>
+        element.checkVisibility({ visibilityProperty: true }) &&
+        !element.matches(':disabled, [type=radio], svg [tabindex="-1"]') &&
+        !element.closest("dialog:not([open])")
+      ),
+    );
+    Object.assign(globalThis, { leftByTab: left });
+    document.addEventListener("focusin", ({ target }) => left.delete(target as Element));
+    (document.activeElement as HTMLElement | null)?.blur();
+    return left.size;
+  });
+  for (let pressed = 0; pressed < 5 * stops + 10; pressed++) {
+    await page.keyboard.press("Tab");
+    if (pressed % 10 === 9 && await page.evaluate(leftByTab).then(({ length }) => length === 0)) return [];
+  }
+  return (await page.evaluate(leftByTab)).map((name) => `Tab does not reach ${name}`);
+}
+
+const leftByTab = () =>
+  [...(globalThis as unknown as { leftByTab: Set<Element> }).leftByTab].map((element) =>
+    `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40)}`
+  );
+
 /** Every rule of axe, its best practices too. The source is evaluated by the debugger, which no CSP of ours forbids. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
