@@ -3,12 +3,24 @@ import { openPlatformKey, type PlatformKey } from "./commands/membership/platfor
 import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
 import { openRateLimits, type RateLimits } from "./events/store/control/rate_limits.ts";
-import { factRegistry, SHARED_FACTS } from "./events/facts/mod.ts";
+import { type FactRegistry, factRegistry, SHARED_FACTS } from "./events/facts/mod.ts";
+import { PLATFORM_FACTS } from "./events/facts/platform.ts";
+import type { Projection } from "./events/projections/define_projection.ts";
 import { onboardingProjection } from "./events/projections/onboarding/projection.ts";
 import { SHARED_PROJECTIONS } from "./events/projections/mod.ts";
+import { PLATFORM_PROJECTIONS } from "./events/projections/platform.ts";
+import { gateProjection } from "./events/store/gate.ts";
 import { isFault } from "./events/store/driver.ts";
 import { AdminFault } from "./events/store/remote_backend.ts";
-import { type DatabaseConfig, openControl, openTenants, type Tenants } from "./events/store/mod.ts";
+import {
+  type DatabaseConfig,
+  openControl,
+  openTenants,
+  PLATFORM_LOG,
+  type Tenants,
+  type TenantsOptions,
+  type TenantStore,
+} from "./events/store/mod.ts";
 import { openSubjectKeys, type SubjectKeys } from "./events/store/subject_keys.ts";
 import { keepMessage } from "./events/store/control/messages.ts";
 import { inboxMessages, noMessages } from "./integrations/messages/mod.ts";
@@ -25,6 +37,8 @@ export interface Services {
   readonly environment: Environment;
   readonly control: ControlDb;
   readonly tenants: Tenants;
+  /** The platform's own log. */
+  readonly platform: TenantStore;
   readonly checkpoints: CheckpointSigner;
   readonly platformKey: PlatformKey;
   /** Keys of the persons whose data stand sealed in the databases. */
@@ -42,6 +56,21 @@ export const PROJECTIONS = [
   onboardingProjection(finishingFacts(NICHES), ONBOARDING_VERSION),
   ...NICHES.flatMap((niche) => niche.projections),
 ];
+
+/** What a log is read with: what it may hold and what is told of it. */
+export interface Books {
+  readonly facts: FactRegistry;
+  /** With the store's own `gate`, which every log has. */
+  readonly projections: readonly Projection[];
+}
+export const SHOP_BOOKS: Books = { facts: FACTS, projections: [gateProjection, ...PROJECTIONS] };
+export const PLATFORM_BOOKS: Books = {
+  facts: factRegistry(PLATFORM_FACTS),
+  projections: [gateProjection, ...PLATFORM_PROJECTIONS],
+};
+/** By the origin of a log, which is also the name of its key. */
+export const booksOf = (origin: string): Books =>
+  origin.endsWith(`/t/${PLATFORM_LOG}`) ? PLATFORM_BOOKS : SHOP_BOOKS;
 
 /** Steps of each trade's first days, and the facts that finish them: what the workers go by. */
 export const ONBOARDING: ReadonlyMap<string, readonly FinishedBy[]> = new Map(
@@ -90,19 +119,15 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const messages = environment.CASERITO_ENV === "production"
     ? noMessages
     : inboxMessages((message) => keepMessage(control, ids.next(), message, clock.now()));
-  const tenants = await openTenants({
-    config,
-    baseDomain,
-    facts: FACTS,
-    projections: PROJECTIONS,
-    clock,
-    subjectKeys,
-  });
+  const logs = { config, baseDomain, clock, subjectKeys };
+  const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });
+  const platform = await openPlatformLog(logs);
   const limits = await openRateLimits(control, clock);
   return {
     environment,
     control,
     tenants,
+    platform,
     limits,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
     platformKey: openPlatformKey(keystoreDir(environment), baseDomain),
@@ -113,7 +138,16 @@ export async function openServices(environment: Environment, clock: Clock = syst
     async close() {
       await limits.save();
       await tenants.close();
+      await platform.close();
       await control.close();
     },
   };
+}
+
+/** Made where it is missing: a log like a shop's, with facts and read models of its own. */
+async function openPlatformLog(logs: Omit<TenantsOptions, "facts" | "projections">): Promise<TenantStore> {
+  const { facts } = PLATFORM_BOOKS;
+  return await (await openTenants({ ...logs, facts, projections: PLATFORM_PROJECTIONS })).create(
+    PLATFORM_LOG,
+  );
 }

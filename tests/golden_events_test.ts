@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFact } from "../events/facts/define_fact.ts";
 import { SHARED_FACTS } from "../events/facts/mod.ts";
+import { PLATFORM_FACTS } from "../events/facts/platform.ts";
 import { NICHES } from "../niches/mod.ts";
 import { canonicalText } from "../events/log/canonical.ts";
 import { sha256, utf8Bytes } from "../events/log/bytes.ts";
@@ -20,7 +21,8 @@ interface Golden {
   readonly reads: unknown;
 }
 
-const released = [...SHARED_FACTS, ...NICHES.flatMap(({ facts }) => facts)].flatMap((definition) =>
+const declared = new Set([...SHARED_FACTS, ...PLATFORM_FACTS, ...NICHES.flatMap(({ facts }) => facts)]);
+const released = [...declared].flatMap((definition) =>
   Array.from({ length: definition.version }, (_, i) => ({ definition, sv: i + 1 }))
 );
 const nameOf = (type: string, sv: number): string => `${type}.v${sv}.json`;

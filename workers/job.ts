@@ -1,12 +1,12 @@
-import type { Services } from "../compose.ts";
 import { holdLease } from "../events/store/control/leases.ts";
 import { type Shop, shopList } from "../events/store/control/shops.ts";
 import type { TenantStore } from "../events/store/types.ts";
+import { type Books, PLATFORM_BOOKS, type Services, SHOP_BOOKS } from "../compose.ts";
 
 /** What a worker needs of the process. */
 export type WorkerServices = Pick<
   Services,
-  "control" | "tenants" | "subjectKeys" | "checkpoints" | "limits" | "clock" | "ids"
+  "control" | "tenants" | "platform" | "subjectKeys" | "checkpoints" | "limits" | "clock" | "ids"
 >;
 
 /** One line of a worker's log. `shop` is an id: names are personal data. */
@@ -56,4 +56,20 @@ export async function forEachShop(
     }
   }
   return shops.length;
+}
+
+/** A log with what it is read with. `shop` is null for the platform's own. */
+export interface Log extends Books {
+  readonly store: TenantStore;
+  readonly shop: string | null;
+}
+
+/** The same for every log there is: the platform's own first, then each shop's. */
+export async function forEachLog(turn: Turn, work: (log: Log) => Promise<void>): Promise<number> {
+  try {
+    await work({ store: turn.services.platform, shop: null, ...PLATFORM_BOOKS });
+  } catch (error) {
+    turn.report({ shop: null, level: "fault", message: String(error) });
+  }
+  return await forEachShop(turn, (store, { id }) => work({ store, shop: id, ...SHOP_BOOKS }));
 }

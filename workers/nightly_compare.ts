@@ -1,8 +1,6 @@
-import { PROJECTIONS } from "../compose.ts";
 import { compareRebuild } from "../events/projections/compare.ts";
-import { gateProjection } from "../events/store/gate.ts";
 import { epochMsOf, type Instant, limaDay, plusDays, plusMs, startOfDay } from "../kernel/time.ts";
-import { forEachShop, type Job } from "./job.ts";
+import { forEachLog, type Job } from "./job.ts";
 
 const LOOK_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -26,14 +24,12 @@ export function nightlyCompare(): Job {
       const next = nextThree(now);
       if (!await turn.holdJob(epochMsOf(next) - epochMsOf(now))) return 0;
       due = next;
-      return await forEachShop(turn, async (store, shop) => {
-        for (
-          const { name, pos, live, rebuilt } of await compareRebuild(store, [gateProjection, ...PROJECTIONS])
-        ) {
+      return await forEachLog(turn, async ({ store, shop, projections }) => {
+        for (const { name, pos, live, rebuilt } of await compareRebuild(store, projections)) {
           if (live === rebuilt) continue;
           const message =
             `read model ${name} differs from its events at position ${pos}: projections rebuild --name ${name}`;
-          turn.report({ shop: shop.id, level: "fault", message });
+          turn.report({ shop, level: "fault", message });
         }
       });
     },

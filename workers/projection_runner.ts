@@ -1,6 +1,5 @@
-import { PROJECTIONS } from "../compose.ts";
 import { runAsyncOnce } from "../events/projections/runner.ts";
-import { forEachShop, type Job } from "./job.ts";
+import { forEachLog, type Job } from "./job.ts";
 
 const PAUSE_MS = 1_000;
 /** A visit to an idle shop is one read; this many shops a second are visited at most. */
@@ -18,11 +17,11 @@ export const projectionRunner: Job = {
   name: "projection-runner",
   pauseMs: (shops) => Math.max(PAUSE_MS, shops * PAUSE_PER_SHOP_MS),
   run: (turn) =>
-    forEachShop(turn, async (store) => {
+    forEachLog(turn, async ({ store, projections }) => {
       const state = await store.db.first<{ behind: number }>(BEHIND);
       if (!state?.behind || !await turn.holdJob()) return;
       for (let slice = 0; slice < SLICES && !turn.signal.aborted; slice++) {
-        const runs = await runAsyncOnce(store, PROJECTIONS);
+        const runs = await runAsyncOnce(store, projections);
         if (runs.every(({ behind }) => behind === 0)) return;
       }
     }),

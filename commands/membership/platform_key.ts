@@ -1,7 +1,7 @@
 import { toBase64 } from "../../events/log/bytes.ts";
 import { parseVerifierKey } from "../../events/log/verifier_key.ts";
 import { type Keystore, openKeystore } from "../../events/store/keystore.ts";
-import { parseTenantId } from "../../events/store/tenant_id.ts";
+import { PLATFORM } from "../../events/store/tenant_id.ts";
 
 /** The key the platform signs leases with. Made at its first use, and kept like the keys of the logs. */
 export interface PlatformKey {
@@ -10,8 +10,6 @@ export interface PlatformKey {
   /** Ed25519 over UTF-8, in base64. Throws `KeystoreError`. */
   sign(text: string): Promise<string>;
 }
-
-const PLATFORM = parseTenantId("platform")!;
 
 export function openPlatformKey(keystoreDir: string, baseDomain: string): PlatformKey {
   const keystore = openKeystore(keystoreDir);

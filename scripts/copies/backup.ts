@@ -12,7 +12,7 @@ import { makeWhole, writeManifest } from "./copy_folder.ts";
 import { copyShop, faultOf } from "./copied_shop.ts";
 import { dataDirOf } from "./data_dir.ts";
 import { copyDatabase, type FileMark } from "./files.ts";
-import { type CopiedShop, databaseOf } from "./manifest.ts";
+import { type CopiedShop, databaseOf, PLATFORM_ROW } from "./manifest.ts";
 
 export const HELP = `Uso: deno task backup --to <carpeta> [--json]
 
@@ -53,7 +53,7 @@ async function copyPlatform(environment: Environment, dir: string, folder: strin
     );
   });
   const files: Record<string, FileMark> = { "control.db": control }, shops: CopiedShop[] = [];
-  for (const row of await rowsOf(join(folder, "control.db"))) {
+  for (const row of [...await rowsOf(join(folder, "control.db")), PLATFORM_ROW]) {
     const copied = await copyShop(dir, folder, row, await vkeyOfShop(environment, dir, row));
     if (!copied.report.ok) complain(`El libro de ${row.slug} tiene fallas: ${faultOf(copied.report)}`);
     Object.assign(files, copied.files);

@@ -1,11 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { FACTS, PROJECTIONS } from "../../compose.ts";
+import { booksOf } from "../../compose.ts";
 import { LedgerUnreadable, openLedgerFile } from "../../commands/ledger/file_source.ts";
 import { type LedgerReport, verifyLedger } from "../../commands/ledger/verify_ledger.ts";
 import { parseVerifierKey, type VerifierKey, verifierKey } from "../../events/log/verifier_key.ts";
 import type { ShopRow } from "../../events/store/control/shop_record.ts";
-import { gateProjection } from "../../events/store/gate.ts";
 import { CliError, EXIT } from "../cli.ts";
 import { copyDatabase, type FileMark, writePlain } from "./files.ts";
 import { type CopiedShop, databaseOf, vkeyOf } from "./manifest.ts";
@@ -71,7 +70,7 @@ export const faultOf = ({ faults }: LedgerReport): string =>
 
 async function verifyFile(path: string, key: VerifierKey): Promise<LedgerReport> {
   using source = openLedgerFile(path);
-  return await verifyLedger(source, { facts: FACTS, projections: [gateProjection, ...PROJECTIONS], key });
+  return await verifyLedger(source, { ...booksOf(key.name), key });
 }
 
 async function originIn(path: string): Promise<string> {

@@ -1,12 +1,22 @@
 import { z } from "zod";
-import { parseTenantId, type TenantId } from "../../events/store/mod.ts";
+import { parseTenantId, PLATFORM_LOG, type TenantId } from "../../events/store/mod.ts";
+import type { ShopRow } from "../../events/store/control/shop_record.ts";
 import { zFileMark } from "./files.ts";
 
 const zTenantId = z.string().transform((text, ctx): TenantId => {
-  const id = parseTenantId(text);
+  const id = text === PLATFORM_LOG ? PLATFORM_LOG : parseTenantId(text);
   if (id === null) ctx.addIssue({ code: "custom", message: "not a shop's id" });
   return id ?? z.NEVER;
 });
+
+/** The platform's own log stands in a copy like a shop's; the registry does not name it. */
+export const PLATFORM_ROW: ShopRow = {
+  id: PLATFORM_LOG,
+  slug: PLATFORM_LOG,
+  name: "",
+  niche: "",
+  createdAt: "",
+};
 
 /** A shop of a copy, and where its log ended. */
 const zCopiedShop = z.strictObject({

@@ -11,7 +11,7 @@ import { makeWhole, openCopy } from "./copy_folder.ts";
 import { checkShop, faultOf } from "./copied_shop.ts";
 import { dataDirOf } from "./data_dir.ts";
 import { copyPlain } from "./files.ts";
-import { databaseOf, type Manifest } from "./manifest.ts";
+import { databaseOf, type Manifest, PLATFORM_ROW } from "./manifest.ts";
 
 export const HELP = `Uso: deno task restore --from <carpeta> [opciones]
 
@@ -63,7 +63,9 @@ export async function main(args: readonly string[]): Promise<number> {
 async function faultyShops(from: string, manifest: Manifest): Promise<string[]> {
   using control = openLedgerFile(join(from, "control.db"));
   const registered = (await shopRows(control)).map(({ id }) => id).sort();
-  if (registered.join() !== manifest.shops.map(({ id }) => id).sort().join()) {
+  // Copies of before there was a platform's log have none.
+  const copied = manifest.shops.map(({ id }) => id).filter((id) => id !== PLATFORM_ROW.id).sort();
+  if (registered.join() !== copied.join()) {
     throw new CliError(
       EXIT.failed,
       `La base de control de ${from} nombra otras tiendas que su manifest.json`,

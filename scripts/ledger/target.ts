@@ -4,7 +4,7 @@ import { LedgerUnreadable, openLedgerFile } from "../../commands/ledger/file_sou
 import { type LedgerSource, ledgerSource } from "../../commands/ledger/ledger_source.ts";
 import { parseVerifierKey, type VerifierKey } from "../../events/log/verifier_key.ts";
 import { KeyMissing, KeystoreError, openKeystore } from "../../events/store/keystore.ts";
-import { parseTenantId, type TenantId } from "../../events/store/mod.ts";
+import { parseTenantId, PLATFORM_LOG, type TenantId } from "../../events/store/mod.ts";
 import { CliError, EXIT, HELP_OPTION, UsageError } from "../cli.ts";
 import { namedShop, unknownShop } from "../named_shop.ts";
 
@@ -17,7 +17,9 @@ export const TARGET_OPTIONS = {
   ...HELP_OPTION,
 } as const;
 
-export const TARGET_HELP = `  --tenant <tienda>   La tienda, por su dirección (minimarket-lucha) o su código
+export const TARGET_HELP =
+  `  --tenant <tienda>   La tienda, por su dirección (minimarket-lucha) o su código; platform-log es el libro de la
+                      plataforma
   --file <ruta>       En vez de --tenant: una copia del archivo de la tienda. Necesita --vkey
   --vkey <clave>      Clave pública del libro, o un archivo que la tenga. Con --tenant, por omisión la de
                       CASERITO_KEYSTORE. Quien audita usa la que guardó, no la que le dan hoy
@@ -87,9 +89,10 @@ async function onServer<T>(
 ): Promise<T> {
   const services = await openServices(environment);
   try {
-    const shop = await namedShop(services.control, wanted);
-    const key = await keyOf(environment, shop.id, wanted, vkey);
-    const store = await services.tenants.get(shop.id);
+    const store = wanted === PLATFORM_LOG
+      ? services.platform
+      : await services.tenants.get((await namedShop(services.control, wanted)).id);
+    const key = await keyOf(environment, store.tenant, wanted, vkey);
     const source = ledgerSource((sql, args) => store.db.all(sql, args));
     return await work({ name: wanted, source, key, reading: "server" });
   } finally {
@@ -99,6 +102,7 @@ async function onServer<T>(
 
 /** By slug in the registry's file, or the id itself; without libSQL, like everything that verifies. */
 async function tenantOfFolder(dir: string, wanted: string): Promise<TenantId> {
+  if (wanted === PLATFORM_LOG) return PLATFORM_LOG;
   const exists = (path: string) => Deno.stat(path).then(({ isFile }) => isFile, () => false);
   if (await exists(`${dir}/control.db`)) {
     using control = openFile(`${dir}/control.db`);

@@ -1,8 +1,7 @@
-import { FACTS, PROJECTIONS } from "../../compose.ts";
+import { booksOf } from "../../compose.ts";
 import { type LedgerReport, verifyLedger } from "../../commands/ledger/verify_ledger.ts";
 import { EXIT_CODE } from "../../events/log/faults.ts";
 import { formatVerifierKey } from "../../events/log/verifier_key.ts";
-import { gateProjection } from "../../events/store/gate.ts";
 import { FAULT_TEXTS } from "../../i18n/es_pe/ledger.ts";
 import { print, printJson, readFlags, UsageError } from "../cli.ts";
 import { type Target, TARGET_HELP, TARGET_OPTIONS, withTarget } from "./target.ts";
@@ -32,8 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const outside = await Promise.all((flags.checkpoint ?? []).map(readNote));
   return await withTarget(flags, async (target) => {
     const { source, key } = target;
-    const projections = [gateProjection, ...PROJECTIONS];
-    const report = await verifyLedger(source, { facts: FACTS, projections, key, outside });
+    const report = await verifyLedger(source, { ...booksOf(key.name), key, outside });
     if (flags.json) {
       printJson({ ...report, name: target.name, reading: target.reading, vkey: formatVerifierKey(key) });
     } else tell(target, report);

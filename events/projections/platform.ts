@@ -1,0 +1,4 @@
+import { checkProjections, type Projection } from "./define_projection.ts";
+
+/** The read models of the platform's own log. */
+export const PLATFORM_PROJECTIONS: readonly Projection[] = checkProjections([]);
