@@ -73,8 +73,10 @@ function evaluate(
   at: number,
 ): Evaluated {
   const standings = standingsAt(known, movements, at);
-  const ladders = standings.filter(({ openCentimos }) => openCentimos > 0)
-    .map((invoice) => ladderOf(known, promises, invoice, at));
+  const claims = believedClaims(known, movements, at);
+  const ladders = standings.filter(({ openCentimos }) => openCentimos > 0).map((invoice) =>
+    afterClaims(ladderOf(known, promises, invoice, at), claims, policyOf(invoice.policy).stepMs)
+  );
   const decided = (state: State, because: readonly string[]): Evaluated => ({ state, because, ladders });
   const happened = <Type extends Known["fact"]["type"]>(type: Type) =>
     known.of(type).filter((entry) => atOf(entry) <= at);
@@ -93,8 +95,8 @@ function evaluate(
   if (cancelled) return decided("DORMANT", [cancelled.id]);
   if (hold) return decided("BLOCKED", [hold.id]);
   if (step === "BLOCKED") {
-    const claim = claimAt(known, movements, at);
-    if (claim) return decided("RESTRICTED", [...worst!.ladder.because, claim.id]);
+    const believed = claims.find(({ from, until }) => from <= at && at < until);
+    if (believed) return decided("RESTRICTED", [...worst!.ladder.because, believed.claim.id]);
     return decided(step, [...worst!.ladder.because, ...worst!.ladder.notices]);
   }
   if (step !== "ACTIVE") return decided(step, worst!.ladder.because);
@@ -127,31 +129,39 @@ const holdAt = (known: Facts, at: number): KnownOf<"HoldPlaced"> | undefined =>
     return atOf(entry) <= at && at < epochMsOf(until) && !lifted;
   });
 
-/** The claim that keeps the shop selling at `at`: the first for its invoice, and not the third in a year (case 13). */
-function claimAt(
-  known: Facts,
-  movements: readonly Movement[],
-  at: number,
-): KnownOf<"PaymentClaimed"> | undefined {
-  const used: { readonly at: number; readonly invoiceId: string }[] = [];
+/** A claim that keeps the shop selling, and for how long. */
+interface Believed {
+  readonly claim: KnownOf<"PaymentClaimed">;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The claims up to `at` that count: the first for its invoice, and not the third in a year (case 13). */
+function believedClaims(known: Facts, movements: readonly Movement[], at: number): Believed[] {
+  const believed: (Believed & { readonly invoiceId: string })[] = [];
   for (const claim of known.of("PaymentClaimed")) {
     const from = atOf(claim);
     if (from > at) break;
     const oldest = standingsAt(known, movements, from).find(({ openCentimos }) => openCentimos > 0);
     if (!oldest) continue;
-    const policy = policyOf(oldest.policy);
-    const lastYear = used.filter((other) => other.at > from - 365 * 86_400_000);
-    if (
-      lastYear.length >= policy.claimsAYear || used.some(({ invoiceId }) => invoiceId === oldest.invoiceId)
-    ) continue;
-    used.push({ at: from, invoiceId: oldest.invoiceId });
+    const policy = policyOf(oldest.policy), { invoiceId } = oldest;
+    const lastYear = believed.filter((other) => other.from > from - 365 * 86_400_000);
+    if (lastYear.length >= policy.claimsAYear || believed.some((other) => other.invoiceId === invoiceId)) {
+      continue;
+    }
     const resolved = known.of("PaymentClaimResolved").find(({ fact }) =>
       fact.data.claimId === claim.fact.data.claimId
     );
     const rejected = resolved?.fact.data.outcome === "rejected" ? atOf(resolved) : Infinity;
-    if (at < Math.min(from + policy.claimMs, rejected)) return claim;
+    believed.push({ claim, from, until: Math.min(from + policy.claimMs, rejected), invoiceId });
   }
-  return undefined;
+  return believed;
+}
+
+/** A block that a claim put off begins when the claim ends, and the shop is not dormant the same day. */
+function afterClaims(ladder: Ladder, claims: readonly Believed[], stepMs: number): Ladder {
+  const ends = claims.filter(({ until }) => until > ladder.blocked).map(({ until }) => until + stepMs);
+  return { ...ladder, dormant: Math.max(ladder.dormant, ...ends) };
 }
 
 function overlaysAt(known: Facts, now: number): Overlay[] {

@@ -272,6 +272,24 @@ Deno.test("case 13: a claim gives a day, once for an invoice and twice in a year
   );
 });
 
+Deno.test("a block that a claim put off is a day old before the shop is dormant", () => {
+  const lateWarning = [
+    told(81, lima("2026-12-30 10:00"), "whatsapp"),
+    told(82, lima("2026-12-31 10:00"), "sms"),
+  ];
+  const claim = claimed(20, lima("2027-01-01 09:00"));
+  assert.equal(
+    story(
+      [started(), invoice(2), ...lateWarning, claim],
+      "2027-01-01 10:00",
+      "2027-01-02 09:00",
+      "2027-01-03 08:59",
+      "2027-01-03 09:00",
+    ),
+    "RESTRICTED BLOCKED BLOCKED DORMANT",
+  );
+});
+
 Deno.test("case 14: a payment written down days later recomputes the past", () => {
   const late = paid(9, lima("2026-11-03 18:00"), 5000, lima("2026-11-18 10:00"));
   const status = membershipStatus([...unpaid, late], lima("2026-11-18 10:00"));
