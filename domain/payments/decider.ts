@@ -14,7 +14,8 @@ import {
 } from "./book.ts";
 import type { PayerName } from "./names.ts";
 import { payerOf, type Placed, placeEvidence } from "./place.ts";
-import { contradictionOf, raised, settleBook, TRUST_MIN } from "./settle.ts";
+import { contradictionOf, raised, settleBook } from "./settle.ts";
+import { TRUST_MIN } from "./trust.ts";
 
 type DataOf<Type extends PaymentFact["type"]> = Extract<PaymentFact, { type: Type }>["data"];
 
@@ -68,15 +69,26 @@ export function decideEvidence(
   const after = evolveBook(book, kept, { payer: payerOf(evidence) });
   const credit = kept.data.paymentId === null ? undefined : after.credits.get(kept.data.paymentId);
   if (!credit) return ok({ placed, facts: [kept] });
-  const said = placed.type === "merged"
-    ? contradictionOf(credit, evidence.evidenceId, after)
-    : placed.type === "found"
-    ? []
-    : [raised(credit, {
-      kind: placed.type === "doubtful" ? "doubtful_merge" : "number_collision",
-      intentIds: [],
-    })];
-  return ok({ placed, facts: [kept, ...said, ...settleBook(after)] });
+  const said = objections(placed, credit, evidence.evidenceId, after);
+  const noted = said.reduce((into, fact) => evolveBook(into, fact), after);
+  return ok({ placed, facts: [kept, ...said, ...settleBook(noted)] });
+}
+
+/** What a telling says against others, or others against it. */
+function objections(placed: Placed, credit: Credit, evidenceId: string, book: PaymentBook): PaymentFact[] {
+  switch (placed.type) {
+    case "merged":
+      return contradictionOf(credit, evidenceId, book);
+    case "doubtful":
+      return [raised(credit, { kind: "doubtful_merge", intentIds: [] })];
+    case "collision":
+      return [raised(credit, { kind: "number_collision", intentIds: [] })];
+    case "found":
+      return placed.against.filter(({ paymentId }) => !book.exceptions.has(paymentId))
+        .map((hearsay) => raised(hearsay, { kind: "number_collision", intentIds: [] }));
+    default:
+      return [];
+  }
 }
 
 function evidenceKept(evidence: EvidenceInput, fingerprint: string, placed: Placed) {

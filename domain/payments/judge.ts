@@ -62,17 +62,8 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
  * the same intents end up paid (settle.ts). Two that are left are never guessed between.
  */
 export function judge(credit: Credit, intents: IntentIndex, isPaid: (intent: Intent) => boolean): Judgement {
-  const named = credit.witnesses.find(({ externalReference }) => externalReference !== null);
-  if (named) return judgeNamed(credit, intents.byId(named.externalReference!), isPaid);
-
-  const numbered = intents.onAccount(credit.accountId).filter((intent) => hasNumberOf(credit, intent));
-  const { fitting, reasons, contradicted } = numbered.length > 0
-    ? {
-      fitting: numbered.filter((intent) => askedOf(intent) === credit.amountCentimos),
-      reasons: ["operation_number"] as const,
-      contradicted: [],
-    }
-    : fits(credit, intents.asking(credit.accountId, credit.amountCentimos));
+  const { named, numbered, fitting, reasons, contradicted } = fits(credit, intents);
+  if (named !== null) return judgeNamed(credit, fitting[0], isPaid);
   const open = fitting.filter((intent) => !isPaid(intent));
   const [only] = open;
   if (only && open.length === 1) {
@@ -98,24 +89,44 @@ function judgeNamed(
   return match(credit, intent, ["external_reference"]);
 }
 
-interface Fit {
+export interface Fit {
+  /** The intent that a provider says it is for: that one or none. */
+  readonly named: string | null;
+  /** Those that somebody gave its operation number for, whatever they ask. */
+  readonly numbered: readonly Intent[];
   readonly fitting: readonly Intent[];
   readonly reasons: readonly MatchReason[];
+  /** Those that would fit, if they did not say otherwise. */
   readonly contradicted: readonly Intent[];
 }
 
-/** Each step narrows to what a stronger sign points to, if it points anywhere. */
-function fits(credit: Credit, asking: readonly Intent[]): Fit {
-  const timely = asking.filter((intent) => isTimely(credit, intent));
+/** What a credit is for by all it says, paid or not. Each step narrows to what a stronger sign points to, if to anything. */
+export function fits(credit: Credit, intents: IntentIndex): Fit {
+  const named = credit.witnesses.find(({ externalReference }) => externalReference !== null)
+    ?.externalReference ?? null;
+  const only = { named, numbered: [], reasons: ["only_candidate"], contradicted: [] } as const;
+  if (named !== null) {
+    const intent = intents.byId(named);
+    return { ...only, fitting: intent ? [intent] : [] };
+  }
+  const numbered = intents.onAccount(credit.accountId).filter((intent) => hasNumberOf(credit, intent));
+  if (numbered.length > 0) {
+    const asking = numbered.filter((intent) => askedOf(intent) === credit.amountCentimos);
+    const fitting = asking.filter((intent) => !contradicts(credit, intent));
+    const contradicted = fitting.length === 0 ? asking : [];
+    return { ...only, numbered, fitting, contradicted, reasons: ["operation_number"] };
+  }
+  const timely = intents.asking(credit.accountId, credit.amountCentimos)
+    .filter((intent) => isTimely(credit, intent));
   const fitting = timely.filter((intent) => !contradicts(credit, intent));
-  const contradicted = fitting.length === 0 ? timely : [];
-  if (fitting.length <= 1) return { fitting, reasons: ["only_candidate"], contradicted };
+  if (fitting.length === 0) return { ...only, fitting, contradicted: timely };
+  if (fitting.length === 1) return { ...only, fitting };
   const coded = fitting.filter((intent) => hasCodeOf(credit, intent));
-  if (coded.length > 0) return { fitting: coded, reasons: ["security_code"], contradicted };
+  if (coded.length > 0) return { ...only, fitting: coded, reasons: ["security_code"] };
   const byName = fitting.filter((intent) => hasNameOf(credit, intent));
-  if (byName.length > 0) return { fitting: byName, reasons: ["full_name"], contradicted };
+  if (byName.length > 0) return { ...only, fitting: byName, reasons: ["full_name"] };
   const inTime = fitting.filter((intent) => !isLate(credit, intent));
-  return { fitting: inTime.length > 0 ? inTime : fitting, reasons: ["only_candidate"], contradicted };
+  return { ...only, fitting: inTime.length > 0 ? inTime : fitting };
 }
 
 /** Nothing asks for this amount now: what a person will want to see beside it. */

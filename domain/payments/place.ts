@@ -1,6 +1,14 @@
 import { epochMsOf } from "../../kernel/time.ts";
-import { channelOf, type Credit, type EvidenceInput, type PaymentBook, type Telling } from "./book.ts";
+import {
+  channelOf,
+  type Credit,
+  type EvidenceInput,
+  type PaymentBook,
+  trustOf,
+  type Witness,
+} from "./book.ts";
 import { compareNames, type PayerName } from "./names.ts";
+import { TRUST_MIN } from "./trust.ts";
 
 /** How far apart two may tell of one credit: a mail says the minute, and a phone may wait for the network. */
 export const SAME_CREDIT_MS = 3 * 60_000;
@@ -10,9 +18,10 @@ export type Placed =
   /** Told before, word for word. */
   | { readonly type: "repeated"; readonly evidenceId: string; readonly paymentId: string | null }
   | { readonly type: "ignored" }
-  | { readonly type: "found" }
+  /** Nobody had told of it; `against` are hearsay of the same number and other money. */
+  | { readonly type: "found"; readonly against: readonly Credit[] }
   | { readonly type: "merged"; readonly credit: Credit }
-  /** It could be of any of these, or of none. */
+  /** It could be of any of several, or of none. */
   | { readonly type: "doubtful" }
   /** Its operation number, or a provider's id, is that of another credit. */
   | { readonly type: "collision" };
@@ -23,34 +32,66 @@ export const payerOf = ({ payerName, masked }: Pick<EvidenceInput, "payerName" |
 /**
  * Several tell of one credit: a phone, a mail, a line of a statement. They are one only if each side has no other choice;
  * where a number or an id says so, whenever they came. Two equal ones of one channel are two credits: Peru has seen
- * payers debited twice for one purchase.
+ * payers debited twice for one purchase. Hearsay never stands in the way of those we trust, even if it came before them.
  */
 export function placeEvidence(evidence: EvidenceInput, fingerprint: string, book: PaymentBook): Placed {
   const told = book.tellings.get(fingerprint) ?? [];
-  const same = told.find((telling) => mayBeOne(teller(telling, book), payerOf(evidence)));
-  if (same) return { type: "repeated", ...same };
-  if (told.length > 0) return { type: "collision" };
+  const tellers = told.map((telling) => ({
+    telling,
+    credit: book.credits.get(telling.paymentId ?? ""),
+    witness: witnessOf(telling.evidenceId, telling.paymentId, book),
+  }));
+  const same = tellers.filter(({ witness }) => mayBeOne(witness?.payer ?? null, payerOf(evidence)));
+  const [first] = same;
+  if (first) {
+    const isNews = same.every(({ witness }) => (witness?.trust ?? 3) < evidence.trust);
+    if (first.credit && isNews) return { type: "merged", credit: first.credit };
+    return { type: "repeated", ...first.telling };
+  }
   if (evidence.direction === "out") return { type: "ignored" };
   const credits = [...book.credits.values()].filter(({ accountId }) => accountId === evidence.accountId);
+  return keyedPlace(evidence, credits) ?? nearPlace(evidence, credits);
+}
+
+/** By an operation number or a provider's id; null where nobody we need heed has said it. */
+function keyedPlace(evidence: EvidenceInput, credits: readonly Credit[]): Placed | null {
   const keyed = credits.filter(({ witnesses }) =>
     witnesses.some((witness) =>
       isSame(witness.operationNumber, evidence.operationNumber) ||
       isSame(witness.providerId, evidence.providerId)
     )
   );
-  if (keyed.length > 0) {
-    const [credit] = keyed;
-    const isOne = keyed.length === 1 && credit!.amountCentimos === evidence.amountCentimos &&
-      credit!.witnesses.every(({ payer }) => mayBeOne(payer, payerOf(evidence)));
-    return isOne ? { type: "merged", credit: credit! } : { type: "collision" };
+  const [one, ...others] = keyed.filter((credit) => isOneWith(evidence, credit));
+  const against = keyed.filter((credit) => !isOneWith(evidence, credit));
+  if (against.some((credit) => trustOf(credit) >= TRUST_MIN || evidence.trust < TRUST_MIN)) {
+    return { type: "collision" };
   }
-  const [credit, ...others] = credits.filter((credit) => mayTell(evidence, credit));
-  if (!credit) return { type: "found" };
-  return others.length > 0 ? { type: "doubtful" } : { type: "merged", credit };
+  if (one && others.length === 0) return { type: "merged", credit: one };
+  return against.length > 0 ? { type: "found", against } : null;
 }
 
-const teller = ({ evidenceId, paymentId }: Telling, { credits }: PaymentBook): PayerName | null =>
-  credits.get(paymentId ?? "")?.witnesses.find((witness) => witness.evidenceId === evidenceId)?.payer ?? null;
+const isOneWith = (evidence: EvidenceInput, { amountCentimos, witnesses }: Credit): boolean =>
+  amountCentimos === evidence.amountCentimos &&
+  witnesses.every(({ payer }) => mayBeOne(payer, payerOf(evidence)));
+
+/** By amount, time and name. */
+function nearPlace(evidence: EvidenceInput, credits: readonly Credit[]): Placed {
+  const near = credits.filter((credit) => mayTell(evidence, credit));
+  const trusted = near.filter((credit) => trustOf(credit) >= TRUST_MIN);
+  const [credit, ...others] = trusted.length > 0 ? trusted : near;
+  if (!credit) return { type: "found", against: [] };
+  if (others.length === 0) return { type: "merged", credit };
+  return trusted.length > 0 && evidence.trust >= TRUST_MIN
+    ? { type: "doubtful" }
+    : { type: "found", against: [] };
+}
+
+const witnessOf = (
+  evidenceId: string,
+  paymentId: string | null,
+  { credits }: PaymentBook,
+): Witness | undefined =>
+  credits.get(paymentId ?? "")?.witnesses.find((witness) => witness.evidenceId === evidenceId);
 
 function mayTell(evidence: EvidenceInput, { amountCentimos, held, witnesses }: Credit): boolean {
   const channel = channelOf(evidence), at = epochMsOf(evidence.occurredAt);

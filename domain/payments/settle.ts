@@ -1,23 +1,8 @@
 import type { PaymentFact } from "../../events/facts/payments.ts";
 import { centimos } from "../../kernel/money.ts";
-import {
-  type Account,
-  allocatedOf,
-  type Credit,
-  dueOf,
-  type Intent,
-  leftOf,
-  type PaymentBook,
-  trustOf,
-} from "./book.ts";
+import { allocatedOf, type Credit, dueOf, type Intent, leftOf, type PaymentBook, trustOf } from "./book.ts";
 import { contradicts, indexIntents, type IntentIndex, judge, type Judgement } from "./judge.ts";
-
-/** Below this nothing counts by itself: a picture, a claim and an unpaired sender prove nothing. */
-export const TRUST_MIN = 2;
-
-export function trustNeeded({ strictAboveCentimos }: Account, amountCentimos: number): number {
-  return strictAboveCentimos !== null && amountCentimos > strictAboveCentimos ? 3 : TRUST_MIN;
-}
+import { TRUST_MIN, trustNeeded } from "./trust.ts";
 
 /**
  * Counts what can be counted now, and again until nothing moves: each intent that is paid may leave another credit with
@@ -89,6 +74,8 @@ function openEnd(
   isPaid: (intent: Intent) => boolean,
 ): PaymentFact[] {
   const { paymentId, accountId } = credit, isActive = book.accounts.get(accountId)?.active ?? false;
+  const before = book.exceptions.get(paymentId);
+  if (before?.kind === "number_collision") return [];
   const judgement: Judgement = isActive
     ? judge(credit, index, isPaid)
     : { type: "exception", kind: "wrong_account", intentIds: [] };
@@ -102,7 +89,7 @@ function openEnd(
     ];
   }
   if (trustOf(credit) < TRUST_MIN) return [];
-  const { kind, intentIds } = judgement, before = book.exceptions.get(paymentId);
+  const { kind, intentIds } = judgement;
   if (before?.kind === kind && before.intentIds.join() === intentIds.join()) return [];
   return [...withdrawn(credit, book, "superseded"), raised(credit, { kind, intentIds })];
 }
@@ -118,10 +105,11 @@ function countedEnd(credit: Credit, { intentId, over }: Allocated["data"], book:
 /** What a later witness says against where a credit was counted. It stays counted, and a person looks. */
 export function contradictionOf(credit: Credit, evidenceId: string, book: PaymentBook): PaymentFact[] {
   if (allocatedOf(credit) === 0) return [];
-  const against = credit.allocations.flatMap(({ intentId }) => {
-    const intent = book.intents.get(intentId), named = credit.witnesses.map((w) => w.externalReference);
-    const isOther = named.some((id) => id !== null && id !== intentId);
-    return intent && (isOther || contradicts(credit, intent)) ? [intentId] : [];
+  const named = credit.witnesses.flatMap(({ externalReference }) => externalReference ?? []);
+  const against = credit.allocations.map(({ intentId }) => intentId).filter((intentId) => {
+    if (named.length > 0) return !named.includes(intentId);
+    const intent = book.intents.get(intentId);
+    return intent !== undefined && contradicts(credit, intent);
   });
   const isKnown = [...book.exceptions.values()].some(({ kind, paymentId }) =>
     kind === "contradicted" && paymentId === credit.paymentId
