@@ -2,6 +2,7 @@ import type { ApiKeyRefusal } from "../domain/api_key/decider.ts";
 import type { CashSessionRefusal } from "../domain/cash_session/decider.ts";
 import type { CatalogueRefusal } from "../domain/catalogue/decider.ts";
 import type { CustomerRefusal } from "../domain/customer/decider.ts";
+import type { PaymentsRefusal } from "../domain/payments/decider.ts";
 import type { SaleRefusal } from "../domain/sale/decider.ts";
 import type { ShopRefusal } from "../domain/shop/decider.ts";
 import type { StaffRefusal } from "../domain/staff/decider.ts";
@@ -28,6 +29,7 @@ export type Refusal =
   | DevicesRefusal
   | ApiKeyRefusal
   | StaffRefusal
+  | PaymentsRefusal
   | SyncRefusal;
 
 /**
@@ -89,6 +91,16 @@ export const HTTP_STATUS = {
   StaffUnknown: 404,
   StaffExists: 409,
   LastOwner: 409,
+  WalletAccountUnknown: 404,
+  PaymentIntentUnknown: 404,
+  PaymentIntentExists: 409,
+  PaymentIntentEnded: 409,
+  PaymentIntentSettled: 409,
+  IncomingPaymentUnknown: 404,
+  IncomingPaymentSpent: 409,
+  PaymentEvidenceWeak: 409,
+  PaymentExceptionUnknown: 404,
+  RefundNoted: 409,
   SequenceGap: 409,
   VersionConflict: 409,
   CommandReused: 409,

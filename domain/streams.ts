@@ -20,6 +20,8 @@ export const seriesStream = (series: string): string => `series-${series}`;
 export const deviceTextStream = (cmdId: string): string => `device_text-${cmdId}`;
 export const apiKeyStream = (keyId: string): string => `api_key-${keyId}`;
 export const staffStream = (personId: string): string => `staff-${personId}`;
+export const walletStream = (accountId: string): string => `wallet-${accountId}`;
+export const paymentIntentStream = (intentId: string): string => `payment_intent-${intentId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 
 export const auditStream = (personId: string): string => `audit-${personId}`;
@@ -95,6 +97,20 @@ export function streamOf(fact: Fact): string {
       return staffStream(fact.data.personId);
     case "AuditAccessed":
       return auditStream(fact.data.personId);
+    case "WalletAccountSet":
+    case "PaymentAwaited":
+    case "PaymentEvidenceKept":
+    case "PaymentExceptionRaised":
+    case "PaymentExceptionResolved":
+    case "PaymentRefundNoted":
+      return walletStream(fact.data.accountId);
+    case "PaymentIntentOpened":
+    case "PaymentIntentEnded":
+    case "PaymentClaimedByPayer":
+    case "PaymentMarked":
+    case "PaymentSighted":
+    case "PaymentAllocated":
+      return paymentIntentStream(fact.data.intentId);
     default:
       return unreachable(fact);
   }
@@ -132,6 +148,8 @@ export function makersId(fact: Fact): string | null {
       return fact.data.debtId;
     case "CreditPaid":
       return fact.data.paymentId;
+    case "PaymentEvidenceKept":
+      return fact.data.evidenceId;
     default:
       return null;
   }
@@ -140,5 +158,6 @@ export function makersId(fact: Fact): string | null {
 /** When a fact says of itself when it happened; null where that is when the command was given. */
 export function occurredAtOf(fact: Fact): Instant | null {
   if (fact.type === "SaleRegistered") return fact.data.sale.occurredAt;
+  if (fact.type === "PaymentEvidenceKept") return fact.data.occurredAt;
   return fact.type === "StockCounted" ? fact.data.countedAt : null;
 }

@@ -55,6 +55,7 @@ import {
   StaffRoleChanged,
 } from "./people.ts";
 import { type OnboardingFact, OnboardingStepCompleted } from "./onboarding.ts";
+import { PAYMENT_FACTS, type PaymentFact } from "./payments.ts";
 import { SaleRegistered, type SalesFact } from "./sales.ts";
 import { OpeningHoursSet, PaymentMethodsSet, type SettingsFact } from "./settings.ts";
 import { RegisterAdded, RegisterPrinterSet, SalesGateSet, type ShopFact, ShopOpened } from "./shop.ts";
@@ -115,6 +116,7 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   PinSet,
   StaffErased,
   AuditAccessed,
+  ...PAYMENT_FACTS,
 ];
 
 export type Fact =
@@ -132,7 +134,8 @@ export type Fact =
   | ReturnsFact
   | OverrideFact
   | ApiKeyFact
-  | PeopleFact;
+  | PeopleFact
+  | PaymentFact;
 
 /** The facts a program knows, by type. */
 export interface FactRegistry {

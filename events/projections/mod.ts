@@ -4,6 +4,7 @@ import { creditProjection } from "./credit/projection.ts";
 import { checkProjections, type Projection } from "./define_projection.ts";
 import { deviceProjection } from "./device/projection.ts";
 import { pairingProjection } from "./pairing/projection.ts";
+import { paymentsProjection } from "./payments/projection.ts";
 import { productDailyProjection } from "./product_daily/projection.ts";
 import { returnsProjection } from "./returns/projection.ts";
 import { salesProjection } from "./sales/projection.ts";
@@ -26,4 +27,5 @@ export const SHARED_PROJECTIONS: readonly Projection[] = checkProjections([
   tillSettingsProjection,
   salesHourlyProjection,
   productDailyProjection,
+  paymentsProjection,
 ]);

@@ -50,6 +50,18 @@ const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
   StaffErased: "Datos de una persona borrados",
   AuditAccessed: "Visita del contador",
   DeviceCommandParked: "Envío de tableta en revisión",
+  WalletAccountSet: "Cuenta donde recibes pagos",
+  PaymentAwaited: "Pago esperado en una cuenta",
+  PaymentEvidenceKept: "Aviso de un pago",
+  PaymentExceptionRaised: "Pago por revisar",
+  PaymentExceptionResolved: "Pago revisado",
+  PaymentRefundNoted: "Pago devuelto a quien lo hizo",
+  PaymentIntentOpened: "Cobro pedido",
+  PaymentIntentEnded: "Cobro que ya no se espera",
+  PaymentClaimedByPayer: "El cliente dice que pagó",
+  PaymentMarked: "Pago aceptado con número de operación",
+  PaymentSighted: "Pago visto, sin confirmar",
+  PaymentAllocated: "Pago confirmado",
 };
 export const EVENT_CHOICES = Object.entries(EVENT_NAMES).map(([value, label]) => ({ value, label }));
 export const eventName = (type: string): string =>

@@ -2,6 +2,7 @@ import type { Refusal } from "../../commands/refusals.ts";
 import type { DevicesRefusal } from "../../commands/devices/refusals.ts";
 import type { SyncRefusal } from "../../commands/sync/refusals.ts";
 import type { CatalogueRefusal } from "../../domain/catalogue/decider.ts";
+import type { PaymentsRefusal } from "../../domain/payments/decider.ts";
 import type { StaffRefusal } from "../../domain/staff/decider.ts";
 import type { StockRefusal } from "../../domain/stock/decider.ts";
 import { formatSoles } from "../../kernel/money.ts";
@@ -84,6 +85,7 @@ export function refusalText(refusal: Refusal): string {
 }
 
 type GoodsRefusal =
+  | PaymentsRefusal
   | StaffRefusal
   | CatalogueRefusal
   | StockRefusal
@@ -161,7 +163,7 @@ function goodsText(refusal: GoodsRefusal): string {
   }
 }
 
-function deviceText(refusal: DevicesRefusal): string {
+function deviceText(refusal: DevicesRefusal | PaymentsRefusal): string {
   switch (refusal.type) {
     case "ProofInvalid":
       return "Este equipo no pudo demostrar que la clave es suya. Recarga la página y vincúlalo otra vez";
@@ -179,6 +181,37 @@ function deviceText(refusal: DevicesRefusal): string {
       return `La serie ${refusal.series} es de otro equipo`;
     case "SeriesExhausted":
       return "Ya se usaron las 999 series de tickets. Escríbenos para agregar más";
+    default:
+      return paymentText(refusal);
+  }
+}
+
+function paymentText(refusal: PaymentsRefusal): string {
+  switch (refusal.type) {
+    case "WalletAccountUnknown":
+      return "Esa cuenta de Yape, Plin o banco no está activa. Revísala en Ajustes, Pagos";
+    case "PaymentIntentUnknown":
+      return "Ese cobro no existe. Vuelve a la venta y pídelo de nuevo";
+    case "PaymentIntentExists":
+      return "Ese cobro ya está pedido. Ábrelo para ver si llegó el pago";
+    case "PaymentIntentEnded":
+      return refusal.outcome === "canceled"
+        ? "Ese cobro se canceló. Pide uno nuevo"
+        : "Ese cobro venció. Pide uno nuevo";
+    case "PaymentIntentSettled":
+      return "Ese cobro ya está pagado. No hace falta nada más";
+    case "IncomingPaymentUnknown":
+      return "Ese pago no está entre los que llegaron. Actualiza la lista y elígelo otra vez";
+    case "IncomingPaymentSpent":
+      return refusal.leftCentimos > 0
+        ? `De ese pago quedan ${formatSoles(refusal.leftCentimos)}. Escribe un monto que no pase de eso`
+        : "De ese pago ya no queda nada. Elige otro";
+    case "PaymentEvidenceWeak":
+      return "Ese pago todavía no está confirmado. Revisa los movimientos de tu cuenta y espera el aviso";
+    case "PaymentExceptionUnknown":
+      return "Ese pago ya se revisó. Actualiza la lista";
+    case "RefundNoted":
+      return "Esa devolución ya está anotada";
     default:
       return unreachable(refusal);
   }

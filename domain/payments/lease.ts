@@ -1,0 +1,35 @@
+import { epochMsOf, type Instant } from "../../kernel/time.ts";
+import { dueOf, type Intent } from "./book.ts";
+import { askedOf, GRACE_MS } from "./judge.ts";
+
+/** Those that wait on one of these accounts for the same amount: two payers could not be told apart. */
+export function sameAmountOpen(
+  intents: Iterable<Intent>,
+  asked: Pick<Intent, "intentId" | "accountIds" | "amountCentimos">,
+  at: Instant,
+): string[] {
+  return [...intents].filter((intent) =>
+    intent.intentId !== asked.intentId && askedOf(intent) === asked.amountCentimos && isWaiting(intent, at) &&
+    intent.accountIds.some((id) => asked.accountIds.includes(id))
+  ).map(({ intentId }) => intentId).toSorted();
+}
+
+/** Whether money for it may still come by itself. */
+export const isWaiting = (intent: Intent, at: Instant): boolean =>
+  dueOf(intent) > 0 && intent.ended?.outcome !== "canceled" &&
+  (intent.expiresAt === null || epochMsOf(at) <= epochMsOf(intent.expiresAt) + GRACE_MS);
+
+/**
+ * For orders from afar: the highest amount at or a few céntimos below `amountCentimos` that nobody else waits for, never
+ * above it; null where there is none. What the receipt says must be what is asked, so it is chosen before the order is made.
+ */
+export function freeAmountBelow(
+  amountCentimos: number,
+  taken: ReadonlySet<number>,
+  offsetMax = 9,
+): number | null {
+  for (let amount = amountCentimos; amount >= Math.max(1, amountCentimos - offsetMax); amount--) {
+    if (!taken.has(amount)) return amount;
+  }
+  return null;
+}
