@@ -1,4 +1,5 @@
 import type { Result } from "./result.ts";
+import type { Instant } from "./time.ts";
 
 /** Ways to a person outside of our own pages, in the order in which they are tried. */
 export const CHANNELS = ["whatsapp", "sms", "email"] as const;
@@ -57,6 +58,8 @@ export interface CarrierStatus {
   readonly carrierId: string;
   /** Of {@link Parcel.reference}, where the carrier gives it back. */
   readonly reference: string | null;
+  /** When it happened, by the carrier's clock. */
+  readonly at: Instant | null;
   readonly status: "sent" | "delivered" | "read" | "failed";
   readonly failure: SendFailure | null;
 }

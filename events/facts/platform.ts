@@ -1,5 +1,6 @@
 import type { AnyFactDefinition } from "./define_fact.ts";
 import { MEMBERSHIP_FACTS } from "./membership.ts";
+import { MESSAGE_FACTS } from "./messages.ts";
 
 /** Every fact the platform's own log may hold. No shop's log has them, and this one has none of a shop's. */
-export const PLATFORM_FACTS: readonly AnyFactDefinition[] = [...MEMBERSHIP_FACTS];
+export const PLATFORM_FACTS: readonly AnyFactDefinition[] = [...MEMBERSHIP_FACTS, ...MESSAGE_FACTS];

@@ -1,4 +1,5 @@
 import { checkProjections, type Projection } from "./define_projection.ts";
+import { outboxProjection } from "./outbox/projection.ts";
 
 /** The read models of the platform's own log. */
-export const PLATFORM_PROJECTIONS: readonly Projection[] = checkProjections([]);
+export const PLATFORM_PROJECTIONS: readonly Projection[] = checkProjections([outboxProjection]);

@@ -43,6 +43,7 @@ export function statusIn(form: URLSearchParams, reference: string | null): Carri
     channel: "sms",
     carrierId,
     reference,
+    at: null,
     status,
     failure: status !== "failed"
       ? null

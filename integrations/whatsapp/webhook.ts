@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { CarrierStatus } from "../../kernel/carrier.ts";
+import { instantOf } from "../../kernel/time.ts";
 import { failure } from "../http.ts";
 import { actionOf } from "./failures.ts";
 
@@ -20,6 +21,8 @@ const zError = z.object({ code: z.int() });
 const zStatus = z.object({
   id: z.string().min(1).max(200),
   status: z.string(),
+  /** Seconds since 1970, as text. */
+  timestamp: z.string().regex(/^\d{9,11}$/).optional(),
   biz_opaque_callback_data: z.string().max(512).optional(),
   errors: z.array(zError).optional(),
 });
@@ -51,12 +54,13 @@ export function statusesOf(raw: Uint8Array, phoneNumberId: string): readonly Car
     .flatMap((one): CarrierStatus[] => {
       const read = zStatus.safeParse(one);
       if (!read.success || !KNOWN.has(read.data.status)) return [];
-      const { id, status, biz_opaque_callback_data, errors } = read.data;
+      const { id, status, timestamp, biz_opaque_callback_data, errors } = read.data;
       const code = errors?.[0]?.code;
       return [{
         channel: "whatsapp",
         carrierId: id,
         reference: biz_opaque_callback_data ?? null,
+        at: timestamp === undefined ? null : instantOf(Number(timestamp) * 1000),
         status: status as CarrierStatus["status"],
         failure: status !== "failed"
           ? null
