@@ -52,16 +52,16 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
   },
   due_tomorrow: {
     template: "caserito_vence_manana",
-    whatsapp: `Hola {{1}}: mañana, {{3}}, vence el plan de {{2}}. Son {{4}}. Págalo en {{5}} ${PAY}.`,
-    blanks: ["name", "shop", "due", "amount", "link"],
+    whatsapp: `Hola {{1}}: mañana, {{2}}, vence el plan de {{3}}. Son {{4}}. Págalo en {{5}} ${PAY}.`,
+    blanks: ["name", "due", "shop", "amount", "link"],
     subject: ({ shop }) => `Mañana vence el plan de ${shop}`,
     sms: ({ shop, due, amount, link }) =>
       `Caserito: el ${due} vence el plan de ${shop}. Son ${amount}. Paga en ${link}`,
   },
   due_today: {
     template: "caserito_vence_hoy",
-    whatsapp: `Hola {{1}}: hoy, {{3}}, vence el plan de {{2}}. Son {{4}}. Págalo en {{5}} ${PAY}.`,
-    blanks: ["name", "shop", "due", "amount", "link"],
+    whatsapp: `Hola {{1}}: hoy, {{2}}, vence el plan de {{3}}. Son {{4}}. Págalo en {{5}} ${PAY}.`,
+    blanks: ["name", "due", "shop", "amount", "link"],
     subject: ({ shop }) => `Hoy vence el plan de ${shop}`,
     sms: ({ shop, amount, link }) => `Caserito: hoy vence el plan de ${shop}. Son ${amount}. Paga en ${link}`,
   },
