@@ -1,7 +1,6 @@
-import { dispatch } from "../commands/messages/dispatch.ts";
+import { dispatch, messagesDue } from "../commands/messages/dispatch.ts";
 import { faultsOf } from "../commands/messages/faults.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
-import { dueMessages } from "../events/projections/outbox/queries.ts";
 import type { Job, Turn } from "./job.ts";
 
 const PAUSE_MS = 2_000;
@@ -19,7 +18,7 @@ export const outboxDispatcher: Job = {
     const { services, signal, holdJob } = turn;
     // Nobody to hand anything to: what is due waits, and goes too late by its own date.
     if (Object.keys(services.post.carriers).length === 0) return 0;
-    const due = await dueMessages(services.platform.db, services.clock.now(), AT_ONCE);
+    const due = await messagesDue(services.platform.db, services.clock.now(), AT_ONCE);
     for (let at = 0; at < due.length && !signal.aborted; at += BESIDE) {
       if (!await holdJob()) return 0;
       await Promise.all(due.slice(at, at + BESIDE).map((messageId) => one(turn, messageId)));

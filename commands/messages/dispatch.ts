@@ -1,16 +1,17 @@
-import { kindOf } from "../../domain/messages/kinds.ts";
-import { type Step, type Usable } from "../../domain/messages/message.ts";
+import { kindOf, URGENT } from "../../domain/messages/kinds.ts";
+import type { Step, Usable } from "../../domain/messages/message.ts";
 import type { QueuedMessage, Suppression } from "../../events/facts/messages.ts";
-import { hasOptedOut, triedToday } from "../../events/projections/outbox/queries.ts";
+import { isQuiet } from "../../domain/messages/timing.ts";
+import { dueMessages, hasOptedOut, triedToday } from "../../events/projections/outbox/queries.ts";
 import { personalOf } from "../../events/store/control/accounts.ts";
 import type { ControlDb } from "../../events/store/control/db.ts";
 import { staffOfShop } from "../../events/store/control/people.ts";
 import { saidPhone } from "../../events/store/control/phones_said.ts";
 import { type Shop, shopById } from "../../events/store/control/shops.ts";
-import type { AppendRefusal, TenantId } from "../../events/store/types.ts";
+import type { AppendRefusal, TenantDb, TenantId } from "../../events/store/types.ts";
 import type { Carrier, Channel, Parcel } from "../../kernel/carrier.ts";
 import { ok, type Result } from "../../kernel/result.ts";
-import { limaDay } from "../../kernel/time.ts";
+import { type Instant, limaDay } from "../../kernel/time.ts";
 import { optOutToken } from "./contact.ts";
 import { loadMessage, type MessageContext, noteAnswer, referenceOf, startTry } from "./move.ts";
 
@@ -45,6 +46,10 @@ interface Addressee {
 
 export const usableOf = ({ carriers }: Pick<Post, "carriers">): Usable =>
   new Set(Object.keys(carriers) as Channel[]);
+
+/** Messages whose turn it is. At night those alone that may go: what waits for the morning must not stand before them. */
+export const messagesDue = (db: TenantDb, now: Instant, limit: number): Promise<string[]> =>
+  dueMessages(db, now, limit, isQuiet(now) ? URGENT : null);
 
 /**
  * Brings one message a step further: claims a try, hands it to its carrier and writes what came of it. At least once: whoever

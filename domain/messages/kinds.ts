@@ -41,3 +41,8 @@ export function kindOf(name: string): MessageKind {
   if (!Object.hasOwn(KINDS, name)) throw new RangeError(`no message of kind ${name}`);
   return KINDS[name as KindName];
 }
+
+/** What goes at night too. */
+export const URGENT: readonly string[] = Object.entries(KINDS).flatMap(([name, { urgent }]) =>
+  urgent ? [name] : []
+);

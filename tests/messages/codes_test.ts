@@ -6,12 +6,9 @@ import { emailCarrier } from "../../integrations/email/carrier.ts";
 import { CODE_WORDS } from "../../i18n/es_pe/people.ts";
 import { openMessages } from "../../compose_messages.ts";
 import { FakeSmtp } from "../support/carriers/fake_smtp.ts";
-import { PHONE, type PostOffice, withPostOffice } from "../support/carriers/post_office.ts";
-import { withServices } from "../support/services.ts";
-import { emptyShop } from "../support/services.ts";
-import { queueMessages } from "../../commands/messages/queue.ts";
-import { systemContext } from "../../commands/shops/create_shop.ts";
-import { limaDay } from "../../kernel/time.ts";
+import { MAIL, PHONE, type PostOffice, withPostOffice } from "../support/carriers/post_office.ts";
+import { noticeWishes } from "../../commands/messages/queue.ts";
+import { outboxDispatcher } from "../../workers/outbox_dispatcher.ts";
 
 const ask = ({ services }: PostOffice, phone: string) =>
   requestCode({ ...services, words: CODE_WORDS }, { phone });
@@ -47,31 +44,36 @@ Deno.test("a code that no carrier takes is an error without phone and code in it
     assert.equal(failed, "Error: a code was not sent: sms http_500, whatsapp 131026");
   }));
 
-Deno.test("without carriers, production offers no codes and sends nothing; development keeps all for its inbox", () =>
-  withServices(async (services, clock) => {
+Deno.test("without carriers, production offers no codes and lets what is due wait", () =>
+  withPostOffice(async (office) => {
     const production = readEnvironment({ CASERITO_ENV: "production", CASERITO_BASE_DOMAIN: "caserito.test" });
     const none = openMessages(production, () => assert.fail("nothing is kept"));
     assert.deepEqual([none.messages.ready, Object.keys(none.post.carriers)], [false, []]);
     await assert.rejects(none.messages.send({ to: PHONE, purpose: "code", subject: null, text: "" }));
-    clock.forward(10.5 * 3_600_000);
-    const store = await emptyShop(services, "bodega-lucha");
-    assert.ok(store);
-    await services.messages.send({ to: PHONE, purpose: "code", subject: null, text: "123456" });
-    assert.deepEqual((await keptMessages(services.control)).map(({ text }) => text), ["123456"]);
-    const queued = await queueMessages(systemContext(services, services.platform), {
-      id: services.ids.next(),
-    }, {
-      wishes: [{
-        shop: store.tenant,
-        kind: "overdue_6",
-        subject: "factura",
-        day: limaDay(clock.now()),
-        personId: null,
-        notBefore: clock.now(),
-      }],
-    });
-    assert.ok(queued.ok);
+    await office.queue(office.wish());
+    const services = { ...office.services, post: none.post };
+    const never = () => assert.fail("there is nothing to do");
+    const { signal } = new AbortController(), turn = { services, signal, report: never, holdJob: never };
+    await outboxDispatcher.run(turn);
+    assert.deepEqual(await office.states(), ["overdue_6 queued whatsapp "]);
   }));
+
+Deno.test("in development codes and notices stand in the inbox, where their delivery is their keeping", () =>
+  withPostOffice(async (office) => {
+    assert.ok((await ask(office, PHONE)).ok);
+    await office.queue(...noticeWishes(office.wish()));
+    await office.work();
+    const kept = await keptMessages(office.services.control);
+    assert.deepEqual(kept.map(({ to, purpose }) => `${purpose} ${to}`).sort(), [
+      `code ${PHONE}`,
+      `notice ${PHONE}`,
+      `notice ${MAIL}`,
+    ]);
+    assert.deepEqual(await office.states(), ["overdue_6 delivered email ", "overdue_6 delivered whatsapp "]);
+    assert.equal((await office.facts()).filter((type) => type === "NoticeDelivered").length, 2);
+    const page = await office.fetch(new Request("http://caserito.test/dev/mensajes"));
+    assert.match(await page.text(), /se detienen las ventas de Bodega Lucha/);
+  }, { without: ["WHATSAPP", "TWILIO", "SMTP", "MAIL"] }));
 
 Deno.test("mail: a wrong password pages, and a server that is gone is tried again", async () => {
   const parcel = {

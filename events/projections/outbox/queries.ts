@@ -2,11 +2,17 @@ import { type Channel, CHANNELS } from "../../../kernel/carrier.ts";
 import { type Instant, type LimaDay, plusMs } from "../../../kernel/time.ts";
 import type { TenantDb } from "../../store/types.ts";
 
-/** Messages that somebody has to look at now, the longest waiting first. */
-export async function dueMessages(db: TenantDb, now: Instant, limit: number): Promise<string[]> {
+/** Messages that somebody has to look at now, the longest waiting first; of these kinds alone where they are given. */
+export async function dueMessages(
+  db: TenantDb,
+  now: Instant,
+  limit: number,
+  kinds: readonly string[] | null = null,
+): Promise<string[]> {
   const rows = await db.all<{ message_id: string }>(
-    "SELECT message_id FROM outbox WHERE due_at <= ? ORDER BY due_at, message_id LIMIT ?",
-    [now, limit],
+    `SELECT message_id FROM outbox WHERE due_at <= ?1 AND (?2 IS NULL OR kind IN (SELECT value FROM json_each(?2)))
+     ORDER BY due_at, message_id LIMIT ?3`,
+    [now, kinds && JSON.stringify(kinds), limit],
   );
   return rows.map(({ message_id }) => message_id);
 }
