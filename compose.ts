@@ -23,7 +23,8 @@ import {
 } from "./events/store/mod.ts";
 import { openSubjectKeys, type SubjectKeys } from "./events/store/subject_keys.ts";
 import { keepMessage } from "./events/store/control/messages.ts";
-import { inboxMessages, noMessages } from "./integrations/messages/mod.ts";
+import type { Post } from "./commands/messages/dispatch.ts";
+import { openMessages } from "./compose_messages.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
 import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
@@ -44,7 +45,10 @@ export interface Services {
   /** Keys of the persons whose data stand sealed in the databases. */
   readonly subjectKeys: SubjectKeys;
   readonly limits: RateLimits;
+  /** What is sent at once: codes. */
   readonly messages: MessagePort;
+  /** What the outbox is sent by. */
+  readonly post: Post;
   readonly clock: Clock;
   readonly ids: Ids;
   close(): Promise<void>;
@@ -116,9 +120,10 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const control = await openControl(config, subjectKeys).catch(explained);
   const baseDomain = environment.CASERITO_BASE_DOMAIN.replace(/:\d+$/, "");
   const ids = uuidv7Maker(clock);
-  const messages = environment.CASERITO_ENV === "production"
-    ? noMessages
-    : inboxMessages((message) => keepMessage(control, ids.next(), message, clock.now()));
+  const { messages, post } = openMessages(
+    environment,
+    (message) => keepMessage(control, ids.next(), message, clock.now()),
+  );
   const logs = { config, baseDomain, clock, subjectKeys };
   const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });
   const platform = await openPlatformLog(logs);
@@ -133,6 +138,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     platformKey: openPlatformKey(keystoreDir(environment), baseDomain),
     subjectKeys,
     messages,
+    post,
     clock,
     ids,
     async close() {

@@ -3,6 +3,36 @@ import { z } from "zod";
 /** `1`/`true`/`0`/`false`, as people write them in an environment. */
 const zFlag = z.enum(["1", "true", "0", "false"]).transform((text) => text === "1" || text === "true");
 
+/** Where an API of somebody else's answers, without a path. */
+const zOrigin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+
+/** What each carrier needs: all of a group or none of it. Secrets may be two with a comma while one replaces the other. */
+const CARRIER_GROUPS = {
+  whatsapp: [
+    "CASERITO_WHATSAPP_TOKEN",
+    "CASERITO_WHATSAPP_PHONE_NUMBER_ID",
+    "CASERITO_WHATSAPP_APP_SECRET",
+    "CASERITO_WHATSAPP_VERIFY_TOKEN",
+  ],
+  twilio: ["CASERITO_TWILIO_ACCOUNT_SID", "CASERITO_TWILIO_AUTH_TOKEN", "CASERITO_TWILIO_FROM"],
+  smtp: ["CASERITO_SMTP_URL", "CASERITO_MAIL_FROM"],
+} as const;
+
+const CARRIER_VARIABLES = {
+  CASERITO_WHATSAPP_TOKEN: z.string().min(1).optional(),
+  CASERITO_WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/).optional(),
+  CASERITO_WHATSAPP_APP_SECRET: z.string().min(16).optional(),
+  CASERITO_WHATSAPP_VERIFY_TOKEN: z.string().min(16).optional(),
+  CASERITO_WHATSAPP_API_URL: zOrigin.optional(),
+  CASERITO_TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-fA-F]{32}$/).optional(),
+  CASERITO_TWILIO_AUTH_TOKEN: z.string().min(16).optional(),
+  /** A number in E.164 or a messaging service. */
+  CASERITO_TWILIO_FROM: z.string().regex(/^(\+[1-9]\d{7,14}|MG[0-9a-fA-F]{32})$/).optional(),
+  CASERITO_TWILIO_API_URL: zOrigin.optional(),
+  CASERITO_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  CASERITO_MAIL_FROM: z.string().regex(/^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/).optional(),
+};
+
 /**
  * The environment of the product, read once. Every variable is optional in development; the table in the README is
  * checked against this schema by `tests/docs_test.ts`.
@@ -32,6 +62,7 @@ export const zEnvironment = z.object({
   /** This server stands in the network of its shops and prints there: off in production unless asked for. */
   CASERITO_LAN_PRINTERS: zFlag.optional(),
   CASERITO_WORKERS: zFlag.default(true),
+  ...CARRIER_VARIABLES,
 });
 
 export type Environment = z.output<typeof zEnvironment> & { readonly CASERITO_BASE_DOMAIN: string };
@@ -47,6 +78,16 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
       throw new EnvironmentError(
         "CASERITO_DB_ADMIN_URL: needed with CASERITO_DB_URL, to open a namespace for each shop",
       );
+    }
+    for (const group of Object.values(CARRIER_GROUPS)) {
+      const missing = group.filter((name) => parsed.data[name] === undefined);
+      if (missing.length > 0 && missing.length < group.length) {
+        throw new EnvironmentError(
+          missing.map((name) => `${name}: needed with ${group.find((one) => !missing.includes(one))}`).join(
+            "\n",
+          ),
+        );
+      }
     }
     const { CASERITO_BASE_DOMAIN: domain, CASERITO_PORT: port } = parsed.data;
     return {

@@ -6,6 +6,8 @@ export interface Message {
   /** Heading of an e-mail; null for a text message. */
   readonly subject: string | null;
   readonly text: string;
+  /** The code alone, for carriers that write their own words around it. */
+  readonly code?: string;
 }
 
 /** Carries messages to people. Adapters live in integrations/messages. */

@@ -4,6 +4,7 @@ import { forgottenPractices } from "./forgotten_practices.ts";
 import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
 import { onboardingRecorder } from "./onboarding_recorder.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
+import { outboxDispatcher } from "./outbox_dispatcher.ts";
 import { projectionRunner } from "./projection_runner.ts";
 import { rateKeeper } from "./rate_keeper.ts";
 import { redacted } from "../kernel/redact.ts";
@@ -36,6 +37,7 @@ export function startWorkers(services: WorkerServices, options: WorkerOptions = 
       cutOffMakingsSweeper,
       onboardingRecorder,
       forgottenPractices,
+      outboxDispatcher,
     ],
     report = toStandardError,
   } = options;

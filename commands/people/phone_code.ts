@@ -52,7 +52,13 @@ export async function requestCode(
     plusMs(now, CODE_MS),
   );
   const known = personId !== null, text = known ? words.code(code) : words.unknown;
-  await messages.send({ to: phone, purpose: known ? "code" : "notice", subject: null, text });
+  await messages.send({
+    to: phone,
+    purpose: known ? "code" : "notice",
+    subject: null,
+    text,
+    ...known && { code },
+  });
   return ok({ phone });
 }
 
@@ -93,7 +99,7 @@ export async function requestPhoneProof(
     now,
     plusMs(now, CODE_MS),
   );
-  await messages.send({ to: phone, purpose: "code", subject: null, text: words.code(code) });
+  await messages.send({ to: phone, purpose: "code", subject: null, text: words.code(code), code });
   return ok({ phone });
 }
 

@@ -1,5 +1,9 @@
 import { checkProjections, type Projection } from "./define_projection.ts";
+import { outboxProjection } from "./outbox/projection.ts";
 import { paymentsProjection } from "./payments/projection.ts";
 
 /** The read models of the platform's own log. */
-export const PLATFORM_PROJECTIONS: readonly Projection[] = checkProjections([paymentsProjection]);
+export const PLATFORM_PROJECTIONS: readonly Projection[] = checkProjections([
+  outboxProjection,
+  paymentsProjection,
+]);

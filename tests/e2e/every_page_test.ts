@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { NICHES } from "../../niches/mod.ts";
+import { optOutToken } from "../../commands/messages/contact.ts";
 import { createOperator } from "../../commands/people/operators.ts";
 import { startSession } from "../../commands/people/sessions.ts";
 import { staffOfShop } from "../../events/store/control/people.ts";
@@ -22,12 +23,13 @@ async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Recor
     personId: (await staffOfShop(services.control, shop.id))[0]!.personId,
     pos: "5", // a fact with long words in it: the key of a device, sealed names
     rubro: "bodega",
+    token: await optOutToken(services.control, (await staffOfShop(services.control, shop.id))[0]!.personId),
   };
 }
 
 /** Files, redirects and pages that need a step before them: their own tests look at those. */
 const NOT_A_PAGE =
-  /^\/api\/(?!v1\/docs)|\.(?:txt|xml|webmanifest|js)$|sw\.js|\/exportar|\/prueba\/|\/datos$|\/pase$|^\/entrar|\/(?:salud|listo|metrics)$|:(?:uploadId|importId|keyId|which|refundId|deviceId)|^\/caja(?:\/cascara)?$|^\/fiado\/importar\/|^\/taller/;
+  /^\/api\/(?!v1\/docs)|\.(?:txt|xml|webmanifest|js)$|sw\.js|\/exportar|\/prueba\/|\/datos$|\/pase$|^\/entrar|\/(?:salud|listo|metrics)$|:(?:uploadId|importId|keyId|which|refundId|deviceId)|^\/caja(?:\/cascara)?$|^\/fiado\/importar\/|^\/taller|^\/avisos\/whatsapp/;
 
 async function judged(page: Page, address: string): Promise<string[]> {
   const response = await page.goto(address, { waitUntil: "load" });
@@ -88,7 +90,7 @@ Deno.test("every page of the house can be read, hit, reached by Tab and fits a n
     await context.addCookies(cookies);
 
     const faults: string[] = [];
-    const isOfThePlatform = (path: string) => /^\/(?:cuenta|operador|crear|dev|bodega)/.test(path);
+    const isOfThePlatform = (path: string) => /^\/(?:cuenta|operador|crear|dev|bodega|avisos)/.test(path);
     for (const path of paths) {
       faults.push(...await judged(page, (isOfThePlatform(path) ? platform : origin) + path));
     }
