@@ -51,7 +51,11 @@ Deno.test("a code that no carrier takes is an error without phone and code in it
 Deno.test("without carriers, production offers no codes and lets what is due wait", () =>
   withPostOffice(async (office) => {
     const production = readEnvironment({ CASERITO_ENV: "production", CASERITO_BASE_DOMAIN: "caserito.test" });
-    const none = openMessages(production, () => assert.fail("nothing is kept"));
+    const none = openMessages(
+      production,
+      () => assert.fail("nothing is kept"),
+      () => assert.fail("nothing is written"),
+    );
     assert.deepEqual([none.messages.ready, Object.keys(none.post.carriers)], [false, []]);
     await assert.rejects(none.messages.send({ to: PHONE, purpose: "code", subject: null, text: "" }));
     await office.queue(office.wish());
