@@ -30,6 +30,7 @@ import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
 import type { FinishedBy } from "./commands/onboarding/record_steps.ts";
 import { NICHES, ONBOARDING_VERSION } from "./niches/mod.ts";
+import { shopOrigin } from "./routes/(_shared)/origins.ts";
 import { finishingFacts, stepsOf } from "./niches/onboarding.ts";
 import { openCheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
 
@@ -123,6 +124,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const { messages, post } = openMessages(
     environment,
     (message) => keepMessage(control, ids.next(), message, clock.now()),
+    (shop) => Promise.resolve(`${shopOrigin(environment, shop)}/plan`),
   );
   const logs = { config, baseDomain, clock, subjectKeys };
   const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });

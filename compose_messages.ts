@@ -5,15 +5,17 @@ import { configuredCarriers } from "./integrations/carriers.ts";
 import { carrierMessages, inboxCarrier, inboxMessages, noMessages } from "./integrations/messages/mod.ts";
 import type { Carrier } from "./kernel/carrier.ts";
 import type { Message, MessagePort } from "./kernel/ports.ts";
-import { platformOrigin, shopOrigin } from "./routes/(_shared)/origins.ts";
+import type { Shop } from "./events/store/control/shops.ts";
+import { platformOrigin } from "./routes/(_shared)/origins.ts";
 
-/** The page of a shop where its plan is paid. */
-const PLAN_PATH = "/plan";
-
-/** Ways to people: carriers where they are set up, the inbox of developers elsewhere, and nothing in a production without. */
+/**
+ * Ways to people: carriers where they are set up, the inbox of developers elsewhere, and nothing in a production without.
+ * `payLink`: where the plan of a shop is paid.
+ */
 export function openMessages(
   environment: Environment,
   keep: (message: Message) => Promise<void>,
+  payLink: (shop: Shop) => Promise<string>,
 ): { readonly messages: MessagePort; readonly post: Post } {
   const configured = configuredCarriers(environment, platformOrigin(environment));
   const inbox = environment.CASERITO_ENV !== "production";
@@ -29,11 +31,11 @@ export function openMessages(
       : noMessages,
     post: {
       carriers: Object.fromEntries(carriers.map((carrier) => [carrier.channel, carrier])),
-      words: (queued, { name, shop, optOutToken }) =>
+      words: async (queued, { name, shop, optOutToken }) =>
         wordsOf(queued, {
           name,
           shop: shop?.name ?? "Caserito",
-          link: shop ? shopOrigin(environment, shop) + PLAN_PATH : platformOrigin(environment),
+          link: shop ? await payLink(shop) : platformOrigin(environment),
           optOut: optOutToken && `${platformOrigin(environment)}/avisos/dejar/${optOutToken}`,
         }),
     },

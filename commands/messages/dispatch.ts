@@ -24,7 +24,7 @@ export interface Post {
   words(
     queued: QueuedMessage,
     to: { readonly name: string; readonly shop: Shop | null; readonly optOutToken: string | null },
-  ): Omit<Parcel, "to" | "reference">;
+  ): Promise<Omit<Parcel, "to" | "reference">>;
 }
 
 export interface DispatchContext {
@@ -74,7 +74,7 @@ export async function dispatch(
   const answer = await carrier.send({
     to: to.addresses[channel]!,
     reference: referenceOf(messageId, attempt),
-    ...post.words(queued, { name: to.name, shop: to.shop, optOutToken: token }),
+    ...await post.words(queued, { name: to.name, shop: to.shop, optOutToken: token }),
   });
   return await noteAnswer(log, started.value, answer, usable);
 }

@@ -66,7 +66,7 @@ function evolve(state: MessageState, fact: MessageFact): MessageState {
       return {
         ...state,
         tries: withTry(state.tries, attempt, { carrierId, outcome: "sent" }),
-        lookAgainAt: state.over ? null : lookAgainAt,
+        lookAgainAt,
       };
     }
     case "MessageDelivered":
@@ -84,7 +84,7 @@ function evolve(state: MessageState, fact: MessageFact): MessageState {
       return {
         ...state,
         tries: withTry(state.tries, fact.data.attempt, { outcome: "failed", code: fact.data.code }),
-        next: state.over ? null : fact.data.next,
+        next: fact.data.next,
         lookAgainAt: null,
       };
     case "MessageGivenUp":

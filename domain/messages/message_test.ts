@@ -186,6 +186,14 @@ Deno.test("a late word of delivery ends what had failed, and a late failure ends
   assert.deepEqual(afterArrival(messageOf(found), 1, "wamid.1", false), []);
 });
 
+Deno.test("a failure of an older try is old: the one that runs now goes on", () => {
+  const cold = plusMs(NOON, CLAIM_MS), once = [QUEUED, attempted(1, "whatsapp")], cut = turn(once, cold);
+  assert.ok(cut.type === "first");
+  const state = messageOf([...once, ...cut.facts, attempted(2, "whatsapp", cold)]);
+  assert.deepEqual(afterFailure(state, 1, failed("131026", "next_channel"), ALL, cold, 0), []);
+  assert.equal(afterFailure(state, 2, failed("131026", "next_channel"), ALL, cold, 0).length, 1);
+});
+
 /** Everything a carrier may say of one message it took. */
 const WORDS = ["sent", "delivered", "read", "failed", "delivered", "sent", "read"] as const;
 

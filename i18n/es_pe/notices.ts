@@ -48,7 +48,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "shop", "due", "amount", "link"],
     subject: ({ shop, due }) => `Faltan 3 días: el plan de ${shop} vence el ${due}`,
     sms: ({ shop, due, amount, link }) =>
-      `Caserito: en 3 dias, el ${due}, vence el plan de ${shop}. Son ${amount}. Paga en ${link}`,
+      `Caserito: en 3 días, el ${due}, vence el plan de ${shop}. Son ${amount}. Paga en ${link}`,
   },
   due_tomorrow: {
     template: "caserito_vence_manana",
@@ -72,7 +72,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "shop", "due", "amount", "link"],
     subject: ({ shop, due }) => `El plan de ${shop} venció el ${due}`,
     sms: ({ shop, due, amount, link }) =>
-      `Caserito: el plan de ${shop} vencio el ${due}. Faltan ${amount}. Sigues vendiendo. Paga en ${link}`,
+      `Caserito: el plan de ${shop} venció el ${due}. Faltan ${amount}. Sigues vendiendo. Paga en ${link}`,
   },
   overdue_3: {
     template: "caserito_vencido_3_dias",
@@ -81,7 +81,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "shop", "amount", "due", "link"],
     subject: ({ shop }) => `Mañana se limitan los ajustes de ${shop}`,
     sms: ({ shop, amount, link }) =>
-      `Caserito: desde manana ${shop} vende, pero no agrega personas ni importa. Faltan ${amount}. Paga en ${link}`,
+      `Caserito: desde mañana ${shop} vende, pero no agrega personas ni importa. Faltan ${amount}. Paga en ${link}`,
   },
   overdue_6: {
     template: "caserito_vencido_6_dias",
@@ -90,7 +90,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "shop", "due", "amount", "link"],
     subject: ({ shop }) => `En 2 días se detienen las ventas de ${shop}`,
     sms: ({ shop, amount, link }) =>
-      `Caserito: en 2 dias se detienen las ventas de ${shop}. Faltan ${amount}. Paga en ${link}`,
+      `Caserito: en 2 días se detienen las ventas de ${shop}. Faltan ${amount}. Paga en ${link}`,
   },
   last_day: {
     template: "caserito_ultimo_dia",
@@ -99,7 +99,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "shop", "amount", "link"],
     subject: ({ shop }) => `Mañana a las 5:00 a. m. se detienen las ventas de ${shop}`,
     sms: ({ shop, amount, link }) =>
-      `Caserito: manana a las 5 a. m. se detienen las ventas de ${shop}. Paga ${amount} hoy en ${link}`,
+      `Caserito: mañana a las 5 a. m. se detienen las ventas de ${shop}. Paga ${amount} hoy en ${link}`,
   },
   blocked: {
     template: "caserito_ventas_detenidas",
@@ -108,7 +108,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "shop", "amount", "link"],
     subject: ({ shop }) => `Las ventas de ${shop} están detenidas`,
     sms: ({ shop, amount, link }) =>
-      `Caserito: las ventas de ${shop} estan detenidas. Paga ${amount} en ${link} y vuelves en segundos`,
+      `Caserito: las ventas de ${shop} están detenidas. Paga ${amount} en ${link} y vuelves en segundos`,
   },
   blocked_7: {
     template: "caserito_detenidas_7_dias",
@@ -126,7 +126,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "shop", "amount", "link"],
     subject: ({ shop }) => `Lo de ${shop} sigue guardado`,
     sms: ({ shop, amount, link }) =>
-      `Caserito: lo de ${shop} sigue guardado. Descargalo o paga ${amount} en ${link}`,
+      `Caserito: lo de ${shop} sigue guardado. Descárgalo o paga ${amount} en ${link}`,
   },
   returned: {
     template: "caserito_ya_esta_activo",
@@ -134,7 +134,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
       `Hola {{1}}: {{2}} ya está activo. Puedes vender ahora mismo. Tu plan está en {{3}} por si lo necesitas.`,
     blanks: ["name", "shop", "link"],
     subject: ({ shop }) => `${shop} ya está activo`,
-    sms: ({ shop }) => `Caserito: ${shop} ya esta activo. Puedes vender ahora mismo`,
+    sms: ({ shop }) => `Caserito: ${shop} ya está activo. Puedes vender ahora mismo`,
   },
   payment_received: {
     template: "caserito_pago_recibido",
@@ -152,7 +152,7 @@ export const NOTICES: Readonly<Record<KindName, Words>> = {
     blanks: ["name", "amount", "shop", "link"],
     subject: ({ shop }) => `Todavía no encontramos tu pago por ${shop}`,
     sms: ({ shop, amount, link }) =>
-      `Caserito: todavia no encontramos los ${amount} de ${shop}. Revisa el numero de operacion en ${link}`,
+      `Caserito: todavía no encontramos los ${amount} de ${shop}. Revisa el número de operación en ${link}`,
   },
   trial_ending: {
     template: "caserito_fin_de_prueba",

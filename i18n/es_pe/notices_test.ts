@@ -10,7 +10,7 @@ const kinds = Object.keys(KINDS) as KindName[];
 const LONG = {
   name: "María Fernanda",
   shop: "Minimarket y Bazar La Bendición de la Señora Ñañita",
-  link: "https://minimarket-la-bendicion-de-la-senora-nanita.caserito.pe/plan",
+  link: `https://caserito.pe/pagar/minimarket-2f9a4c1d7b3e5a6f8c0d1e2f.1796256000.${"k".repeat(43)}`,
   optOut: "https://caserito.pe/avisos/dejar/x",
 };
 

@@ -17,13 +17,17 @@ Deno.test("a code goes out at once by SMS and stands nowhere", () =>
   withPostOffice(async (office) => {
     assert.ok((await ask(office, PHONE)).ok);
     const code = /\b\d{6}\b/.exec(office.twilio.sent[0]?.body ?? "")?.[0];
-    assert.ok(code, "six digits in the text");
+    assert.equal(
+      office.twilio.sent[0]?.body.split(". ")[0],
+      `${code} es tu codigo de Caserito`,
+      "cheap letters",
+    );
     const { control, platform } = office.services;
     assert.deepEqual(await keptMessages(control), []);
     assert.equal((await platform.head()).size, 0, "no fact of it");
     const rows = await control.all("SELECT * FROM one_time_code");
     assert.equal(rows.length, 1);
-    assert.ok(!JSON.stringify(rows).includes(code));
+    assert.ok(code && !JSON.stringify(rows).includes(code));
   }));
 
 Deno.test("a code that SMS does not take goes by WhatsApp, in the template that copies it", () =>
@@ -47,7 +51,11 @@ Deno.test("a code that no carrier takes is an error without phone and code in it
 Deno.test("without carriers, production offers no codes and lets what is due wait", () =>
   withPostOffice(async (office) => {
     const production = readEnvironment({ CASERITO_ENV: "production", CASERITO_BASE_DOMAIN: "caserito.test" });
-    const none = openMessages(production, () => assert.fail("nothing is kept"));
+    const none = openMessages(
+      production,
+      () => assert.fail("nothing is kept"),
+      () => assert.fail("nothing is written"),
+    );
     assert.deepEqual([none.messages.ready, Object.keys(none.post.carriers)], [false, []]);
     await assert.rejects(none.messages.send({ to: PHONE, purpose: "code", subject: null, text: "" }));
     await office.queue(office.wish());

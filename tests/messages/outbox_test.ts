@@ -228,6 +228,23 @@ Deno.test("two workers, one effect", () =>
     assert.equal(office.whatsapp.sent.length, 3);
   }));
 
+Deno.test("of two that read a message at once, the one that writes first has the try", () =>
+  withPostOffice(async (office) => {
+    await office.queue(office.wish());
+    const id = messageIdOf(office.wish()), log = logOf(office), { store } = log;
+    const to = { personId: office.ownerId, usable: new Set<Channel>(["whatsapp"]) };
+    const read = store.stream.bind(store);
+    let reads = 0;
+    store.stream = async (stream) => {
+      const events = await read(stream);
+      if (++reads === 1) assert.ok((await startTry(log, id, to, null)).ok);
+      return events;
+    };
+    const second = await startTry(log, id, to, null);
+    assert.deepEqual(second, { ok: true, value: null });
+    assert.equal((await office.facts()).filter((type) => type === "MessageAttempted").length, 1);
+  }));
+
 Deno.test("a worker that dies between sending and writing loses nothing and repeats once", () =>
   withPostOffice(async (office) => {
     await office.queue(office.wish());
