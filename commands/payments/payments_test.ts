@@ -289,7 +289,7 @@ Deno.test("payments: a cashier's number marks; it is listed as not seen until th
     const bad = await confirmByOperation(shop.as(), asked(shop), { ...input, operationNumber: "Operaci" });
     assert.deepEqual(bad, {
       ok: false,
-      error: { type: "InvalidInput", faults: [{ field: "operationNumber", fault: "operation_number" }] },
+      error: { type: "InvalidInput", faults: [{ field: "operationNumber", fault: "operation_digits" }] },
     });
   }));
 
