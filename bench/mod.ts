@@ -2,6 +2,7 @@
 import { HELP_OPTION, print, printJson, readFlags, runCli, UsageError } from "../scripts/cli.ts";
 import { type Figure, type Lab, measure } from "./measure.ts";
 import { type Line, lineOf, machine, table } from "./report.ts";
+import { MATCHING } from "./matching.ts";
 import { MEMORY } from "./memory.ts";
 import { PUSHING } from "./pushing.ts";
 import { REBUILD } from "./rebuilding.ts";
@@ -17,6 +18,7 @@ const FIGURES: readonly Figure[] = [
   ...VERIFYING,
   ...RENDERING,
   ...TILL,
+  MATCHING,
   MEMORY,
 ];
 

@@ -12,6 +12,15 @@ import { zAddRegister } from "../commands/shop/add_register.ts";
 import { zOpenShop } from "../commands/shop/open_shop.ts";
 import { zCountStock } from "../commands/stock/count_stock.ts";
 import { zReceiveStock } from "../commands/stock/receive_stock.ts";
+import {
+  zClaimPaid,
+  zConfirm,
+  zEvidence,
+  zOpenIntent,
+  zRefund,
+  zResolve,
+  zWalletAccount,
+} from "../commands/payments/payment_input.ts";
 import { zWriteOffStock } from "../commands/stock/write_off_stock.ts";
 import { zPushRequest } from "../commands/sync/push_request.ts";
 import { centimos } from "../kernel/money.ts";
@@ -86,6 +95,16 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   StaffExists: { type: "StaffExists" },
   LastOwner: { type: "LastOwner" },
   StoreUnavailable: { type: "StoreUnavailable", detail: "" },
+  WalletAccountUnknown: { type: "WalletAccountUnknown", accountId: id },
+  PaymentIntentUnknown: { type: "PaymentIntentUnknown" },
+  PaymentIntentExists: { type: "PaymentIntentExists" },
+  PaymentIntentEnded: { type: "PaymentIntentEnded", outcome: "canceled" },
+  PaymentIntentSettled: { type: "PaymentIntentSettled" },
+  IncomingPaymentUnknown: { type: "IncomingPaymentUnknown" },
+  IncomingPaymentSpent: { type: "IncomingPaymentSpent", leftCentimos: centimos(0) },
+  PaymentEvidenceWeak: { type: "PaymentEvidenceWeak" },
+  PaymentExceptionUnknown: { type: "PaymentExceptionUnknown" },
+  RefundNoted: { type: "RefundNoted" },
 };
 
 for (const refusal of Object.values(REFUSALS)) {
@@ -141,12 +160,19 @@ Deno.test("FIELD_NAMES: every field that a person can get wrong has a name", () 
     zCountStock,
     zReceiveStock,
     zWriteOffStock,
+    zWalletAccount,
+    zClaimPaid,
+    zConfirm,
+    zResolve,
+    zRefund,
   ];
   const typed = new Set(schemas.flatMap(fieldsOf));
   assert.ok(typed.has("denominationCentimos") && typed.has("unitCostCentimos") && typed.has("ruc"));
   assert.deepEqual([...typed].filter((field) => !(field in FIELD_NAMES)), []);
   // Programs alone send these: their first level has a name, what is inside is for logs.
-  for (const schema of [zReviseProduct, zImportCatalogue, zRegisterSale, zPushRequest]) {
+  for (
+    const schema of [zReviseProduct, zImportCatalogue, zRegisterSale, zPushRequest, zOpenIntent, zEvidence]
+  ) {
     assert.deepEqual(Object.keys(schema.shape).filter((field) => !(field in FIELD_NAMES)), []);
   }
 });

@@ -27,6 +27,8 @@ export const FAULTS = [
   "pin_weak",
   "ticket_number",
   "operation_number",
+  "operation_digits",
+  "security_code",
   "percent",
   "too_many",
   "repeated",

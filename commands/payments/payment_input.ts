@@ -10,11 +10,11 @@ export const inOperationNumber = z.string({ error: "operation_number" }).max(80,
   .transform((text, ctx): string => {
     const number = operationNumberOf(text);
     if (number !== null) return number;
-    ctx.addIssue({ code: "custom", message: "operation_number" });
+    ctx.addIssue({ code: "custom", message: "operation_digits" });
     return z.NEVER;
   });
 
-const inCode = z.string({ error: "code" }).trim().regex(/^\d{3}$/, { error: "code" });
+const inCode = z.string({ error: "security_code" }).trim().regex(/^\d{3}$/, { error: "security_code" });
 const inTrust = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)], { error: "choice" });
 
 /** What a machine reads is kept as far as it can be: a sign that cannot be printed is no reason to lose money. */
@@ -36,7 +36,7 @@ export const zEvidence = z.object({
   payerName: inNullable(readText(120)),
   masked: z.boolean({ error: "choice" }),
   securityCode: inNullable(inCode),
-  operationNumber: inNullable(z.string({ error: "operation_number" }).transform(operationNumberOf)),
+  operationNumber: inNullable(z.string({ error: "malformed" }).transform(operationNumberOf)),
   externalReference: inNullable(readText(120)),
   providerId: inNullable(readText(120)),
   parserVersion: z.int({ error: "malformed" }).min(0, { error: "malformed" }),

@@ -1,15 +1,11 @@
 import type { MATCH_REASONS } from "../../events/facts/payments.ts";
 import { epochMsOf } from "../../kernel/time.ts";
 import { type Credit, dueOf, type ExceptionKind, type Intent, type Witness } from "./book.ts";
+import { askedOf, type IntentIndex, isLate, isNamed, isTimely, type Slot, timesOf } from "./intent_index.ts";
 import { compareNames } from "./names.ts";
 
 export type MatchReason = (typeof MATCH_REASONS)[number];
-
-/** The customer may pay before the cashier asks, and the bank may tell a while after the intent has expired. */
-export const EARLY_MS = 2 * 60_000;
-export const GRACE_MS = 10 * 60_000;
-/** How long after the grace an expired intent is still named as what a late credit may have been for. */
-const NAMED_LATE_MS = 24 * 3_600_000;
+/** Of many intents, a person is shown so many. */
 export const NAMED_MAX = 20;
 
 export type Judgement =
@@ -22,47 +18,19 @@ export type Judgement =
   }
   | { readonly type: "exception"; readonly kind: ExceptionKind; readonly intentIds: readonly string[] };
 
-/** The intents by account and by what is still asked, so that a credit is held against few of many. */
-export interface IntentIndex {
-  byId(intentId: string): Intent | undefined;
-  onAccount(accountId: string): readonly Intent[];
-  asking(accountId: string, amountCentimos: number): readonly Intent[];
-}
-
-/** What is asked for, whether or not the engine has counted anything: what a person has counted was another agreement. */
-export const askedOf = ({ amountCentimos, byPersonCentimos }: Intent): number =>
-  amountCentimos - byPersonCentimos;
-
-export function indexIntents(intents: Iterable<Intent>): IntentIndex {
-  const byId = new Map<string, Intent>(), onAccount = new Map<string, Intent[]>();
-  const asking = new Map<string, Intent[]>();
-  for (const intent of intents) {
-    byId.set(intent.intentId, intent);
-    for (const accountId of intent.accountIds) {
-      push(onAccount, accountId, intent);
-      push(asking, `${accountId}/${askedOf(intent)}`, intent);
-    }
-  }
-  return {
-    byId: (id) => byId.get(id),
-    onAccount: (id) => onAccount.get(id) ?? [],
-    asking: (id, amount) => asking.get(`${id}/${amount}`) ?? [],
-  };
-}
-
-function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
+type IsPaid = (intent: Intent) => boolean;
 
 /**
  * What a credit is for. Which intents it fits (`fits` below) is a matter of the credit and the intents alone; only then
  * those that are paid are struck out, and one that is left over is it. So it does not matter which credit came first:
  * the same intents end up paid (settle.ts). Two that are left are never guessed between.
  */
-export function judge(credit: Credit, intents: IntentIndex, isPaid: (intent: Intent) => boolean): Judgement {
-  const { named, numbered, fitting, reasons, contradicted } = fits(credit, intents);
+export const judge = (credit: Credit, intents: IntentIndex, isPaid: IsPaid): Judgement =>
+  judgeFit(credit, intents, isPaid) ?? judgeUnfit(credit, intents, isPaid);
+
+/** Null where it fits no intent at all. */
+export function judgeFit(credit: Credit, intents: IntentIndex, isPaid: IsPaid): Judgement | null {
+  const { named, fitting, reasons, contradicted } = fits(credit, intents);
   if (named !== null) return judgeNamed(credit, fitting[0], isPaid);
   const open = fitting.filter((intent) => !isPaid(intent));
   const [only] = open;
@@ -71,16 +39,11 @@ export function judge(credit: Credit, intents: IntentIndex, isPaid: (intent: Int
   }
   if (open.length > 1) return exception("ambiguous", open);
   if (fitting.length > 0) return exception("duplicate_credit", fitting);
-  if (contradicted.length > 0) return exception("contradicted", contradicted);
-  return judgeUnfit(credit, numbered.length > 0 ? numbered : intents.onAccount(credit.accountId), isPaid);
+  return contradicted.length > 0 ? exception("contradicted", contradicted) : null;
 }
 
 /** A provider gave our own reference back: it is for that intent or for none. */
-function judgeNamed(
-  credit: Credit,
-  intent: Intent | undefined,
-  isPaid: (intent: Intent) => boolean,
-): Judgement {
+function judgeNamed(credit: Credit, intent: Intent | undefined, isPaid: IsPaid): Judgement {
   if (!intent) return exception("unmatched", []);
   if (!intent.accountIds.includes(credit.accountId)) return exception("wrong_account", [intent]);
   if (isPaid(intent)) return exception("duplicate_credit", [intent]);
@@ -92,8 +55,6 @@ function judgeNamed(
 export interface Fit {
   /** The intent that a provider says it is for: that one or none. */
   readonly named: string | null;
-  /** Those that somebody gave its operation number for, whatever they ask. */
-  readonly numbered: readonly Intent[];
   readonly fitting: readonly Intent[];
   readonly reasons: readonly MatchReason[];
   /** Those that would fit, if they did not say otherwise. */
@@ -104,54 +65,53 @@ export interface Fit {
 export function fits(credit: Credit, intents: IntentIndex): Fit {
   const named = credit.witnesses.find(({ externalReference }) => externalReference !== null)
     ?.externalReference ?? null;
-  const only = { named, numbered: [], reasons: ["only_candidate"], contradicted: [] } as const;
+  const only = { named, reasons: ["only_candidate"], contradicted: [] } as const;
   if (named !== null) {
     const intent = intents.byId(named);
     return { ...only, fitting: intent ? [intent] : [] };
   }
-  const numbered = intents.onAccount(credit.accountId).filter((intent) => hasNumberOf(credit, intent));
-  if (numbered.length > 0) {
-    const asking = numbered.filter((intent) => askedOf(intent) === credit.amountCentimos);
-    const fitting = asking.filter((intent) => !contradicts(credit, intent));
-    const contradicted = fitting.length === 0 ? asking : [];
-    return { ...only, numbered, fitting, contradicted, reasons: ["operation_number"] };
-  }
-  const timely = intents.asking(credit.accountId, credit.amountCentimos)
-    .filter((intent) => isTimely(credit, intent));
-  const fitting = timely.filter((intent) => !contradicts(credit, intent));
-  if (fitting.length === 0) return { ...only, fitting, contradicted: timely };
-  if (fitting.length === 1) return { ...only, fitting };
-  const coded = fitting.filter((intent) => hasCodeOf(credit, intent));
-  if (coded.length > 0) return { ...only, fitting: coded, reasons: ["security_code"] };
-  const byName = fitting.filter((intent) => hasNameOf(credit, intent));
-  if (byName.length > 0) return { ...only, fitting: byName, reasons: ["full_name"] };
-  const inTime = fitting.filter((intent) => !isLate(credit, intent));
-  return { ...only, fitting: inTime.length > 0 ? inTime : fitting };
+  const numbered = numberedFor(credit, intents), times = timesOf(credit);
+  const asking = numbered.length > 0
+    ? numbered.filter(({ askedCentimos }) => askedCentimos === credit.amountCentimos)
+    : intents.asking(credit.accountId, credit.amountCentimos).filter((slot) => isTimely(times, slot));
+  const fitting = asking.filter(({ intent }) => !contradicts(credit, intent));
+  if (fitting.length === 0) return { ...only, fitting: [], contradicted: intentsOf(asking) };
+  if (numbered.length > 0) return { ...only, fitting: intentsOf(fitting), reasons: ["operation_number"] };
+  if (fitting.length === 1) return { ...only, fitting: intentsOf(fitting) };
+  const coded = fitting.filter(({ intent }) => hasCodeOf(credit, intent));
+  if (coded.length > 0) return { ...only, fitting: intentsOf(coded), reasons: ["security_code"] };
+  const byName = fitting.filter(({ intent }) => hasNameOf(credit, intent));
+  if (byName.length > 0) return { ...only, fitting: intentsOf(byName), reasons: ["full_name"] };
+  const inTime = fitting.filter((slot) => !isLate(times, slot));
+  return { ...only, fitting: intentsOf(inTime.length > 0 ? inTime : fitting) };
 }
 
 /** Nothing asks for this amount now: what a person will want to see beside it. */
-function judgeUnfit(
-  credit: Credit,
-  candidates: readonly Intent[],
-  isPaid: (intent: Intent) => boolean,
-): Judgement {
-  const open = candidates.filter((intent) => !isPaid(intent));
-  const past = open.filter((intent) => askedOf(intent) === credit.amountCentimos && isPast(credit, intent));
-  if (past.length > 0) return exception("late", past);
-  const near = open.filter((intent) => isTimely(credit, intent) && !contradicts(credit, intent));
-  const pointed = near.filter((intent) =>
-    hasNumberOf(credit, intent) || hasCodeOf(credit, intent) || hasNameOf(credit, intent)
+function judgeUnfit(credit: Credit, intents: IntentIndex, isPaid: IsPaid): Judgement {
+  const { accountId, amountCentimos } = credit, times = timesOf(credit);
+  const past = intents.asking(accountId, amountCentimos).filter((slot) =>
+    isNamed(times, slot) && !isPaid(slot.intent)
   );
+  if (past.length > 0) return exception("late", intentsOf(past));
+  const numbered = numberedFor(credit, intents);
+  const near = intentsOf(
+    (numbered.length > 0 ? numbered : intents.onAccount(accountId)).filter((slot) =>
+      isTimely(times, slot) && !isPaid(slot.intent) && !contradicts(credit, slot.intent)
+    ),
+  );
+  const pointed = near.filter((intent) => hasCodeOf(credit, intent) || hasNameOf(credit, intent));
   const [only, ...others] = pointed.length > 0 ? pointed : near;
   if (!only || others.length > 0 || only.ended?.outcome === "canceled") return exception("unmatched", []);
-  return exception(credit.amountCentimos < askedOf(only) ? "short_paid" : "overpaid", [only]);
+  return exception(amountCentimos < askedOf(only) ? "short_paid" : "overpaid", [only]);
 }
 
 const match = (credit: Credit, intent: Intent, reasons: readonly MatchReason[]): Judgement => ({
   type: "match",
   intent,
   reasons,
-  late: isLate(credit, intent),
+  late: isLate(timesOf(credit), {
+    expiresMs: intent.expiresAt === null ? Infinity : epochMsOf(intent.expiresAt),
+  }),
   over: credit.amountCentimos > dueOf(intent),
 });
 
@@ -161,32 +121,19 @@ const exception = (kind: ExceptionKind, intents: readonly Intent[]): Judgement =
   intentIds: intents.map(({ intentId }) => intentId).toSorted().slice(0, NAMED_MAX),
 });
 
-const timesOf = ({ witnesses }: Credit) => witnesses.map(({ occurredAt }) => epochMsOf(occurredAt));
+const intentsOf = (slots: readonly Slot[]): Intent[] => slots.map(({ intent }) => intent);
 
-/** One that was canceled only after the money had moved may be the one it was for: it cannot be counted, but it may be meant. */
-function isTimely(credit: Credit, { openedAt, expiresAt, ended }: Intent): boolean {
-  const from = epochMsOf(openedAt) - EARLY_MS;
-  const to = expiresAt === null ? Infinity : epochMsOf(expiresAt) + GRACE_MS;
-  const end = ended?.outcome === "canceled" ? Math.min(to, epochMsOf(ended.endedAt)) : to;
-  return timesOf(credit).some((at) => at >= from && at <= end);
-}
-
-function isPast(credit: Credit, { openedAt, expiresAt, ended }: Intent): boolean {
-  const until = ended?.outcome === "canceled" ? ended.endedAt : expiresAt;
-  if (until === null) return false;
-  return timesOf(credit).some((at) =>
-    at >= epochMsOf(openedAt) - EARLY_MS && at <= epochMsOf(until) + GRACE_MS + NAMED_LATE_MS
-  );
-}
-
-const isLate = (credit: Credit, { expiresAt }: Intent): boolean =>
-  expiresAt !== null && timesOf(credit).every((at) => at > epochMsOf(expiresAt));
+/** Those that somebody gave its operation number for, whatever they ask. */
+const numberedFor = ({ accountId, witnesses }: Credit, intents: IntentIndex): Slot[] => [
+  ...new Set(
+    witnesses.flatMap(({ operationNumber: number }) =>
+      number === null ? [] : intents.numbered(accountId, number)
+    ),
+  ),
+];
 
 const some = (credit: Credit, says: (witness: Witness) => boolean): boolean => credit.witnesses.some(says);
 
-const hasNumberOf = (credit: Credit, { operationNumbers }: Intent): boolean =>
-  operationNumbers.length > 0 &&
-  some(credit, ({ operationNumber: n }) => n !== null && operationNumbers.includes(n));
 const hasCodeOf = (credit: Credit, { securityCode }: Intent): boolean =>
   securityCode !== null && some(credit, (witness) => witness.securityCode === securityCode);
 const hasNameOf = (credit: Credit, { expectedPayer }: Intent): boolean =>

@@ -1,6 +1,6 @@
 import { epochMsOf, type Instant } from "../../kernel/time.ts";
 import { dueOf, type Intent } from "./book.ts";
-import { askedOf, GRACE_MS } from "./judge.ts";
+import { askedOf, GRACE_MS } from "./intent_index.ts";
 
 /** Those that wait on one of these accounts for the same amount: two payers could not be told apart. */
 export function sameAmountOpen(

@@ -1,7 +1,8 @@
 import type { PaymentFact } from "../../events/facts/payments.ts";
 import { centimos } from "../../kernel/money.ts";
 import { allocatedOf, type Credit, dueOf, type Intent, leftOf, type PaymentBook, trustOf } from "./book.ts";
-import { contradicts, indexIntents, type IntentIndex, judge, type Judgement } from "./judge.ts";
+import { indexIntents, type IntentIndex } from "./intent_index.ts";
+import { contradicts, judge, judgeFit, type Judgement } from "./judge.ts";
 import { TRUST_MIN, trustNeeded } from "./trust.ts";
 
 /**
@@ -19,7 +20,7 @@ export function settleBook(book: PaymentBook): PaymentFact[] {
   for (let before = -1; before !== counted.length;) {
     before = counted.length;
     waiting = waiting.filter((credit) => {
-      const judgement = mayCount(credit, book) ? judge(credit, index, isPaid) : null;
+      const judgement = mayCount(credit, book) ? judgeFit(credit, index, isPaid) : null;
       if (judgement?.type !== "match") return true;
       counted.push(allocation(credit, judgement));
       paid.add(judgement.intent.intentId);

@@ -14,7 +14,8 @@ import {
 } from "./book.ts";
 import { decideEvidence } from "./decider.ts";
 import { fingerprintText } from "./fingerprint.ts";
-import { fits, indexIntents } from "./judge.ts";
+import { indexIntents } from "./intent_index.ts";
+import { fits } from "./judge.ts";
 import { payerOf } from "./place.ts";
 
 /** Ids a person can read in a failing test. */
