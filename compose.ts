@@ -1,4 +1,5 @@
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
+import { type MembershipAccess, openMembershipAccess } from "./commands/membership/access.ts";
 import { openPlatformKey, type PlatformKey } from "./commands/membership/platform_key.ts";
 import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
@@ -40,6 +41,8 @@ export interface Services {
   readonly tenants: Tenants;
   /** The platform's own log. */
   readonly platform: TenantStore;
+  /** What each shop may do by what it pays. */
+  readonly membership: MembershipAccess;
   readonly checkpoints: CheckpointSigner;
   readonly platformKey: PlatformKey;
   /** Keys of the persons whose data stand sealed in the databases. */
@@ -128,11 +131,13 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });
   const platform = await openPlatformLog(logs);
   const limits = await openRateLimits(control, clock);
+  const membership = await openMembershipAccess(platform, { clock });
   return {
     environment,
     control,
     tenants,
     platform,
+    membership,
     limits,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
     platformKey: openPlatformKey(keystoreDir(environment), baseDomain),
@@ -142,6 +147,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     clock,
     ids,
     async close() {
+      await membership.close();
       await limits.save();
       await tenants.close();
       await platform.close();

@@ -7,6 +7,7 @@ import { ROLE_NAMES } from "../../i18n/es_pe/people.ts";
 import { Button, LinkButton } from "../../ui/Button.tsx";
 import { PageShell, type Room, ROOMS } from "../../ui/Shell.tsx";
 import type { State } from "./define.ts";
+import { MembershipBanner } from "./MembershipBanner.tsx";
 import { platformOrigin } from "./origins.ts";
 
 const ROOM_PERMISSIONS: readonly (readonly [Room, Permission])[] = [
@@ -78,6 +79,7 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
           <title>{`${rest.title} · ${shop.name}`}</title>
         </Head>
       )}
+      {!rest.till && <MembershipBanner state={state} path={url.pathname} />}
       {children}
     </PageShell>
   );
