@@ -14,8 +14,11 @@ import { systemContext } from "../shops/create_shop.ts";
 import type { MembershipAccess } from "./access.ts";
 import { knownOf } from "./membership_log.ts";
 
-/** An open till is asked about this long before a block: as long as it can put it off (features §4.2 case 15). */
-export const NEAR_MS = 12 * 3_600_000;
+/**
+ * So long before a block tills are asked about (features §4.2 case 15): twelve hours, and the twelve by which one that is
+ * open has put it off, so that its closing is heard of too.
+ */
+export const NEAR_MS = 24 * 3_600_000;
 
 const zReportShift = z.object({ shop: z.string(), reportId: zId, open: z.boolean() });
 
