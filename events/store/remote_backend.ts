@@ -1,6 +1,7 @@
 import type { Backend, Place } from "./backend.ts";
 import type { DatabaseConfig } from "./database_config.ts";
 import { DriverFault, isFault } from "./driver.ts";
+import { namespaceTokens } from "./namespace_tokens.ts";
 import { RemoteDriver } from "./remote_driver.ts";
 import { remoteWriter } from "./remote_writer.ts";
 import { messageOf } from "../../kernel/thrown.ts";
@@ -9,11 +10,14 @@ type RemoteConfig = Extract<DatabaseConfig, { kind: "remote" }>;
 
 /** A namespace per shop on a libSQL server, made through its admin API. */
 export function remoteBackend(config: RemoteConfig): Backend {
+  const { url, authToken, signingKey } = config;
+  const tokens = signingKey === undefined ? null : namespaceTokens(signingKey);
   const driverOf = (namespace: Place) =>
     new RemoteDriver({
-      url: config.url,
-      namespace,
-      ...(config.authToken === undefined ? {} : { authToken: config.authToken }),
+      ...{ url, namespace },
+      ...tokens
+        ? { tokenFor: (access) => tokens.tokenFor(namespace, access) }
+        : authToken !== undefined && { tokenFor: () => Promise.resolve(authToken) },
     });
   return {
     async exists(place) {
