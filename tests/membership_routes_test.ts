@@ -152,7 +152,7 @@ Deno.test("402 for programs: the owner's hear the amount, the way to pay and whe
         dueOn: "2026-11-03",
         howToPay: ["Yape", "Plin", "tarjeta"],
         payUrl: `http://minimarket-lucha.caserito.test${PAY_PATH}`,
-        returns: "Segundos después de tu pago, sola. No hace falta avisar a nadie ni volver a entrar.",
+        returns: "Sola, segundos después de tu pago. No hace falta avisar a nadie ni volver a entrar.",
         type: "https://caserito.pe/problemas/payment-needed",
         title: "El plan de la tienda está en pausa",
         status: 402,

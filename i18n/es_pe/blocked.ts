@@ -80,7 +80,7 @@ export const PAUSE = {
   scan: "Escanea y paga desde tu celular",
   qr: "QR que abre la página de pago en otro celular",
   when: "Cuándo vuelve",
-  returns: "Segundos después de tu pago, sola. No hace falta avisar a nadie ni volver a entrar.",
+  returns: "Sola, segundos después de tu pago. No hace falta avisar a nadie ni volver a entrar.",
   open: "Mientras tanto puedes",
   closeTill: "Cerrar la caja e imprimir tickets",
   seeSales: "Ver tus ventas",
@@ -119,7 +119,7 @@ export function bannerText(
       };
     case "BLOCKED": {
       const { title, lead } = ownerPause(status);
-      return { tone: "danger", title, text: `${lead} ${PAUSE.returns}` };
+      return { tone: "danger", title, text: `${lead} Segundos después de tu pago todo vuelve solo.` };
     }
     default:
       return null;

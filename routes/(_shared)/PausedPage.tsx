@@ -23,7 +23,7 @@ export function PausedPage({ state, url, status }: PausedPageProps) {
   const owns = state.staff?.role === "owner" && state.shop?.practiceOf === undefined;
   const { title, lead } = status === null ? UNKNOWN_PLAN : owns ? ownerPause(status) : staffPause(status);
   return (
-    <ShopPage state={state} url={url} title={title}>
+    <ShopPage state={state} url={url} title={title} saysPlan>
       <div class="grid gap-4">
         <p class="max-w-form">{lead}</p>
         {status && owns && status.state !== "CLOSED" && <Paying state={state} status={status} />}
@@ -33,7 +33,7 @@ export function PausedPage({ state, url, status }: PausedPageProps) {
   );
 }
 
-/** Amount, ways and time of return, with a code for whoever stands before the shop's tablet. */
+/** Amount, ways and time of return; before a larger screen also a code, for whoever pays with the phone in their hand. */
 function Paying({ state, status }: { readonly state: State; readonly status: MembershipStatus }) {
   const { debtCentimos } = status, { services, shop } = state;
   return (
@@ -48,11 +48,13 @@ function Paying({ state, status }: { readonly state: State; readonly status: Mem
           <Line name={PAUSE.when}>{PAUSE.returns}</Line>
         </div>
       </Card>
-      <Card title={PAUSE.scan}>
-        <div class="grid gap-3 justify-items-center">
-          <QrCode text={`${shopOrigin(services.environment, shop!)}${PAY_PATH}`} label={PAUSE.qr} />
-        </div>
-      </Card>
+      <div class="max-sm:hidden">
+        <Card title={PAUSE.scan}>
+          <div class="w-64">
+            <QrCode text={`${shopOrigin(services.environment, shop!)}${PAY_PATH}`} label={PAUSE.qr} />
+          </div>
+        </Card>
+      </div>
     </div>
   );
 }

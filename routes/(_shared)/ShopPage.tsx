@@ -29,13 +29,15 @@ interface ShopPageProps {
   readonly actions?: ComponentChildren;
   readonly chip?: ComponentChildren;
   readonly till?: boolean;
+  /** The page says itself how the shop's plan stands. */
+  readonly saysPlan?: boolean;
   /** In place of who is here and the way out, where a page has more to say there. */
   readonly menu?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** A page of a shop: its name, the rooms this person may enter, and who is signed in. */
-export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps) {
+export function ShopPage({ state, url, menu, saysPlan, children, ...rest }: ShopPageProps) {
   const { shop, staff } = state;
   if (!shop || !staff) throw new TypeError("ShopPage stands below require()");
   const rooms = roomsOf(staff.role);
@@ -79,7 +81,7 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
           <title>{`${rest.title} · ${shop.name}`}</title>
         </Head>
       )}
-      {!rest.till && <MembershipBanner state={state} path={url.pathname} />}
+      {!rest.till && !saysPlan && <MembershipBanner state={state} path={url.pathname} />}
       {children}
     </PageShell>
   );
