@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { payerOf } from "../commands/membership/access.ts";
 import { currentLease } from "../commands/membership/current_lease.ts";
 import { keepGate, PAUSED } from "../commands/membership/keep_gate.ts";
 import { knownOf } from "../commands/membership/membership_log.ts";
+import { practise } from "../commands/shops/practice.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
 import { membershipStatus } from "../domain/membership/status.ts";
 import { membershipStream } from "../domain/streams.ts";
+import { staffOfShop } from "../events/store/control/people.ts";
 import { runAsyncOnce } from "../events/projections/runner.ts";
 import { salesGate } from "../events/projections/gate/queries.ts";
 import { DriverFault } from "../events/store/driver.ts";
@@ -249,16 +252,11 @@ onEachStore("a connection that met a lock hears of the block all the same", asyn
   const locker = new EmbeddedDriver(join(dir, "tenants", `${PLATFORM_LOG}.db`));
   await locker.all("BEGIN IMMEDIATE");
   await locker.all("UPDATE head SET size = size WHERE k = 1");
-  const waiting = tell(
-    services,
-    shop.shop.id,
-    said("ShiftReported", { reportId: services.ids.next(), open: false }),
-  );
-  await new Promise((resolve) => setTimeout(resolve, 40)); // it has met the lock, and reads go on meanwhile
-  await services.membership.refresh();
+  const report = said("ShiftReported", { reportId: services.ids.next(), open: false });
+  await assert.rejects(tell(services, shop.shop.id, report), /StoreUnavailable/);
+  await services.membership.refresh(); // the read after a lock is the one that would stay in the past
   await locker.all("COMMIT");
   await locker.close();
-  await waiting;
   const hold = { holdId: services.ids.next(), by: ["op-1", "op-2"] as [string, string], reason: "Revisión" };
   await tell(
     other.services,
@@ -440,6 +438,12 @@ onEachStore(
   async (platform) => {
     const { services, shop } = platform, { id } = shop.shop, { cashSessionId } = await tillOf(shop);
     await blocked(platform);
+    const settled = async () => {
+      while ((await runAsyncOnce(shop.store, PROJECTIONS)).some(({ behind }) => behind > 0));
+      await services.checkpoints.sign(shop.store);
+    };
+    await settled();
+    await keepGate(services, id);
     const closed = await platform.ask(platform, "POST", `/api/v1/cash-sessions/${cashSessionId}/closure`, {
       json: { counts: [] },
     });
@@ -451,8 +455,7 @@ onEachStore(
       null,
       "not before its log is signed and its read models are level",
     );
-    while ((await runAsyncOnce(shop.store, PROJECTIONS)).some(({ behind }) => behind > 0));
-    await services.checkpoints.sign(shop.store);
+    await settled();
     assert.equal((await keepGate(services, id)).lookAgainAt, null);
     const write = () => openedSession(shop).then(() => "written", (error) => String(error));
     const archive = await shop.store.read({ limit: 1 });
@@ -465,3 +468,16 @@ onEachStore(
     assert.match(await write(), /written|RegisterBusy/);
   },
 );
+
+onEachStore("a practice follows its real shop: its gate closes and opens with it", async (platform) => {
+  const { services, shop } = platform, { id } = shop.shop;
+  const [owner] = await staffOfShop(services.control, id);
+  const practice = await practise(services, shop.shop, owner!),
+    store = await services.tenants.get(practice.id);
+  await blocked(platform);
+  assert.equal((await salesGate(store.db)).open, false);
+  assert.equal(services.membership.statusOf(payerOf(practice)), services.membership.statusOf(id));
+  await tell(services, id, paidNow(services));
+  await keepGate(services, id);
+  assert.equal((await salesGate(store.db)).open, true);
+}, "files");

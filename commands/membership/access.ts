@@ -61,7 +61,12 @@ interface Entry {
   status: MembershipStatus | null;
   from: Instant | null;
   until: Instant | null;
+  /** The first instant before `upTo` at which it may not sell; asked with every pull of a till. */
+  stops: { readonly at: Instant | null; readonly upTo: Instant } | null;
 }
+
+/** A little further than the longest lease, so that one look serves a day or two of pulls. */
+const AHEAD_MS = LEASE_MS + 2 * 86_400_000;
 
 export interface AccessOptions {
   readonly clock: Clock;
@@ -102,6 +107,7 @@ export async function openMembershipAccess(
       entry.status = facts.length === 0 ? null : membershipStatus(facts, t);
       entry.until = nextInstant(facts, entry.status, t);
       entry.from = t;
+      entry.stops = null;
     }
     return entry.status;
   };
@@ -125,7 +131,7 @@ export async function openMembershipAccess(
 
   const load = async (shop: TenantId): Promise<void> => {
     if (following.lostSince() !== null) return; // the follower hears first when it is back
-    const entry: Entry = { facts: new Map(), status: null, from: null, until: null };
+    const entry: Entry = { facts: new Map(), status: null, from: null, until: null, stops: null };
     // In place before the reading begins, so that what is heard meanwhile is not missed: facts are a set.
     entries.set(shop, entry);
     const facts = await following.factsOf(shop);
@@ -147,9 +153,15 @@ export async function openMembershipAccess(
     judge,
     allows: (shop, action) => judge(shop, action) === "allowed",
     stopsSellingAt(shop, horizon) {
-      const entry = warm(shop);
-      if (!entry) return null;
-      return stopsSellingAt([...entry.facts.values()], asOf(clock.now()), horizon);
+      const entry = warm(shop), t = asOf(clock.now());
+      if (!entry || standing(entry, t) === null) return null;
+      if (entry.stops === null || entry.stops.upTo < horizon) {
+        const ahead = plusMs(t, AHEAD_MS), upTo = ahead > horizon ? ahead : horizon;
+        entry.stops = { at: stopsSellingAt([...entry.facts.values()], t, upTo), upTo };
+      }
+      const { at } = entry.stops;
+      if (at === null || at >= horizon) return null;
+      return at > t ? at : t;
     },
     lostSince: following.lostSince,
     load(shop) {

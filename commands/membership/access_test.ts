@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ACTIONS } from "../../domain/membership/access.ts";
 import { lima, unpaid } from "../../domain/membership/membership_fixture.ts";
 import { membershipStatus } from "../../domain/membership/status.ts";
+import { stopsSellingAt } from "../../domain/membership/stops_selling.ts";
 import type { Known } from "../../domain/membership/account.ts";
 import { DriverFault } from "../../events/store/driver.ts";
 import type { Recorded, TenantId } from "../../events/store/types.ts";
@@ -14,11 +15,12 @@ import type { MembershipLog } from "./membership_log.ts";
 const SHOP = "bodega-ana" as TenantId, OTHER = "bodega-bea" as TenantId;
 const HOUR = 3_600_000;
 
-/** A platform's log in memory, which can be lost and which counts who asks. */
+/** A platform's log in memory, which can be lost and slow. */
 class Log implements Pick<MembershipLog["store"], "read" | "stream"> {
   readonly events: Recorded[] = [];
   lost = false;
-  asked = 0;
+  /** Answers of whole streams wait for it. */
+  slow: Promise<void> = Promise.resolve();
   append(shop: TenantId, ...facts: readonly Known[]): void {
     for (const { id, occurredAt, recordedAt, fact: { type, data } } of facts) {
       const pos = this.events.length + 1, stream = `membership-${shop}`;
@@ -26,13 +28,16 @@ class Log implements Pick<MembershipLog["store"], "read" | "stream"> {
     }
   }
   #ask<T>(value: T): Promise<T> {
-    this.asked++;
     return this.lost ? Promise.reject(new DriverFault("lost", "no answer")) : Promise.resolve(value);
   }
   readonly db = {
     first: () => this.#ask({ size: this.events.length }),
   } as unknown as MembershipLog["store"]["db"];
-  stream = (stream: string) => this.#ask(this.events.filter((event) => event.stream === stream));
+  stream = async (stream: string) => {
+    const events = this.events.filter((event) => event.stream === stream);
+    await this.slow;
+    return await this.#ask(events);
+  };
   read = ({ after = 0, upTo = Infinity }: { after?: number; upTo?: number }) =>
     this.#ask(this.events.filter(({ pos }) => pos > after && pos <= upTo));
 }
@@ -74,6 +79,8 @@ Deno.test("hour by hour it says what the function of all facts says, with no I/O
     log.read = log.stream = () => assert.fail("a read of the log");
     for (let hour = 0; hour < 90 * 24; hour++) {
       assert.equal(access.statusOf(SHOP)?.state, membershipStatus(unpaid, clock.now()).state, clock.now());
+      const horizon = plusMs(clock.now(), LEASE_MS);
+      assert.equal(access.stopsSellingAt(SHOP, horizon), stopsSellingAt(unpaid, clock.now(), horizon));
       clock.forward(HOUR);
     }
     assert.equal(access.statusOf(SHOP)?.state, "DORMANT");
@@ -84,6 +91,8 @@ Deno.test("hour by hour it says what the function of all facts says, with no I/O
 Deno.test("what was appended is there after refresh, also while the shop is being loaded", () =>
   withAccess(async ({ log, clock, access }) => {
     log.append(SHOP, ...unpaid);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    log.slow = promise;
     const loading = access.load(SHOP);
     clock.forward(10 * 24 * HOUR);
     const at = clock.now(), [first] = unpaid;
@@ -105,7 +114,9 @@ Deno.test("what was appended is there after refresh, also while the shop is bein
       },
     } as unknown as Known;
     log.append(SHOP, payment);
-    await Promise.all([loading, access.refresh()]);
+    await access.refresh();
+    resolve();
+    await loading;
     assert.equal(access.statusOf(SHOP)?.state, "ACTIVE");
   }));
 
