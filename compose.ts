@@ -1,4 +1,5 @@
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
+import { type MembershipAccess, openMembershipAccess } from "./commands/membership/access.ts";
 import { openPlatformKey, type PlatformKey } from "./commands/membership/platform_key.ts";
 import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
@@ -41,6 +42,8 @@ export interface Services {
   readonly tenants: Tenants;
   /** The platform's own log. */
   readonly platform: TenantStore;
+  /** What each shop may do by what it pays. */
+  readonly membership: MembershipAccess;
   readonly checkpoints: CheckpointSigner;
   readonly platformKey: PlatformKey;
   /** Keys of the persons whose data stand sealed in the databases. */
@@ -90,6 +93,7 @@ export function databaseConfig(environment: Environment): DatabaseConfig {
     url,
     adminUrl,
     ...(environment.CASERITO_DB_TOKEN && { authToken: environment.CASERITO_DB_TOKEN }),
+    ...(environment.CASERITO_DB_SIGNING_KEY && { signingKey: environment.CASERITO_DB_SIGNING_KEY }),
     ...(environment.CASERITO_DB_ADMIN_TOKEN && { adminToken: environment.CASERITO_DB_ADMIN_TOKEN }),
   };
 }
@@ -98,7 +102,7 @@ export const keystoreDir = (environment: Environment): string =>
   environment.CASERITO_KEYSTORE ?? `${environment.CASERITO_DATA_DIR}/keys`;
 
 /** A place where we may not write, a server that is not there or does not let us in: in words that name the variable. */
-function explained(error: unknown): never {
+function explained(error: unknown, { CASERITO_DB_SIGNING_KEY: key }: Environment): never {
   if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
     throw new EnvironmentError(
       "CASERITO_DATA_DIR: this program may not write there. Use data/ or /var/lib/caserito/, or add the folder to permissions in deno.json",
@@ -106,11 +110,13 @@ function explained(error: unknown): never {
     );
   }
   if (!isFault(error, "blocked", "lost")) throw error;
-  const variable = `CASERITO_DB_${error instanceof AdminFault ? "ADMIN_" : ""}`;
+  const isAdmin = error instanceof AdminFault, variable = `CASERITO_DB_${isAdmin ? "ADMIN_" : ""}`;
   throw new EnvironmentError(
     error.kind === "lost"
       ? `${variable}URL: no libSQL server answers there (${error.message})`
-      : `${variable}TOKEN: the libSQL server refuses it, or asks for one (${error.message})`,
+      : `${variable}${
+        key && !isAdmin ? "SIGNING_KEY" : "TOKEN"
+      }: the libSQL server refuses it, or asks for one (${error.message})`,
     { cause: error },
   );
 }
@@ -118,7 +124,7 @@ function explained(error: unknown): never {
 export async function openServices(environment: Environment, clock: Clock = systemClock): Promise<Services> {
   const config = databaseConfig(environment);
   const subjectKeys = openSubjectKeys(keystoreDir(environment));
-  const control = await openControl(config, subjectKeys).catch(explained);
+  const control = await openControl(config, subjectKeys).catch((error) => explained(error, environment));
   const baseDomain = environment.CASERITO_BASE_DOMAIN.replace(/:\d+$/, "");
   const ids = uuidv7Maker(clock);
   const { messages, post } = openMessages(
@@ -130,11 +136,13 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });
   const platform = await openPlatformLog(logs);
   const limits = await openRateLimits(control, clock);
+  const membership = await openMembershipAccess(platform, { clock });
   return {
     environment,
     control,
     tenants,
     platform,
+    membership,
     limits,
     checkpoints: openCheckpointSigner(keystoreDir(environment)),
     platformKey: openPlatformKey(keystoreDir(environment), baseDomain),
@@ -144,6 +152,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     clock,
     ids,
     async close() {
+      await membership.close();
       await limits.save();
       await tenants.close();
       await platform.close();

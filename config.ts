@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSigningKey } from "./events/store/namespace_tokens.ts";
 
 /** `1`/`true`/`0`/`false`, as people write them in an environment. */
 const zFlag = z.enum(["1", "true", "0", "false"]).transform((text) => text === "1" || text === "true");
@@ -47,6 +48,11 @@ export const zEnvironment = z.object({
   /** `libsql://…` or `http://…` of a server with namespaces; absent means files in the data directory. */
   CASERITO_DB_URL: z.url().optional(),
   CASERITO_DB_TOKEN: z.string().min(1).optional(),
+  /** In its place: a private Ed25519 key (PKCS #8, base64) that makes a short token for each namespace by itself. */
+  CASERITO_DB_SIGNING_KEY: z.string().refine(isSigningKey, {
+    error:
+      "an Ed25519 private key in PKCS #8 as base64: openssl genpkey -algorithm ed25519 -outform DER | base64",
+  }).optional(),
   CASERITO_DB_ADMIN_URL: z.url().optional(),
   CASERITO_DB_ADMIN_TOKEN: z.string().min(1).optional(),
   /** How many proxies of ours stand in front: so many entries of `X-Forwarded-For` are believed, counted from the right. */
@@ -88,6 +94,11 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
           ),
         );
       }
+    }
+    if (parsed.data.CASERITO_DB_SIGNING_KEY && parsed.data.CASERITO_DB_TOKEN) {
+      throw new EnvironmentError(
+        "CASERITO_DB_TOKEN: not beside CASERITO_DB_SIGNING_KEY, which makes a token for each namespace. Take one away",
+      );
     }
     const { CASERITO_BASE_DOMAIN: domain, CASERITO_PORT: port } = parsed.data;
     return {

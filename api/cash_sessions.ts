@@ -31,6 +31,7 @@ import {
   zOpeningRef,
   zSessionRef,
 } from "./schemas/cash_sessions.ts";
+import { shiftChanged } from "./shift_changed.ts";
 import { signAfterClosing } from "./sign_after_closing.ts";
 
 const tag = "Caja";
@@ -70,8 +71,10 @@ const open = endpoint({
   idempotency: "key",
   answer: { status: 201, text: "Abierta", content: named("CashSessionRef", zSessionRef) },
   refusals: ["RegisterUnknown", "RegisterBusy", "SessionAlreadyOpened", "SessionClosed"],
-  async handle({ context, asked, body }) {
-    return handled(await openCashSession(context, asked, body), 201);
+  async handle({ services, shop, store, context, asked, body }) {
+    const opened = await openCashSession(context, asked, body);
+    if (opened.ok) await shiftChanged(services, shop, store);
+    return handled(opened, 201);
   },
 });
 
@@ -159,11 +162,12 @@ const close = endpoint({
   idempotency: "key",
   answer: { status: 201, text: "Cerrada", content: named("Closure", zClosure) },
   refusals: ["SessionNotOpened", "SessionClosed", "NotFound"],
-  async handle({ services, store, context, asked, params, body }) {
+  async handle({ services, shop, store, context, asked, params, body }) {
     const cashSessionId = params["id"] ?? "";
     if (!isUuid(cashSessionId)) return requestProblem("NotFound");
     const closed = await closeCashSession(context, asked, withPath(body, { cashSessionId }));
     if (!closed.ok) return handled(closed, 201);
+    await shiftChanged(services, shop, store);
     const signed = await signAfterClosing(services, store);
     const checkpoint = signed && { size: signed.size, root: signed.root.toHex() };
     return handled(closed, 201, (outcome) => ({ ...outcome, checkpoint }));

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { KEY_SCOPES } from "../events/facts/api_key.ts";
 import type { Endpoint, Named } from "./http/endpoint.ts";
 import { PROBLEM_MEDIA, problemStatus, problemTitle, type ProblemType, problemUri } from "./http/problem.ts";
-import { API_PATH } from "./http/serve.ts";
+import { endpointAction, MEMBERSHIP_PROBLEMS } from "./http/membership.ts";
+import { API_PATH, routeOf } from "./http/serve.ts";
 
 /** A JSON Schema of 2020-12, which is what OpenAPI 3.1 holds. */
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -166,9 +167,10 @@ function parametersOf({ path, query, idempotency }: Endpoint): NonNullable<Opera
 
 /** What an endpoint may answer but for its own: by what it takes and does. */
 export function problemsOf(endpoint: Endpoint): readonly ProblemType[] {
-  const { method, access, body, upload, idempotency, refusals = [] } = endpoint;
+  const { method, path, access, body, upload, idempotency, refusals = [] } = endpoint;
   const when: readonly (readonly [unknown, readonly ProblemType[]])[] = [
     [access !== "anyone", ["Forbidden"]],
+    [endpointAction(method.toUpperCase(), `${API_PATH}${routeOf(path)}`) !== "always", MEMBERSHIP_PROBLEMS],
     [method !== "get", ["ForeignOrigin"]],
     [body, ["MalformedJson", "BodyTooLarge", "MediaUnsupported"]],
     [upload, ["BodyTooLarge", "FileMediaUnsupported"]],

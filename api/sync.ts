@@ -14,6 +14,7 @@ import type { PulledCashier, PullResponse, PushResponse, SeriesLease } from "../
 import { type Call, endpoint, named, sent } from "./http/endpoint.ts";
 import { refusalProblem } from "./http/problem.ts";
 import { zPullResponse, zPush, zPushResponse } from "./schemas/sync.ts";
+import { shiftChanged } from "./shift_changed.ts";
 import { signAfterClosing } from "./sign_after_closing.ts";
 
 /** Fifty sales of a hundred and fifty lines: the largest batch there is must not be the one that never arrives. */
@@ -49,17 +50,19 @@ const pushing = endpoint({
       leaseEnd: async (deviceId) => (await deviceAccess(control, shop.id, deviceId))?.leaseEnd ?? null,
     }, body);
     if (!pushed.ok) return refusalProblem(pushed.error);
-    if (closedTill(body, pushed.value.results)) await signAfterClosing(services, store);
+    const did = appliedTypes(body, pushed.value.results);
+    if (did.has("CloseCashSession")) await signAfterClosing(services, store);
+    if (did.has("CloseCashSession") || did.has("OpenCashSession")) await shiftChanged(services, shop, store);
     const answer: PushResponse = { ...pushed.value, lease: await takenHome(call, null) };
     return sent(answer);
   },
 });
 
-/** Whether this push closed a drawer now. */
-function closedTill(body: unknown, results: PushResponse["results"]): boolean {
+/** What this push did now, and not before. */
+function appliedTypes(body: unknown, results: PushResponse["results"]): ReadonlySet<unknown> {
   const applied = new Set(results.filter(({ status }) => status === "applied").map(({ cmdId }) => cmdId));
   const { commands } = body as { commands: readonly { cmdId: string; type?: unknown }[] }; // push has read it
-  return commands.some(({ cmdId, type }) => type === "CloseCashSession" && applied.has(cmdId));
+  return new Set(commands.filter(({ cmdId }) => applied.has(cmdId)).map(({ type }) => type));
 }
 
 const pulling = endpoint({

@@ -7,6 +7,7 @@ import { MEMORY } from "./memory.ts";
 import { PUSHING } from "./pushing.ts";
 import { REBUILD } from "./rebuilding.ts";
 import { RENDERING } from "./rendering.tsx";
+import { SWITCH } from "./switch.ts";
 import { TILL } from "./till.ts";
 import { VERIFYING } from "./verifying.ts";
 import { WRITING } from "./writing.ts";
@@ -17,6 +18,7 @@ const FIGURES: readonly Figure[] = [
   REBUILD,
   ...VERIFYING,
   ...RENDERING,
+  ...SWITCH,
   ...TILL,
   MATCHING,
   MEMORY,

@@ -24,6 +24,9 @@ export const walletStream = (accountId: string): string => `wallet-${accountId}`
 export const paymentIntentStream = (intentId: string): string => `payment_intent-${intentId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 
+/** Of the platform's log: what a shop owes and paid. */
+export const membershipStream = (shop: string): string => `membership-${shop}`;
+
 export const auditStream = (personId: string): string => `audit-${personId}`;
 
 /** The stream a fact belongs to, as its definition in events/facts says. */

@@ -21,6 +21,7 @@ for (
     ["CASERITO_METRICS_TOKEN", "corto"],
     ["CASERITO_WORKERS", "quizás"],
     ["CASERITO_DB_URL", "ayer"],
+    ["CASERITO_DB_SIGNING_KEY", "una-llave-que-no-es"],
   ] as const
 ) {
   Deno.test(`a wrong ${name} is named and its value is not repeated: ${value}`, () => {
@@ -35,4 +36,13 @@ for (
 
 Deno.test("a server of databases needs its admin address too", () => {
   assert.throws(() => readEnvironment({ CASERITO_DB_URL: "http://127.0.0.1:8080" }), /CASERITO_DB_ADMIN_URL/);
+});
+
+Deno.test("one token for all databases and a key for each one's own do not go together", () => {
+  const key = Uint8Array.fromHex(`302e020100300506032b657004220420${"07".repeat(32)}`).toBase64();
+  assert.equal(readEnvironment({ CASERITO_DB_SIGNING_KEY: key }).CASERITO_DB_SIGNING_KEY, key);
+  assert.throws(
+    () => readEnvironment({ CASERITO_DB_SIGNING_KEY: key, CASERITO_DB_TOKEN: "x" }),
+    /^EnvironmentError: CASERITO_DB_TOKEN: not beside CASERITO_DB_SIGNING_KEY/,
+  );
 });

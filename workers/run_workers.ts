@@ -1,5 +1,6 @@
 import { checkpointSigner } from "./checkpoint_signer.ts";
 import { cutOffMakingsSweeper } from "./cut_off_makings.ts";
+import { gateKeeper } from "./gate_keeper.ts";
 import { forgottenPractices } from "./forgotten_practices.ts";
 import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
 import { onboardingRecorder } from "./onboarding_recorder.ts";
@@ -38,6 +39,7 @@ export function startWorkers(services: WorkerServices, options: WorkerOptions = 
       onboardingRecorder,
       forgottenPractices,
       outboxDispatcher,
+      gateKeeper(),
     ],
     report = toStandardError,
   } = options;

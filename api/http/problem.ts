@@ -32,13 +32,15 @@ export const problemTitle = (type: ProblemType): string =>
 /** The request itself is at fault: who, how or where it asked. */
 export function requestProblem(
   type: RequestProblem,
-  { headers = {}, detail }: {
+  { headers = {}, detail, more = {} }: {
     readonly headers?: Readonly<Record<string, string>>;
     readonly detail?: string;
+    /** Members of this problem beyond those of every one. */
+    readonly more?: Readonly<Record<string, unknown>>;
   } = {},
 ): Response {
   const { status, title, detail: usual } = REQUEST_PROBLEMS[type];
-  return sentProblem({ type: problemUri(type), title, status, detail: detail ?? usual }, headers);
+  return sentProblem({ ...more, type: problemUri(type), title, status, detail: detail ?? usual }, headers);
 }
 
 /** A command said no. What it knows of the reason goes along, but for what a store says of itself. */

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
 import { type CommandContext, jitter } from "../../commands/handle.ts";
+import type { RouteAction } from "../../commands/membership/route_actions.ts";
 import { may } from "../../commands/people/permissions.ts";
 import { noteAuditAccess } from "../../commands/people/note_audit.ts";
 import { parseInput } from "../../commands/input/parse.ts";
@@ -9,6 +10,7 @@ import { isUuid } from "../../kernel/ids.ts";
 import { authenticate, type Caller, callerKey, mayCall } from "./authenticate.ts";
 import type { RateRule } from "../../events/store/control/rate_limits.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { endpointAction, membershipProblem } from "./membership.ts";
 import type { ApiEnv, ApiPlace } from "./place.ts";
 import { PRIVATE, refusalProblem, requestProblem, tooMany } from "./problem.ts";
 import { JSON_MAX_BYTES, readJson } from "./read_body.ts";
@@ -20,7 +22,7 @@ export const API_PATH = "/api/v1";
 const PERSON: RateRule = { burst: 300, perSecond: 30 };
 
 /** Hono's pattern of an OpenAPI path: `/products/{id}` is `/products/:id`. */
-const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
+export const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
 /** A router over these endpoints. Nothing but what they declare is served, and every answer of theirs is private. */
 export function serve(
@@ -34,7 +36,9 @@ export function serve(
   });
   alsoPublic(api);
   for (const endpoint of endpoints) {
-    api.on(endpoint.method.toUpperCase(), routeOf(endpoint.path), (c) => answer(endpoint, c));
+    const method = endpoint.method.toUpperCase(), route = routeOf(endpoint.path);
+    const action = endpointAction(method, `${API_PATH}${route}`);
+    api.on(method, route, (c) => answer(endpoint, action, c));
   }
   for (const [path, allow] of methodsByPath(endpoints)) {
     api.all(routeOf(path), () => requestProblem("MethodNotAllowed", { headers: { allow } }));
@@ -55,9 +59,10 @@ function methodsByPath(endpoints: readonly Endpoint[]): Map<string, string> {
   }));
 }
 
-/** In this order: the shop, who asks, whether they may, what they send. Nobody learns from a later step what an earlier one hides. */
+/** In this order: the shop, who asks, whether they may, whether the shop may, what they send. Nobody learns from a later step what an earlier one hides. */
 async function answer(
   endpoint: Endpoint,
+  action: RouteAction,
   c: Context<ApiEnv>,
 ): Promise<Response> {
   const request = c.req.raw, place = c.env;
@@ -68,6 +73,8 @@ async function answer(
   const wait = place.services.limits.take(callerKey(shop, caller), PERSON);
   if (wait !== null) return tooMany(wait);
   if (!mayCall(endpoint.access, caller)) return requestProblem("Forbidden");
+  const paused = await membershipProblem(request, place, shop, caller, action);
+  if (paused) return paused;
   const key = request.headers.get("idempotency-key") ?? "";
   if (endpoint.idempotency === "key" && !isUuid(key)) return requestProblem("IdempotencyKeyMissing");
   const query = parseInput(endpoint.query ?? NO_QUERY, queryOf(request));

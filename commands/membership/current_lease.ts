@@ -6,16 +6,18 @@ import { salesGate } from "../../events/projections/gate/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { type Lease, leaseText, type SignedLease } from "../../kernel/lease.ts";
 import { type Clock, epochMsOf, type Instant, plusMs } from "../../kernel/time.ts";
+import { type MembershipAccess, payerOf } from "./access.ts";
+import { PAUSED } from "./keep_gate.ts";
+import { LEASE_MS } from "./lease_time.ts";
 import type { PlatformKey } from "./platform_key.ts";
 
-/** How long a till may sell without hearing from us (edge-and-ux §2.2, point 9). */
-export const LEASE_MS = 7 * 86_400_000;
 /** A till that was here within the hour gains nothing by a new one. */
 const RENEW_MS = 3_600_000;
 
 export interface LeaseContext {
   readonly control: ControlDb;
   readonly platformKey: PlatformKey;
+  readonly membership: MembershipAccess;
   readonly clock: Clock;
 }
 
@@ -27,24 +29,34 @@ export interface CurrentLease {
 
 /**
  * The leave to sell that a till of this shop takes home now: the newest one, or a new one where the shop stands otherwise
- * or an hour has passed. Null where the platform's key cannot be used: no till stops for that, it has the one before.
+ * or an hour has passed. Its end is never after a block that is known to come, nor a week after the platform's log was
+ * last read. Null where there is none and none can be made: no till stops for that, it has the one before.
  */
 export async function currentLease(
   context: LeaseContext,
   shop: Shop,
   store: TenantStore,
 ): Promise<CurrentLease | null> {
-  const { control, clock } = context, gate = await salesGate(store.db), now = clock.now();
-  const policy = gate.open ? "open" : "blocked", reason = gate.open ? "" : gate.reason;
+  const { control, membership, clock } = context, payer = payerOf(shop);
+  if (!membership.knows(payer)) await membership.load(payer);
+  const gate = await salesGate(store.db), now = clock.now(), judged = membership.judge(payer, "sell");
   const newest = await newestLease(control, shop.id);
-  const stands = newest?.policy === policy && newest.reason === reason;
+  if (gate.open && judged === "unknown") return newest && signedAs(shop, newest);
+  const policy = gate.open && judged === "allowed" ? "open" : "blocked";
+  const reason = policy === "open" ? "" : gate.open ? PAUSED : gate.reason;
+  const endOf = (issuedAt: Instant): Instant => {
+    const week = plusMs(membership.lostSince() ?? issuedAt, LEASE_MS);
+    return policy === "open" ? membership.stopsSellingAt(payer, week) ?? week : week;
+  };
+  const stands = newest?.policy === policy && newest.reason === reason &&
+    newest.notAfter === endOf(newest.issuedAt);
   if (newest && stands && newest.issuedAt > plusMs(now, -RENEW_MS)) return signedAs(shop, newest);
   const lease: Lease = {
     shop: shop.slug,
     // Seconds, so that a registry restored from yesterday does not fall behind what tills have heard since.
     seq: Math.max((newest?.seq ?? 0) + 1, Math.floor(epochMsOf(now) / 1000)),
     issuedAt: now,
-    notAfter: plusMs(now, LEASE_MS),
+    notAfter: endOf(now),
     policy,
     reason,
   };

@@ -123,7 +123,7 @@ async function hired(
 }
 
 export const systemContext = (
-  { clock, ids }: PlatformContext,
+  { clock, ids }: Pick<PlatformContext, "clock" | "ids">,
   store: CommandContext["store"],
 ): CommandContext => ({
   store,

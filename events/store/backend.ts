@@ -15,6 +15,8 @@ export interface Backend {
   create(place: Place): Promise<void>;
   /** For ever. No effect on one that is not there. */
   remove(tenant: TenantId): Promise<void>;
+  /** The server itself refuses to write this shop's database, with this reason; null lets it again. Files have no such server. */
+  blockWrites(tenant: TenantId, reason: string | null): Promise<void>;
   open(place: Place): OpenedDatabase;
   /** How often since it began a lock of somebody else cost a new connection; 0 for ever where a server holds the files. */
   busyReconnects(): number;

@@ -9,7 +9,10 @@ export type DatabaseConfig =
     readonly kind: "remote";
     readonly url: string;
     readonly adminUrl: string;
+    /** One for all namespaces; not beside `signingKey`. */
     readonly authToken?: string;
+    /** Makes a token of its own for each namespace: see `namespace_tokens.ts`. */
+    readonly signingKey?: string;
     readonly adminToken?: string;
   };
 

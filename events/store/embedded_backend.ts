@@ -24,6 +24,7 @@ export function embeddedBackend(dir: string, maxOpen: number): Backend {
     async remove(tenant) {
       for (const part of ["", "-wal", "-shm"]) await rm(`${pathOf(tenant)}${part}`, { force: true });
     },
+    blockWrites: () => Promise.resolve(),
     busyReconnects: () => busyReconnects,
     open(place) {
       const driver = new EmbeddedDriver(pathOf(place), place === "control" ? watched : counted);

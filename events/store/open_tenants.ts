@@ -19,6 +19,8 @@ export interface Tenants {
    * writes into nothing that anybody reads.
    */
   remove(tenant: TenantId): Promise<void>;
+  /** The third of the three checks (design §7), where a server holds the databases: see `Backend`. */
+  blockWrites(tenant: TenantId, reason: string | null): Promise<void>;
   withTenant<T>(tenant: TenantId, work: (store: TenantStore) => T | Promise<T>): Promise<T>;
   /** See `Backend`: one that grows fast says that two processes write to the same files. */
   busyReconnects(): number;
@@ -85,6 +87,7 @@ export function tenantsOn(
         return await open(tenant);
       }),
     busyReconnects: () => backend.busyReconnects(),
+    blockWrites: backend.blockWrites,
     async remove(tenant) {
       const open = await stores.get(tenant)?.catch(() => null);
       await open?.close();

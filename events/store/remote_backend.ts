@@ -1,6 +1,7 @@
 import type { Backend, Place } from "./backend.ts";
 import type { DatabaseConfig } from "./database_config.ts";
 import { DriverFault, isFault } from "./driver.ts";
+import { namespaceTokens } from "./namespace_tokens.ts";
 import { RemoteDriver } from "./remote_driver.ts";
 import { remoteWriter } from "./remote_writer.ts";
 import { messageOf } from "../../kernel/thrown.ts";
@@ -9,11 +10,14 @@ type RemoteConfig = Extract<DatabaseConfig, { kind: "remote" }>;
 
 /** A namespace per shop on a libSQL server, made through its admin API. */
 export function remoteBackend(config: RemoteConfig): Backend {
+  const { url, authToken, signingKey } = config;
+  const tokens = signingKey === undefined ? null : namespaceTokens(signingKey);
   const driverOf = (namespace: Place) =>
     new RemoteDriver({
-      url: config.url,
-      namespace,
-      ...(config.authToken === undefined ? {} : { authToken: config.authToken }),
+      ...{ url, namespace },
+      ...tokens
+        ? { tokenFor: (access) => tokens.tokenFor(namespace, access) }
+        : authToken !== undefined && { tokenFor: () => Promise.resolve(authToken) },
     });
   return {
     async exists(place) {
@@ -32,23 +36,29 @@ export function remoteBackend(config: RemoteConfig): Backend {
       const made = await admin(config, `${place}/create`, {});
       // 400 is what the server says of a namespace that exists; whatever else it means shows in the next call.
       if (!made.ok && made.status !== 400) throw refused("create", place, made.status);
-      const current = await admin(config, `${place}/config`);
-      if (!current.ok) throw refused("config", place, current.status);
       // The default is not durable: `relaxed` syncs no commit to the disk.
-      const durable = { ...current.body, durability_mode: "strong" };
-      const set = await admin(config, `${place}/config`, durable);
-      if (!set.ok) throw refused("config", place, set.status);
+      await configure(config, place, { durability_mode: "strong" });
     },
     async remove(tenant) {
       const removed = await admin(config, tenant, null);
       if (!removed.ok && removed.status !== 404) throw refused("delete", tenant, removed.status);
     },
+    blockWrites: (tenant, reason) =>
+      configure(config, tenant, { block_writes: reason !== null, block_reason: reason }),
     busyReconnects: () => 0,
     open(place) {
       const driver = driverOf(place);
       return { driver, groupWriter: (clock, context) => remoteWriter(driver, clock, context) };
     },
   };
+}
+
+/** Changes some of a namespace's settings and leaves the others: the server takes them whole. */
+async function configure(config: RemoteConfig, place: Place, change: object): Promise<void> {
+  const current = await admin(config, `${place}/config`);
+  if (!current.ok) throw refused("config", place, current.status);
+  const set = await admin(config, `${place}/config`, { ...current.body, ...change });
+  if (!set.ok) throw refused("config", place, set.status);
 }
 
 /** A fault of the server's admin address, which has a token of its own. */

@@ -1,5 +1,6 @@
 import { type Client, createClient, LibsqlError, type Row } from "@libsql/client";
 import { boundValue, type Driver, DriverFault, type FaultKind, readRow } from "./driver.ts";
+import type { TokenAccess } from "./namespace_tokens.ts";
 import type { SqlRow, SqlValue, Statement } from "./types.ts";
 import { messageOf } from "../../kernel/thrown.ts";
 
@@ -9,7 +10,8 @@ const ANSWER_MAX_MS = 6_000;
 export interface RemoteOptions {
   readonly url: string;
   readonly namespace: string;
-  readonly authToken?: string;
+  /** Absent where the server asks for none. */
+  readonly tokenFor?: (access: TokenAccess) => Promise<string>;
 }
 
 /**
@@ -17,48 +19,56 @@ export interface RemoteOptions {
  * two: the server would end it after 5 s. What the client throws becomes a `DriverFault` here and nowhere else.
  */
 export class RemoteDriver implements Driver {
-  readonly #client: Client;
+  readonly #reader: Client;
+  readonly #writer: Client;
 
-  constructor({ url, namespace, authToken }: RemoteOptions) {
-    this.#client = createClient({
-      url,
-      ...(authToken === undefined ? {} : { authToken }),
-      fetch: (request: Request) => ask(request, namespace),
-    });
+  constructor(options: RemoteOptions) {
+    const clientFor = (access: TokenAccess) =>
+      createClient({ url: options.url, fetch: (request: Request) => ask(request, options, access) });
+    this.#reader = clientFor("ro");
+    this.#writer = clientFor("rw");
   }
 
+  /** What begins with another word may write (`INSERT … RETURNING`). */
   all(sql: string, args: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return faultsOf(async () => (await this.#client.execute({ sql, args: args.map(bound) })).rows.map(rowOf));
+    const client = /^\s*SELECT\b/i.test(sql) ? this.#reader : this.#writer;
+    return faultsOf(async () => (await client.execute({ sql, args: args.map(bound) })).rows.map(rowOf));
   }
 
   readAll(statements: readonly Statement[]): Promise<SqlRow[][]> {
     return faultsOf(async () => {
-      const sets = await this.#client.batch(statements.map(boundStatement), "read");
+      const sets = await this.#reader.batch(statements.map(boundStatement), "read");
       return sets.map(({ rows }) => rows.map(rowOf));
     });
   }
 
   batch(statements: readonly Statement[]): Promise<number[]> {
     return faultsOf(async () => {
-      const sets = await this.#client.batch(statements.map(boundStatement), "write");
+      const sets = await this.#writer.batch(statements.map(boundStatement), "write");
       return sets.map(({ rowsAffected }) => rowsAffected);
     });
   }
 
   script(sql: string): Promise<void> {
     // The stream ends with the request, so a transaction that did not reach its COMMIT is rolled back.
-    return faultsOf(() => this.#client.executeMultiple(`BEGIN IMMEDIATE;\n${sql}\n;COMMIT`));
+    return faultsOf(() => this.#writer.executeMultiple(`BEGIN IMMEDIATE;\n${sql}\n;COMMIT`));
   }
 
   close(): Promise<void> {
-    this.#client.close();
+    this.#reader.close();
+    this.#writer.close();
     return Promise.resolve();
   }
 }
 
 /** The namespace header outranks the host name, so it is always ours (ledger §3.6). */
-async function ask(request: Request, namespace: string): Promise<Response> {
+async function ask(
+  request: Request,
+  { namespace, tokenFor }: RemoteOptions,
+  access: TokenAccess,
+): Promise<Response> {
   const headers = new Headers(request.headers);
+  if (tokenFor) headers.set("authorization", `Bearer ${await tokenFor(access)}`);
   headers.set("x-namespace-bin", btoa(namespace).replace(/=+$/, ""));
   try {
     return await fetch(new Request(request, { headers, signal: AbortSignal.timeout(ANSWER_MAX_MS) }));

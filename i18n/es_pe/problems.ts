@@ -33,6 +33,12 @@ export const REQUEST_PROBLEMS = {
     detail:
       "Quien administra la tienda le quitó el permiso. Lo que vendió sigue guardado en él: se puede pasar a otro equipo.",
   },
+  PaymentNeeded: {
+    status: 402,
+    title: "El plan de la tienda está en pausa",
+    detail:
+      "La dueña puede activarlo en segundos desde su celular. Cerrar caja y ver tus datos sigue abierto.",
+  },
   Forbidden: {
     status: 403,
     title: "Tu cuenta no puede hacer esto",
@@ -123,6 +129,12 @@ export const REQUEST_PROBLEMS = {
     status: 424,
     title: "La impresión quedó a medias",
     detail: "Mira que el papel no esté atascado y reintenta: el nuevo ticket dirá copia.",
+  },
+  MembershipUnknown: {
+    status: 503,
+    title: "No pudimos revisar el plan de la tienda",
+    detail:
+      "Es falla nuestra. Repite el envío en un minuto con la misma Idempotency-Key. Lo pendiente sigue en tu equipo.",
   },
   Unexpected: {
     status: 500,

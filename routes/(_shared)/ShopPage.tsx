@@ -7,6 +7,7 @@ import { ROLE_NAMES } from "../../i18n/es_pe/people.ts";
 import { Button, LinkButton } from "../../ui/Button.tsx";
 import { PageShell, type Room, ROOMS } from "../../ui/Shell.tsx";
 import type { State } from "./define.ts";
+import { MembershipBanner } from "./MembershipBanner.tsx";
 import { platformOrigin } from "./origins.ts";
 
 const ROOM_PERMISSIONS: readonly (readonly [Room, Permission])[] = [
@@ -28,13 +29,15 @@ interface ShopPageProps {
   readonly actions?: ComponentChildren;
   readonly chip?: ComponentChildren;
   readonly till?: boolean;
+  /** The page says itself how the shop's plan stands. */
+  readonly saysPlan?: boolean;
   /** In place of who is here and the way out, where a page has more to say there. */
   readonly menu?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** A page of a shop: its name, the rooms this person may enter, and who is signed in. */
-export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps) {
+export function ShopPage({ state, url, menu, saysPlan, children, ...rest }: ShopPageProps) {
   const { shop, staff } = state;
   if (!shop || !staff) throw new TypeError("ShopPage stands below require()");
   const rooms = roomsOf(staff.role);
@@ -78,6 +81,7 @@ export function ShopPage({ state, url, menu, children, ...rest }: ShopPageProps)
           <title>{`${rest.title} · ${shop.name}`}</title>
         </Head>
       )}
+      {!rest.till && !saysPlan && <MembershipBanner state={state} path={url.pathname} />}
       {children}
     </PageShell>
   );

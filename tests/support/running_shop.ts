@@ -5,9 +5,10 @@ import { readEnvironment } from "../../config.ts";
 import { type Shop, shopBySlug } from "../../events/store/control/shops.ts";
 import { seedDemoShops } from "../../scripts/demo_shops.ts";
 import { startWorkers } from "../../workers/run_workers.ts";
+import type { Clock } from "../../kernel/time.ts";
 import { appOver, type Fetch } from "./app.ts";
 
-/** A shop served on loopback as the program serves it, workers included, with a real clock and a folder of its own. */
+/** A shop served on loopback as the program serves it, workers included, with a folder of its own and a real clock, unless it is given one. */
 export interface RunningShop {
   readonly origin: string;
   readonly dir: string;
@@ -26,23 +27,32 @@ export const CASHIER = { name: "Rosa Mamani", pin: "1234" };
 export type Between = (fetch: Fetch) => Fetch;
 
 /** A shop with nothing to sell yet. */
-export const runShop = (slug = "minimarket-prueba", between?: Between): Promise<RunningShop> =>
-  running(slug, async (services) => {
-    const made = await createShop(services, {
-      slug,
-      name: "Minimarket de Prueba",
-      niche: "minimarket",
-      address: null,
-      ruc: null,
-      registers: ["Caja 1", "Caja 2"],
-      people: [
-        { name: "Lucha Quispe", role: "owner", ...OWNER, pin: null },
-        { name: CASHIER.name, role: "cashier", email: null, password: null, pin: CASHIER.pin },
-      ],
-    });
-    assert.ok(made.ok);
-    return made.value;
-  }, between);
+export const runShop = (
+  slug = "minimarket-prueba",
+  between?: Between,
+  clock?: Clock,
+): Promise<RunningShop> =>
+  running(
+    slug,
+    async (services) => {
+      const made = await createShop(services, {
+        slug,
+        name: "Minimarket de Prueba",
+        niche: "minimarket",
+        address: null,
+        ruc: null,
+        registers: ["Caja 1", "Caja 2"],
+        people: [
+          { name: "Lucha Quispe", role: "owner", ...OWNER, pin: null },
+          { name: CASHIER.name, role: "cashier", email: null, password: null, pin: CASHIER.pin },
+        ],
+      });
+      assert.ok(made.ok);
+      return made.value;
+    },
+    between,
+    clock,
+  );
 
 /** The shop of the demo, which has sold for `historyDays` and today. */
 export const runDemo = (historyDays: number): Promise<RunningShop> => {
@@ -59,6 +69,7 @@ async function running(
   slug: string,
   make: (services: Services) => Promise<Shop>,
   between: Between = (fetch) => fetch,
+  clock?: Clock,
 ): Promise<RunningShop> {
   const dir = await Deno.makeTempDir({ prefix: "caserito-e2e-" });
   let answer: Fetch | null = null;
@@ -68,11 +79,14 @@ async function running(
     (request) => answer ? answer(request) : new Response(null, { status: 503 }),
   );
   const { port } = server.addr;
-  const services = await openServices(readEnvironment({
-    CASERITO_ENV: "test",
-    CASERITO_DATA_DIR: dir,
-    CASERITO_PORT: String(port),
-  }));
+  const services = await openServices(
+    readEnvironment({
+      CASERITO_ENV: "test",
+      CASERITO_DATA_DIR: dir,
+      CASERITO_PORT: String(port),
+    }),
+    clock,
+  );
   answer = between(await appOver(services));
   const shop = await make(services);
   const workers = startWorkers(services);

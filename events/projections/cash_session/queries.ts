@@ -145,6 +145,12 @@ export async function openSession(db: TenantDb, registerId: string): Promise<Cas
   return row && sessionOf(row);
 }
 
+/** Whether any drawer of the shop is open. */
+export const anySessionOpen = async (db: TenantDb): Promise<boolean> =>
+  await db.first(
+    "SELECT 1 AS found FROM cash_session WHERE opened_pos IS NOT NULL AND z_number IS NULL LIMIT 1",
+  ) !== null;
+
 export async function sessionById(db: TenantDb, cashSessionId: string): Promise<CashSessionState | null> {
   const row = await db.first<SessionRow>("SELECT * FROM cash_session WHERE cash_session_id = ?", [
     cashSessionId,
