@@ -467,3 +467,23 @@ Deno.test("payments: the read models say what the pure fold says, and a rebuild 
 
 const sorted = (rows: readonly SqlRow[]) =>
   rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
+
+Deno.test("payments: an intent of days ago that is paid is still known to what contradicts it", () =>
+  withTill(async (till) => {
+    const { shop } = till, intent = await till.ask(1000, { expiresAt: null });
+    taken(
+      await claimPaid(shop.as(), asked(shop), {
+        intentId: intent,
+        operationNumber: null,
+        securityCode: "777",
+        by: shop.lucha,
+      }),
+    );
+    shop.clock.forward(72 * 3_600_000);
+    const mail = { source: "bank_email", deviceId: null, securityCode: null } as const;
+    assert.equal((await till.tell(1000, mail)).decision, "settled");
+    const push = await till.tell(1000);
+    assert.deepEqual([push.decision, push.intentIds], ["review", [intent]]);
+    assert.equal((await exceptionById(shop.store.db, push.exceptionId!))!.kind, "contradicted");
+    assert.deepEqual(await statusOf(till, intent), ["succeeded", "invalid"]);
+  }));
