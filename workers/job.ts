@@ -6,7 +6,16 @@ import { type Books, PLATFORM_BOOKS, type Services, SHOP_BOOKS } from "../compos
 /** What a worker needs of the process. */
 export type WorkerServices = Pick<
   Services,
-  "control" | "tenants" | "platform" | "post" | "subjectKeys" | "checkpoints" | "limits" | "clock" | "ids"
+  | "control"
+  | "tenants"
+  | "platform"
+  | "post"
+  | "subjectKeys"
+  | "checkpoints"
+  | "limits"
+  | "providerWork"
+  | "clock"
+  | "ids"
 >;
 
 /** One line of a worker's log. `shop` is an id: names are personal data. */

@@ -11,7 +11,7 @@ import {
 } from "../../kernel/payment_provider.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { solesNumber } from "../../kernel/soles_decimal.ts";
-import { type Instant, plusMs } from "../../kernel/time.ts";
+import { plusMs } from "../../kernel/time.ts";
 import { callJson, type CallLimits, type JsonAnswer, USUAL_LIMITS } from "../payment_calls/json_call.ts";
 import { readMercadoPagoNotice } from "./notices.ts";
 import { paymentOf, zPaging } from "./payments.ts";
