@@ -44,12 +44,12 @@ async function readOne(
 ): Promise<void> {
   const { control, clock } = work;
   const read = await outcomeOf(work, event);
+  if (read.fault) report({ level: "fault", message: `${event.provider} ${event.type}: ${read.outcome}` });
   if (read.done) return await eventDone(control, event, read.outcome);
   if (event.attempts >= ATTEMPTS_MAX) {
     report({ level: "fault", message: `${event.provider} ${event.type}: given up, ${read.outcome}` });
     return await eventDone(control, event, `given_up: ${read.outcome}`);
   }
-  if (read.fault) report({ level: "fault", message: `${event.provider} ${event.type}: ${read.outcome}` });
   await eventLater(control, event, read.outcome, nextTry(event, clock.now()));
 }
 
