@@ -12,12 +12,7 @@ import { PROVIDER_NAMES } from "../../kernel/payment_provider.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { InvalidInput } from "../input/faults.ts";
 import { parseInput } from "../input/parse.ts";
-import {
-  applyProviderPayment,
-  type ApplyRefusal,
-  attemptOfOperation,
-  noteMembership,
-} from "./apply_provider_payment.ts";
+import { applyProviderPayment, type ApplyRefusal } from "./apply_provider_payment.ts";
 import type { ProviderWork } from "./provider_work.ts";
 import { lookForOperation, noteOnItsWay } from "./reconcile_intent.ts";
 

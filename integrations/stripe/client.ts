@@ -39,10 +39,22 @@ export function stripeClient({ secretKey, apiUrl, timeoutMs, retries }: StripeSe
   });
 }
 
-/** What an error of the SDK says of a request that would change something. Only ours own bugs are thrown on. */
-export async function changing<T>(call: () => Promise<T>): Promise<Result<T | "unknown", ProviderRefused>> {
+/**
+ * The SDK takes an answer without an `error` for a good one, whatever its status: a proxy that fails must not be read as an
+ * object of theirs.
+ */
+interface Answered {
+  readonly lastResponse?: { readonly statusCode: number };
+}
+const isGood = ({ lastResponse }: Answered): boolean => (lastResponse?.statusCode ?? 200) < 400;
+
+/** What an error of the SDK says of a request that would change something. Only bugs of ours are thrown on. */
+export async function changing<T extends Answered>(
+  call: () => Promise<T>,
+): Promise<Result<T | "unknown", ProviderRefused>> {
   try {
-    return ok(await call());
+    const answer = await call();
+    return ok(isGood(answer) ? answer : "unknown");
   } catch (error) {
     const failure = failureOf(error);
     return failure === "unknown"
@@ -52,14 +64,31 @@ export async function changing<T>(call: () => Promise<T>): Promise<Result<T | "u
 }
 
 /** What a question is answered, null where there is no such thing. Throws {@link ProviderAway} without an answer. */
-export async function asking<T>(call: () => Promise<T>): Promise<T | null> {
+export async function asking<T extends Answered>(call: () => Promise<T>): Promise<T | null> {
   try {
-    return await call();
+    const answer = await call();
+    if (isGood(answer)) return answer;
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
     if (error.statusCode === 404) return null;
     throw new ProviderAway(`stripe: ${error.type} ${error.code ?? ""} ${error.requestId ?? ""}`.trimEnd());
   }
+  throw new ProviderAway("stripe: no answer that can be read");
+}
+
+/** A list to its end, newest first, and never more than `max`. */
+export async function listed<T extends { readonly id: string }>(
+  page: (after: { readonly starting_after?: string }) => Promise<Stripe.Response<Stripe.ApiList<T>>>,
+  max: number,
+): Promise<T[]> {
+  const all: T[] = [];
+  while (all.length < max) {
+    const last = all.at(-1);
+    const answer = await asking(() => page(last ? { starting_after: last.id } : {}));
+    all.push(...answer?.data ?? []);
+    if (!answer?.has_more || answer.data.length === 0) break;
+  }
+  return all;
 }
 
 function failureOf(error: unknown): ProviderFailure | "unknown" {

@@ -8,7 +8,7 @@ import type {
 } from "../../kernel/payment_provider.ts";
 import { err, ok } from "../../kernel/result.ts";
 import { epochMsOf, type Instant } from "../../kernel/time.ts";
-import { asking, changing, keyed, stripeClient, type StripeSettings } from "./client.ts";
+import { changing, keyed, listed, stripeClient, type StripeSettings } from "./client.ts";
 import { objectOf, readStripeNotice } from "./notices.ts";
 import { INTENT_KEY, lookUp, paidThrough, paymentIntentOf } from "./payments.ts";
 
@@ -51,7 +51,7 @@ async function startPage(stripe: Stripe, order: PaymentOrder): ReturnType<Paymen
   const started = await changing(() => stripe.checkout.sessions.create(pageOf(order), keyed(order, "page")));
   if (!started.ok) return started;
   const session = started.value;
-  if (session === "unknown" || session.url === null) return ok({ kind: "unknown" });
+  if (session === "unknown" || !session.url) return ok({ kind: "unknown" });
   return ok({ kind: "page", providerId: session.id, url: session.url });
 }
 
@@ -84,12 +84,12 @@ function pageOf(
 
 async function pagesOf(stripe: Stripe, intentId: string, since: Instant): Promise<ProviderPayment[]> {
   const found: ProviderPayment[] = [];
-  const sessions = await asking(() =>
-    stripe.checkout.sessions.list({ created: { gte: secondsOf(since) }, limit: 100 }).autoPagingToArray({
-      limit: LISTED_MAX,
-    })
+  const created = { gte: secondsOf(since) };
+  const sessions = await listed(
+    (after) => stripe.checkout.sessions.list({ created, limit: 100, ...after }),
+    LISTED_MAX,
   );
-  for (const session of sessions ?? []) {
+  for (const session of sessions) {
     if (session.client_reference_id !== intentId) continue;
     const payment = await paidThrough(stripe, session);
     if (payment) found.push(payment);
@@ -99,12 +99,9 @@ async function pagesOf(stripe: Stripe, intentId: string, since: Instant): Promis
 
 /** Goes by the events that Stripe keeps for 30 days: they tell of a refund of an old payment too. */
 async function* changed(stripe: Stripe, since: Instant): AsyncGenerator<Looked> {
-  const events = await asking(() =>
-    stripe.events.list({ created: { gte: secondsOf(since) }, limit: 100 }).autoPagingToArray({
-      limit: LISTED_MAX,
-    })
-  );
-  const ids = new Set((events ?? []).map(objectOf).filter((id) => id !== null));
+  const created = { gte: secondsOf(since) };
+  const events = await listed((after) => stripe.events.list({ created, limit: 100, ...after }), LISTED_MAX);
+  const ids = new Set(events.map(objectOf).filter((id) => id !== null));
   for (const id of ids) yield await lookUp(stripe, id);
 }
 
