@@ -1,4 +1,4 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import type { Notice, NoticeRefusal, RawNotice } from "../../kernel/payment_provider.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import { epochMsOf, type Instant } from "../../kernel/time.ts";
@@ -63,16 +63,12 @@ export async function readStripeNotice(
       Number.MAX_SAFE_INTEGER, // looked at below: the SDK lets the future pass
       undefined,
       nowMs,
-    ).catch((error: unknown) => {
-      if (error instanceof SyntaxError) return "unreadable" as const;
-      return null;
-    });
-    if (event === null) continue;
+    ).catch((error: unknown) =>
+      error instanceof Stripe.errors.StripeSignatureVerificationError ? "forged" as const : null
+    );
+    if (event === "forged") continue;
     if (Math.abs(Math.trunc(nowMs / 1000) - signedAt) > TOLERANCE_S) return err({ type: "NoticeStale" });
-    if (
-      event === "unreadable" || typeof event.id !== "string" || typeof event.type !== "string" ||
-      !event.data?.object
-    ) {
+    if (typeof event?.id !== "string" || typeof event.type !== "string" || !event.data?.object) {
       return err({ type: "NoticeUnreadable" });
     }
     return ok({ eventId: event.id, type: event.type, objectId: objectOf(event) });
