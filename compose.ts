@@ -189,7 +189,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     providers,
     clock,
     ids,
-    keepMoney: keepProviderMoney,
+    keepMoney: keepProviderMoney({}),
   };
   const notices = new NoticeReader(providerWork, noticeFault);
   return {

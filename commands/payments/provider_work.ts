@@ -1,10 +1,9 @@
 import type { ControlDb } from "../../events/store/control/db.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import type { Ids } from "../../kernel/ids.ts";
-import type { ProviderName, ProviderPayment, Providers } from "../../kernel/payment_provider.ts";
+import type { ProviderPayment, Providers } from "../../kernel/payment_provider.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { Clock } from "../../kernel/time.ts";
-import { fixedId } from "../fixed_id.ts";
 
 /** Everything that payments through a provider need of the process. */
 export interface ProviderWork {
@@ -30,6 +29,3 @@ export interface MoneySeen {
   /** Whose money it is, where it is known. */
   readonly shopId: string | null;
 }
-
-/** The platform's account at a provider: where its money comes in. */
-export const providerAccountId = (provider: ProviderName): string => fixedId(`provider-account/${provider}`);

@@ -6,10 +6,11 @@ import type { ErrorType } from "../support/providers/fake_culqi.ts";
 import { type WithProviders, withProviders } from "../support/providers/with_providers.ts";
 import { taken } from "../support/test_shop.ts";
 
-const yape = (all: WithProviders) => all.order("culqi", { kind: "yape", token: all.culqi.token() });
+const yape = async (all: WithProviders) =>
+  await all.order("culqi", { kind: "yape", token: all.culqi.token() });
 
 async function paid(all: WithProviders) {
-  const started = taken(await startProviderPayment(all.work, yape(all)));
+  const started = taken(await startProviderPayment(all.work, await yape(all)));
   assert.ok(started.kind === "payment", started.kind);
   return started.payment;
 }
@@ -23,7 +24,7 @@ Deno.test("Culqi: Yape by approval code is money of its intent", () =>
     const payment = await paid(all);
     assert.deepEqual([payment.status, payment.amountCentimos, payment.currency], ["succeeded", 5000, "PEN"]);
     await told(all);
-    assert.deepEqual([...all.money], [[payment.providerId, 5000]]);
+    assert.deepEqual(await all.money(), [[payment.providerId, 5000]]);
     assert.deepEqual(await all.facts(), ["PaymentReceived"]);
   }));
 
@@ -45,7 +46,7 @@ for (const [type, code, decline, said, reason] of REFUSED) {
   Deno.test(`Culqi: ${type} ${decline ?? code} is refused, for ${reason}`, () =>
     withProviders(async (all) => {
       all.culqi.refuseNext(type, code, decline);
-      const started = await startProviderPayment(all.work, yape(all));
+      const started = await startProviderPayment(all.work, await yape(all));
       assert.ok(!started.ok && started.error.type === "ProviderRefused");
       assert.deepEqual(started.error.failure, { code: said, reason });
       assert.equal(all.culqi.timesAsked("POST /v2/charges"), 1);
@@ -56,7 +57,7 @@ for (const [type, code, decline, said, reason] of REFUSED) {
 Deno.test("Culqi: an error of theirs (api_error) tells nothing: it counts as on its way, and is not posted again", () =>
   withProviders(async (all) => {
     all.culqi.refuseNext("api_error", "internal");
-    const started = taken(await startProviderPayment(all.work, yape(all)));
+    const started = taken(await startProviderPayment(all.work, await yape(all)));
     assert.equal(started.kind, "unknown");
     assert.equal(all.culqi.timesAsked("POST /v2/charges"), 1);
     assert.deepEqual(await all.facts(), ["PaymentAttempted"]);
@@ -81,7 +82,7 @@ Deno.test("Culqi: an event that Culqi does not know was never theirs", () =>
     }
     const rows = await all.work.control.all("SELECT outcome, next_at, attempts FROM provider_event");
     assert.deepEqual(rows.map((row) => ({ ...row })), [{ outcome: "nothing", next_at: null, attempts: 4 }]);
-    assert.deepEqual([...all.money], [[payment.providerId, 5000]]);
+    assert.deepEqual(await all.money(), [[payment.providerId, 5000]]);
   }));
 
 Deno.test("Culqi: what is given back and disputed is seen by event or by the daily look back", () =>

@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
-import { noteMembership } from "../../../commands/payments/apply_provider_payment.ts";
-import type { KeepMoney, ProviderWork } from "../../../commands/payments/provider_work.ts";
+import { versionOf } from "../../../commands/handle.ts";
+import { openIntent } from "../../../commands/payments/intents.ts";
+import { keepProviderAccount, keepProviderMoney } from "../../../commands/payments/keep_provider_money.ts";
+import type { Settled, Settling } from "../../../commands/payments/settled.ts";
+import { systemContext } from "../../../commands/shops/create_shop.ts";
+import { PaymentReceived } from "../../../events/facts/membership.ts";
+import type { TenantStore } from "../../../events/store/types.ts";
+import type { ProviderWork } from "../../../commands/payments/provider_work.ts";
 import { receiveNotice } from "../../../commands/payments/receive_notice.ts";
 import { readNotices, type ReadReport } from "../../../commands/payments/read_notices.ts";
 import type { StartInput } from "../../../commands/payments/start_provider_payment.ts";
-import { fixedId } from "../../../commands/fixed_id.ts";
 import { culqiProvider } from "../../../integrations/culqi/mod.ts";
 import { mercadoPagoProvider } from "../../../integrations/mercadopago/mod.ts";
 import { stripeProvider } from "../../../integrations/stripe/mod.ts";
 import { centimos } from "../../../kernel/money.ts";
 import type { ProviderName } from "../../../kernel/payment_provider.ts";
-import { ok } from "../../../kernel/result.ts";
 import type { HandClock } from "../hand_clock.ts";
 import { withServices } from "../services.ts";
 import { FakeCulqi } from "./fake_culqi.ts";
@@ -27,8 +31,8 @@ export interface Fakes {
 export interface WithProviders extends Fakes {
   readonly work: ProviderWork;
   readonly clock: HandClock;
-  /** Money by the provider's id, in the order in which it was first kept. */
-  readonly money: ReadonlyMap<string, number>;
+  /** What came in, by the provider's id, and how much of it was counted for an intent, in the order in which it was kept. */
+  money(): Promise<(readonly [providerId: string, counted: number])[]>;
   readonly reports: ReadReport[];
   /** Facts of a shop's membership, as `Type` or `Type outcome`. */
   facts(shop?: string): Promise<string[]>;
@@ -36,7 +40,8 @@ export interface WithProviders extends Fakes {
   toNotices(name: ProviderName): (request: Request) => Promise<Response>;
   /** Everything that is due, until nothing is. */
   readAll(): Promise<void>;
-  order(provider: ProviderName, way: StartInput["way"], amount?: number): StartInput & { intentId: string };
+  /** An intent that waits for money, and what a provider is to be asked for it. */
+  order(provider: ProviderName, way: StartInput["way"], amount?: number): Promise<StartInput>;
 }
 
 const LIMITS = { timeoutMs: 10_000, attempts: 2, pauseMs: 2 };
@@ -75,11 +80,11 @@ export async function withProviders<T>(
         limits,
       }),
     ];
-    const money = new Map<string, number>(), reports: ReadReport[] = [];
+    const reports: ReadReport[] = [];
     const own: ProviderWork = {
       ...services.providerWork,
       providers: new Map(providers.map((provider) => [provider.name, provider])),
-      keepMoney: keepInMembership(money),
+      keepMoney: keepProviderMoney({ settled: intoMembership(services.platform) }),
     };
     const done = await work({
       stripe,
@@ -87,7 +92,13 @@ export async function withProviders<T>(
       culqi,
       work: own,
       clock,
-      money,
+      money: async () => {
+        const rows = await services.platform.db.all<{ provider_id: string; allocated_centimos: number }>(
+          `SELECT e.provider_id, p.allocated_centimos FROM payment_evidence e
+           JOIN incoming_payment p USING (payment_id) ORDER BY e.pos`,
+        );
+        return rows.map(({ provider_id, allocated_centimos }) => [provider_id, allocated_centimos]);
+      },
       reports,
       facts: async (shop = SHOP) =>
         (await services.platform.stream(`membership-${shop}`)).map(({ type, data }) =>
@@ -106,43 +117,46 @@ export async function withProviders<T>(
       async readAll() {
         while (await readNotices(own, (line) => reports.push(line)) > 0);
       },
-      order: (provider, way, amount = 5000) => ({
-        operationId: own.ids.next(),
-        provider,
-        intentId: own.ids.next(),
-        shopId: SHOP,
-        amountCentimos: centimos(amount),
-        description: "Plan Tienda de marzo",
-        email: "duena@caserito.test",
-        way,
-        backTo: { paid: "https://caserito.test/plan?pagado", canceled: "https://caserito.test/plan" },
-      }),
+      async order(provider, way, amount = 5000) {
+        const intentId = own.ids.next(), accountIds = [await keepProviderAccount(own, provider)];
+        const opened = await openIntent(systemContext(services, services.platform), { id: own.ids.next() }, {
+          intentId,
+          accountIds,
+          amountCentimos: amount,
+          purpose: "membership",
+          subject: SHOP,
+          registerId: null,
+          cashierId: null,
+          expiresAt: null,
+          reference: null,
+          expectedPayer: null,
+        });
+        assert.ok(opened.ok, JSON.stringify(opened));
+        return {
+          operationId: own.ids.next(),
+          provider,
+          intentId,
+          shopId: SHOP,
+          amountCentimos: centimos(amount),
+          description: "Plan Tienda de marzo",
+          email: "duena@caserito.test",
+          way,
+          backTo: { paid: "https://caserito.test/plan?pagado", canceled: "https://caserito.test/plan" },
+        };
+      },
     });
     for (const fake of [stripe, mercadopago, culqi]) assert.deepEqual(fake.faults, []);
     return done;
   });
 }
 
-/** Money as the payment engine hands it to a membership: one fact for one payment of a provider, however often it is seen. */
-const keepInMembership = (money: Map<string, number>): KeepMoney => async (work, { payment, shopId }) => {
-  const { provider, providerId, amountCentimos, occurredAt } = payment;
-  const noted = await noteMembership(
-    work,
-    shopId,
-    (known, shop) =>
-      known.some((fact) => fact.type === "PaymentReceived" && fact.data.reference === providerId) ? [] : [{
-        type: "PaymentReceived",
-        data: {
-          shop,
-          paymentId: fixedId(`${provider}/${providerId}`),
-          amountCentimos,
-          valueAt: occurredAt,
-          provider,
-          reference: providerId,
-        },
-      }],
-  );
-  if (!noted.ok) return noted;
-  money.set(providerId, (money.get(providerId) ?? 0) + (noted.value.length > 0 ? amountCentimos : 0));
-  return ok({ decision: shopId === null ? "unmatched" : "settled" });
-};
+/** As memberships have it: that a shop paid stands in the very append that counts the money. */
+const intoMembership =
+  (platform: TenantStore) => async ({ subject: shop, ...money }: Settled): Promise<Settling> => {
+    const { paymentId, amountCentimos, valueAt, provider, reference } = money, stream = `membership-${shop}`;
+    const data = { shop, paymentId, amountCentimos, valueAt, provider, reference };
+    return {
+      facts: [{ definition: PaymentReceived, stream, data }],
+      expected: [{ stream, version: await versionOf(platform, stream) }],
+    };
+  };
