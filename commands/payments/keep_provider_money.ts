@@ -59,7 +59,7 @@ export const keepProviderMoney =
     const evidenceId = fixedId(`provider-evidence/${payment.provider}/${payment.providerId}`);
     const { db } = work.platform;
     const known = await db.first("SELECT 1 FROM payment_evidence WHERE evidence_id = ?", [evidenceId]);
-    if (known) return ok({ decision: "merged" });
+    if (known) return await withRefund(work, payment, evidenceId, "merged");
     const accountId = await keepProviderAccount(work, payment.provider);
     const context = contextOf(work);
     const reference = intentId ??
@@ -84,8 +84,36 @@ export const keepProviderMoney =
       late: false,
       raw: null,
     }, hooks);
-    return kept.ok ? ok({ decision: kept.value.outcome.decision }) : err(kept.error);
+    if (!kept.ok) return err(kept.error);
+    return await withRefund(work, payment, evidenceId, kept.value.outcome.decision);
   };
+
+/** Of what was given back only what the books do not have yet: it may be told in parts, as a whole, and again. */
+async function withRefund(
+  work: Pick<ProviderWork, "platform" | "clock" | "ids">,
+  { provider, providerId, refundedCentimos }: ProviderPayment,
+  evidenceId: string,
+  decision: string,
+): ReturnType<KeepMoney> {
+  const credit = await work.platform.db.first<{ payment_id: string; refunded_centimos: number }>(
+    `SELECT payment_id, refunded_centimos FROM incoming_payment
+     WHERE payment_id = (SELECT payment_id FROM payment_evidence WHERE evidence_id = ?)`,
+    [evidenceId],
+  );
+  const more = refundedCentimos - (credit?.refunded_centimos ?? refundedCentimos);
+  if (!credit || more <= 0) return ok({ decision });
+  const refundId = fixedId(`provider-refund/${provider}/${providerId}/${refundedCentimos}`);
+  const noted = await noteRefund(contextOf(work), { id: refundId }, {
+    refundId,
+    paymentId: credit.payment_id,
+    amountCentimos: more,
+    operationNumber: null,
+    by: provider,
+    reason: `${provider}: refunded`,
+  });
+  // Another who saw the same was first.
+  return noted.ok || noted.error.type === "RefundNoted" ? ok({ decision }) : err(noted.error);
+}
 
 /** What a shop owes of this very amount, the oldest first; otherwise an intent of this payment's own. */
 async function intentFor(
