@@ -20,7 +20,7 @@ import { withServices } from "../services.ts";
 import { FakeCulqi } from "./fake_culqi.ts";
 import { FakeMercadoPago } from "./fake_mercadopago.ts";
 import { FakeStripe } from "./fake_stripe.ts";
-import { openStripeContract } from "./stripe_contract.ts";
+import { openStripeContract, type StripeContract } from "./stripe_contract.ts";
 
 export interface Fakes {
   readonly stripe: FakeStripe;
@@ -29,6 +29,8 @@ export interface Fakes {
 }
 
 export interface WithProviders extends Fakes {
+  /** Null where this machine has no description of Stripe. */
+  readonly contract: StripeContract | null;
   readonly work: ProviderWork;
   readonly clock: HandClock;
   /** What came in, by the provider's id, and how much of it was counted for an intent, in the order in which it was kept. */
@@ -54,7 +56,8 @@ export async function withProviders<T>(
 ): Promise<T> {
   const limits = { ...LIMITS, timeoutMs };
   return await withServices(async (services, clock) => {
-    await using stripe = new FakeStripe(clock, openStripeContract());
+    const contract = openStripeContract();
+    await using stripe = new FakeStripe(clock, contract);
     await using mercadopago = new FakeMercadoPago(clock);
     await using culqi = new FakeCulqi(clock);
     const providers = [
@@ -87,6 +90,7 @@ export async function withProviders<T>(
       keepMoney: keepProviderMoney({ settled: intoMembership(services.platform) }),
     };
     const done = await work({
+      contract,
       stripe,
       mercadopago,
       culqi,
