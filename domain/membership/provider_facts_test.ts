@@ -75,6 +75,10 @@ Deno.test("given nothing, when a payment is pending, then it is on its way, once
   assert.deepEqual(seen([attempted], { status: "pending" }), []);
 });
 
+Deno.test("given it on its way, when whoever pays must do something again, then it is on its way still", () => {
+  assert.deepEqual(seen([attempted], { status: "open" }), []);
+});
+
 Deno.test("given it on its way, when it ends, then its try has ended, once and for ever", () => {
   assert.deepEqual(seen([attempted], { status: "failed" }), [ended("failed")]);
   assert.deepEqual(seen([attempted, received], {}), [ended("succeeded")]);
@@ -128,6 +132,14 @@ Deno.test("given money, when it is disputed, then the dispute opens, and closes 
     [],
     "told late",
   );
+});
+
+Deno.test("given a dispute that was closed, when it is told again, or no more, then it stays closed", () => {
+  for (const outcome of ["won", "lost"] as const) {
+    const known: MembershipFact[] = [received, opened, closed(outcome)];
+    assert.deepEqual(seen(known, { status: "disputed", ...dispute(outcome) }), []);
+    assert.deepEqual(seen(known, {}), []);
+  }
 });
 
 Deno.test("given a dispute, when a provider only stops saying so, then it is won while the money is there", () => {

@@ -97,7 +97,9 @@ Deno.test("Culqi: what is given back and disputed is seen by event or by the dai
     await reconcileProviders(all.work, report);
     assert.deepEqual((await all.facts()).slice(2), ["DisputeOpened"]);
     // Three days later only the look back of the day finds a charge of then.
-    all.clock.forward(3 * 86_400_000);
+    all.clock.forward(2 * 86_400_000);
+    await reconcileProviders(all.work, report);
+    all.clock.forward(86_400_000);
     all.culqi.dispute(providerId, false);
     all.culqi.forgetWaiting();
     await reconcileProviders(all.work, report);

@@ -211,6 +211,19 @@ Deno.test("Stripe: a customer or an intent that we never made belongs to no shop
     assert.equal(taken(await applyProviderPayment(all.work, payment)).shopId, order.shopId);
   }));
 
+Deno.test("Stripe: an intent of ours that we never asked Stripe for is not paid by naming it", () =>
+  withProviders(async (all) => {
+    const named = await all.order("stripe", { kind: "page" }), { sessionId } = await opened(all);
+    // Somebody with the same account at Stripe writes what they like into their metadata.
+    const session = all.stripe.objects.get(sessionId)!;
+    session.client_reference_id = named.intentId;
+    session._intent_metadata = { caserito_intent: named.intentId };
+    const { id } = all.stripe.pay(sessionId);
+    await told(all);
+    assert.deepEqual(await all.money(), [[id, 0]]);
+    assert.deepEqual(await all.facts(), []);
+  }));
+
 Deno.test("Stripe: dollars are no soles", () =>
   withProviders(async (all) => {
     const { sessionId } = await opened(all);
