@@ -1,4 +1,5 @@
 import {
+  intentsAsked,
   type Operation,
   operationKnown,
   operationsOf,
@@ -15,6 +16,8 @@ import type { ProviderWork } from "./provider_work.ts";
 const BEFORE_MS = 600_000;
 /** No token and no page of an unanswered request lives longer: what has not been found by then was never made. */
 const GIVEN_UP_MS = 2 * 3_600_000;
+/** No way to pay takes longer than this to say what became of it. */
+const BEFORE_BLOCK_MS = 15 * 86_400_000;
 const AGAIN_MS = 60_000;
 const AT_ONCE = 20;
 
@@ -34,6 +37,15 @@ export async function reconcileIntent(
   }
   const { refused } = await applyAll(work, found);
   if (refused[0]) throw new Error(`a payment found at its provider was not taken: ${refused[0].type}`);
+  return found;
+}
+
+/** The same for everything that was asked for a shop in the last days: right before it is blocked. */
+export async function reconcileShop(work: ProviderWork, shopId: string): Promise<readonly ProviderPayment[]> {
+  const since = plusMs(work.clock.now(), -BEFORE_BLOCK_MS), found: ProviderPayment[] = [];
+  for (const intentId of await intentsAsked(work.control, shopId, since)) {
+    found.push(...await reconcileIntent(work, intentId));
+  }
   return found;
 }
 

@@ -28,6 +28,7 @@ CREATE TABLE provider_operation (
   next_at TEXT                        -- while unknown: when to look for it again
 ) STRICT;
 CREATE INDEX provider_operation_intent ON provider_operation (intent_id);
+CREATE INDEX provider_operation_shop ON provider_operation (shop_id, asked_at);
 CREATE INDEX provider_operation_due ON provider_operation (next_at) WHERE next_at IS NOT NULL;
 
 CREATE TABLE provider_customer (

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { reconcileIntent, settleUnknown } from "../../commands/payments/reconcile_intent.ts";
+import { reconcileIntent, reconcileShop, settleUnknown } from "../../commands/payments/reconcile_intent.ts";
 import { startProviderPayment } from "../../commands/payments/start_provider_payment.ts";
 import type { FakeProvider, Trouble } from "../support/providers/fake_provider.ts";
-import { type WithProviders, withProviders } from "../support/providers/with_providers.ts";
+import { SHOP, type WithProviders, withProviders } from "../support/providers/with_providers.ts";
 import { taken } from "../support/test_shop.ts";
 
 const MINUTE = 60_000;
@@ -138,4 +138,18 @@ Deno.test("before a block every provider that was asked is asked what became of 
     ]);
     assert.equal((await all.money()).length, 2);
     assert.deepEqual(await reconcileIntent(all.work, all.work.ids.next()), []);
+  }));
+
+Deno.test("before a block everything asked for a shop is looked at, and nothing of another shop's", () =>
+  withProviders(async (all) => {
+    const charges = [];
+    for (const shopId of [SHOP, SHOP, "bodega-rosa"]) {
+      const order = await yape(all, "culqi");
+      all.culqi.troubled(CHARGE.culqi, "cut after");
+      assert.equal(taken(await startProviderPayment(all.work, { ...order, shopId })).kind, "unknown");
+      charges.push(order.intentId);
+    }
+    const found = await reconcileShop(all.work, SHOP);
+    assert.deepEqual(found.map(({ intentId }) => intentId).sort(), charges.slice(0, 2).sort());
+    assert.deepEqual((await all.facts("bodega-rosa")).filter((fact) => fact === "PaymentReceived"), []);
   }));

@@ -80,6 +80,13 @@ export const operationsOf = async (db: ControlDb, intentId: string): Promise<Ope
     operationOf,
   );
 
+/** Intents that anything was asked of a provider for since then, of one shop. */
+export const intentsAsked = async (db: ControlDb, shopId: string, since: Instant): Promise<string[]> =>
+  (await db.all<{ intent_id: string }>(
+    "SELECT DISTINCT intent_id FROM provider_operation WHERE shop_id = ? AND asked_at >= ? ORDER BY intent_id",
+    [shopId, since],
+  )).map(({ intent_id }) => intent_id);
+
 /** Takes those without an answer that are due, for `ms`. */
 export const takeUnknown = async (
   db: ControlDb,
