@@ -1,3 +1,7 @@
+import { NoticeReader } from "./commands/payments/notice_reader.ts";
+import type { ProviderWork } from "./commands/payments/provider_work.ts";
+import type { ReadReport } from "./commands/payments/read_notices.ts";
+import { keepProviderMoney } from "./commands/payments/keep_provider_money.ts";
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
 import { type MembershipAccess, openMembershipAccess } from "./commands/membership/access.ts";
 import { openPlatformKey, type PlatformKey } from "./commands/membership/platform_key.ts";
@@ -26,6 +30,9 @@ import { openSubjectKeys, type SubjectKeys } from "./events/store/subject_keys.t
 import { keepMessage } from "./events/store/control/messages.ts";
 import type { Post } from "./commands/messages/dispatch.ts";
 import { openMessages } from "./compose_messages.ts";
+import { openProviders, type ProviderSettings } from "./integrations/payment_providers.ts";
+import type { Providers } from "./kernel/payment_provider.ts";
+import { redacted } from "./kernel/redact.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
 import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
@@ -53,6 +60,11 @@ export interface Services {
   readonly messages: MessagePort;
   /** What the outbox is sent by. */
   readonly post: Post;
+  /** Ways to pay us that are set up. */
+  readonly providers: Providers;
+  readonly providerWork: ProviderWork;
+  /** Reads webhooks right after they came in. */
+  readonly notices: NoticeReader;
   readonly clock: Clock;
   readonly ids: Ids;
   close(): Promise<void>;
@@ -121,6 +133,46 @@ function explained(error: unknown, { CASERITO_DB_SIGNING_KEY: key }: Environment
   );
 }
 
+export function providerSettings(environment: Environment): ProviderSettings {
+  const {
+    CASERITO_STRIPE_KEY: stripeKey,
+    CASERITO_STRIPE_WEBHOOK_SECRET: stripeSecrets,
+    CASERITO_STRIPE_API_URL: stripeUrl,
+    CASERITO_MERCADOPAGO_TOKEN: mercadoPagoToken,
+    CASERITO_MERCADOPAGO_PUBLIC_KEY: mercadoPagoPublic,
+    CASERITO_MERCADOPAGO_WEBHOOK_SECRET: mercadoPagoSecrets,
+    CASERITO_MERCADOPAGO_API_URL: mercadoPagoUrl,
+    CASERITO_CULQI_SECRET_KEY: culqiKey,
+    CASERITO_CULQI_PUBLIC_KEY: culqiPublic,
+    CASERITO_CULQI_WEBHOOK_PATH: culqiPath,
+    CASERITO_CULQI_API_URL: culqiUrl,
+  } = environment;
+  const at = (apiUrl: string | undefined) => apiUrl === undefined ? {} : { apiUrl };
+  return {
+    stripe: stripeKey && stripeSecrets
+      ? { secretKey: stripeKey, webhookSecrets: stripeSecrets, ...at(stripeUrl) }
+      : null,
+    mercadopago: mercadoPagoToken && mercadoPagoPublic && mercadoPagoSecrets
+      ? {
+        accessToken: mercadoPagoToken,
+        publicKey: mercadoPagoPublic,
+        webhookSecrets: mercadoPagoSecrets,
+        ...at(mercadoPagoUrl),
+      }
+      : null,
+    culqi: culqiKey && culqiPublic && culqiPath
+      ? { secretKey: culqiKey, publicKey: culqiPublic, webhookPath: culqiPath, ...at(culqiUrl) }
+      : null,
+  };
+}
+
+/** In the server's own log, like a worker's line: without secrets and without people. */
+const noticeFault = ({ level, message }: ReadReport): void => {
+  if (level !== "fault") return;
+  const line = { job: "notice-reader", shop: null, level, message: redacted(message) };
+  Deno.stderr.writeSync(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
+};
+
 export async function openServices(environment: Environment, clock: Clock = systemClock): Promise<Services> {
   const config = databaseConfig(environment);
   const subjectKeys = openSubjectKeys(keystoreDir(environment));
@@ -137,6 +189,16 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const platform = await openPlatformLog(logs);
   const limits = await openRateLimits(control, clock);
   const membership = await openMembershipAccess(platform, { clock });
+  const providers = openProviders(providerSettings(environment));
+  const providerWork: ProviderWork = {
+    control,
+    platform,
+    providers,
+    clock,
+    ids,
+    keepMoney: keepProviderMoney({}),
+  };
+  const notices = new NoticeReader(providerWork, noticeFault);
   return {
     environment,
     control,
@@ -149,10 +211,14 @@ export async function openServices(environment: Environment, clock: Clock = syst
     subjectKeys,
     messages,
     post,
+    providers,
+    providerWork,
+    notices,
     clock,
     ids,
     async close() {
       await membership.close();
+      await notices.idle();
       await limits.save();
       await tenants.close();
       await platform.close();

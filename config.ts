@@ -34,6 +34,29 @@ const CARRIER_VARIABLES = {
   CASERITO_MAIL_FROM: z.string().regex(/^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/).optional(),
 };
 
+/** A key of somebody else's: one word, as it stands in their panel. */
+const zSecret = z.string().regex(/^[\x21-\x7e]{8,300}$/, { error: "one word of 8 to 300 characters" });
+/** One, or two with a comma while one is replaced by the other. */
+const zSecrets = z.string().regex(/^[\x21-\x2b\x2d-\x7e]{8,300}(?:, ?[\x21-\x2b\x2d-\x7e]{8,300})?$/, {
+  error: "one word of 8 to 300 characters, or two with a comma between them",
+}).transform((text) => text.split(/, ?/));
+/** Where a provider's API is, for tests: never in clear but on this machine, since keys go there. */
+const zApiUrl = z.url().refine(
+  (text) => {
+    const { protocol, hostname, pathname } = new URL(text);
+    const isHere = hostname === "127.0.0.1" || hostname === "localhost";
+    return (protocol === "https:" || (protocol === "http:" && isHere)) && pathname === "/";
+  },
+  { error: "https://… without a path, or http:// on this machine" },
+).transform((text) => new URL(text).origin);
+
+/** What goes together: half of a provider's keys is a mistake, and not a provider less. */
+const PROVIDER_GROUPS = [
+  ["CASERITO_STRIPE_KEY", "CASERITO_STRIPE_WEBHOOK_SECRET"],
+  ["CASERITO_MERCADOPAGO_TOKEN", "CASERITO_MERCADOPAGO_PUBLIC_KEY", "CASERITO_MERCADOPAGO_WEBHOOK_SECRET"],
+  ["CASERITO_CULQI_SECRET_KEY", "CASERITO_CULQI_PUBLIC_KEY", "CASERITO_CULQI_WEBHOOK_PATH"],
+] as const;
+
 /**
  * The environment of the product, read once. Every variable is optional in development; the table in the README is
  * checked against this schema by `tests/docs_test.ts`.
@@ -69,6 +92,21 @@ export const zEnvironment = z.object({
   CASERITO_LAN_PRINTERS: zFlag.optional(),
   CASERITO_WORKERS: zFlag.default(true),
   ...CARRIER_VARIABLES,
+  /** Each provider of payments is offered where all of its keys are here, and nowhere else (docs/payments.md). */
+  CASERITO_STRIPE_KEY: zSecret.optional(),
+  CASERITO_STRIPE_WEBHOOK_SECRET: zSecrets.optional(),
+  CASERITO_STRIPE_API_URL: zApiUrl.optional(),
+  CASERITO_MERCADOPAGO_TOKEN: zSecret.optional(),
+  CASERITO_MERCADOPAGO_PUBLIC_KEY: zSecret.optional(),
+  CASERITO_MERCADOPAGO_WEBHOOK_SECRET: zSecrets.optional(),
+  CASERITO_MERCADOPAGO_API_URL: zApiUrl.optional(),
+  CASERITO_CULQI_SECRET_KEY: zSecret.optional(),
+  CASERITO_CULQI_PUBLIC_KEY: zSecret.optional(),
+  /** They sign nothing: the end of the address is what only they know. */
+  CASERITO_CULQI_WEBHOOK_PATH: z.string().regex(/^[\w-]{32,120}$/, {
+    error: "32 to 120 letters, digits, - or _: make it with a random generator",
+  }).optional(),
+  CASERITO_CULQI_API_URL: zApiUrl.optional(),
 });
 
 export type Environment = z.output<typeof zEnvironment> & { readonly CASERITO_BASE_DOMAIN: string };
@@ -85,7 +123,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
         "CASERITO_DB_ADMIN_URL: needed with CASERITO_DB_URL, to open a namespace for each shop",
       );
     }
-    for (const group of Object.values(CARRIER_GROUPS)) {
+    for (const group of [...Object.values(CARRIER_GROUPS), ...PROVIDER_GROUPS]) {
       const missing = group.filter((name) => parsed.data[name] === undefined);
       if (missing.length > 0 && missing.length < group.length) {
         throw new EnvironmentError(

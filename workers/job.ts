@@ -14,6 +14,7 @@ export type WorkerServices = Pick<
   | "subjectKeys"
   | "checkpoints"
   | "limits"
+  | "providerWork"
   | "clock"
   | "ids"
 >;

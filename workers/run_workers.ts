@@ -8,6 +8,8 @@ import { nightlyCompare } from "./nightly_compare.ts";
 import { outboxDispatcher } from "./outbox_dispatcher.ts";
 import { projectionRunner } from "./projection_runner.ts";
 import { rateKeeper } from "./rate_keeper.ts";
+import { providerReconcile } from "./provider_reconcile.ts";
+import { webhookReader } from "./webhook_reader.ts";
 import { redacted } from "../kernel/redact.ts";
 
 export interface Workers {
@@ -40,6 +42,8 @@ export function startWorkers(services: WorkerServices, options: WorkerOptions = 
       forgottenPractices,
       outboxDispatcher,
       gateKeeper(),
+      webhookReader,
+      providerReconcile,
     ],
     report = toStandardError,
   } = options;
