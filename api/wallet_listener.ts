@@ -20,6 +20,7 @@ const MAX_BYTES = 32 * 1024;
 const REFUSALS = [
   "ListenerWrong",
   "SignatureWrong",
+  "WalletSourceUnknown",
   "NoticeRewritten",
   "NoticeTooOld",
   "StoreUnavailable",
