@@ -35,7 +35,6 @@ import type { Providers } from "./kernel/payment_provider.ts";
 import { redacted } from "./kernel/redact.ts";
 import { resolveTxt } from "node:dns/promises";
 import type { DnsTxt } from "./integrations/bank_mail/verify.ts";
-import { inboxMessages, noMessages } from "./integrations/messages/mod.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
 import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";

@@ -25,7 +25,7 @@ export const paymentIntentStream = (intentId: string): string => `payment_intent
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
 export const walletSourceStream = (sourceId: string): string => `wallet_source-${sourceId}`;
 export const statementStream = (statementId: string): string => `statement-${statementId}`;
-export const reconciliationStream = (day: string): string => `wallet_reconciliation-${day}`;
+export const reconciliationStream = (day: string): string => `reconciliation-${day}`;
 export const WALLET_LIMITS = "wallet_limits";
 
 /** Of the platform's log: what a shop owes and paid. */

@@ -50,7 +50,7 @@ export const StatementRead = defineFact({
 
 const zPart = z.strictObject({ count: z.int().min(0), totalCentimos: zNonNegativeCentimos });
 
-/** Stream `wallet_reconciliation-<day>`. What the ledger says was paid by wallet on a day of Lima beside what was seen to arrive. */
+/** Stream `reconciliation-<day>`. What the ledger says was paid by wallet on a day of Lima beside what was seen to arrive. */
 export const WalletsReconciled = defineFact({
   type: "WalletsReconciled",
   version: 1,
