@@ -29,7 +29,7 @@ export const WALLETS_PAGE = {
   noticesSays: "Por si tu app cambió sus palabras",
   phones: "Lo que avisa de tus pagos",
   noPhones: "Ningún celular avisa todavía. Sin eso, la caja solo puede creer en el número de operación.",
-  pair: "Vincular un celular o un correo",
+  pair: "Vincular celular o correo",
   notices: "Avisos que no se entendieron",
   statement: "Subir estado de cuenta",
   statementSays: "Compara lo que dice tu banco con lo que se vio llegar",
@@ -137,7 +137,7 @@ export const PAIR_PAGE = {
   id: "Id",
   secret: "Secreto",
   token: "Token",
-  guide: "La guía paso a paso está en docs/wallets.md",
+  guide: "Guía para quien programa la app",
   checks: "Antes de confiar en él",
   checklist: [
     "Da a la app permiso para leer notificaciones (Ajustes, Apps, Acceso especial)",

@@ -3,7 +3,7 @@ import { pairingText } from "../../../../../commands/wallets/proof.ts";
 import { type PairedSource, pairSource } from "../../../../../commands/wallets/pair_source.ts";
 import { PAIR_PAGE } from "../../../../../i18n/es_pe/wallet_pages.ts";
 import { Button, LinkButton } from "../../../../../ui/Button.tsx";
-import { Card, EmptyState } from "../../../../../ui/Card.tsx";
+import { Card, EmptyState, More } from "../../../../../ui/Card.tsx";
 import { Field, Select } from "../../../../../ui/Field.tsx";
 import { Notice } from "../../../../../ui/Notice.tsx";
 import { QrCode } from "../../../../../ui/QrCode.tsx";
@@ -100,7 +100,11 @@ function Paired({ kind, url, sourceId, secret }: PairedSource & { readonly url: 
             </div>
           ))}
         </dl>
-        <p class="text-14 text-ink-soft">{PAIR_PAGE.guide}</p>
+        {kind !== "mail" && (
+          <p>
+            <More href="/api/v1/docs">{PAIR_PAGE.guide}</More>
+          </p>
+        )}
       </div>
     </Card>
   );
