@@ -66,7 +66,7 @@ export function parseBankMail({ subject, text }: BankMail): ParsedMail {
 }
 
 const nameOf = (text: string | undefined): string | null =>
-  text?.split("\n")[0]!.trim().replace(/[.\s]+$/, "") || null;
+  text?.replace(/\n[^]*/, "").trim().replace(/[.\s]+$/, "") || null;
 
 /** `04 de agosto de 2026 - 08:02 AM` in Lima, which keeps UTC-5 all year. Null for what is no such moment. */
 function instantIn(text: string): Instant | null {
