@@ -33,6 +33,8 @@ import { openMessages } from "./compose_messages.ts";
 import { openProviders, type ProviderSettings } from "./integrations/payment_providers.ts";
 import type { Providers } from "./kernel/payment_provider.ts";
 import { redacted } from "./kernel/redact.ts";
+import { resolveTxt } from "node:dns/promises";
+import type { DnsTxt } from "./integrations/bank_mail/verify.ts";
 import { type Ids, uuidv7Maker } from "./kernel/ids.ts";
 import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
@@ -65,6 +67,8 @@ export interface Services {
   readonly providerWork: ProviderWork;
   /** Reads webhooks right after they came in. */
   readonly notices: NoticeReader;
+  /** TXT records: who signs a bank's papers. Tests give their own. */
+  readonly dnsTxt: DnsTxt;
   readonly clock: Clock;
   readonly ids: Ids;
   close(): Promise<void>;
@@ -214,6 +218,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     providers,
     providerWork,
     notices,
+    dnsTxt: resolveTxt,
     clock,
     ids,
     async close() {

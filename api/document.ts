@@ -52,6 +52,23 @@ export function documentOf(endpoints: readonly Endpoint[]) {
     description:
       "La llave de otro programa (ck_…), hecha por la dueña en Ajustes. Abre lo que se le marcó y nada más.",
   });
+  registry.registerComponent("securitySchemes", "listener", {
+    type: "apiKey",
+    in: "header",
+    name: "X-Caserito-Listener",
+    description: "El id que se mostró al vincular el celular.",
+  });
+  registry.registerComponent("securitySchemes", "signature", {
+    type: "apiKey",
+    in: "header",
+    name: "X-Caserito-Signature",
+    description: "t=<segundos Unix>,v1=<HMAC-SHA256 en hex de «t.cuerpo» con el secreto>.",
+  });
+  registry.registerComponent("securitySchemes", "forwarder", {
+    type: "http",
+    scheme: "bearer",
+    description: "El token (cwl_…) de una app que no puede firmar. Lo que envía nunca cobra solo.",
+  });
   for (const endpoint of endpoints) registry.registerPath(operationOf(endpoint));
   return getOpenAPI31Document({
     openapi: "3.1.0",
@@ -116,12 +133,17 @@ function operationOf(endpoint: Endpoint): Operation {
   };
 }
 
-const accessName = (name: string): string => name === "device" ? "equipo vinculado" : name;
+const ACCESS_NAMES: Readonly<Record<string, string>> = {
+  device: "equipo vinculado",
+  listener: "celular que avisa pagos",
+};
+const accessName = (name: string): string => ACCESS_NAMES[name] ?? name;
 
 /** What is not said is the session alone. */
 function securityOf(access: Endpoint["access"]): Pick<Operation, "security"> {
   if (access === "anyone") return { security: [] };
   if (access === "staff") return {};
+  if (access.includes("listener")) return { security: [{ listener: [], signature: [] }, { forwarder: [] }] };
   const device = access.includes("device") ? [{ device: [] }] : [];
   const program = KEY_SCOPES.some((scope) => access.includes(scope)) ? [{ key: [] }] : [];
   return device.length + program.length > 0 ? { security: [{ session: [] }, ...device, ...program] } : {};

@@ -6,6 +6,8 @@ import { createApi, ENDPOINTS } from "./mod.ts";
 const document = documentOf(ENDPOINTS);
 /** Whose body names what it does, or who make something new each time. */
 const OWN_IDEMPOTENCY = new Set([
+  "postWalletNotifications",
+  "postWalletHeartbeat",
   "postSyncPush",
   "postImportPreviews",
   "postDevices",

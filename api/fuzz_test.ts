@@ -18,6 +18,12 @@ async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>
     personId: a.ids.next(),
     keyId: a.ids.next(),
     deviceId: a.ids.next(),
+    accountId: a.ids.next(),
+    intentId: a.ids.next(),
+    sourceId: a.ids.next(),
+    noticeId: a.ids.next(),
+    statementId: a.ids.next(),
+    token: "A".repeat(43),
     customerId: a.ids.next(),
   };
   return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);

@@ -79,5 +79,8 @@ export function guideOf(endpoints: readonly Endpoint[]): GuideGroup[] {
 function accessText(access: Endpoint["access"]): string {
   if (access === "anyone") return "cualquiera; lo que envía dice si pasa";
   if (access === "staff") return "quien ingresó";
-  return access.map((name) => name === "device" ? "un equipo vinculado" : PERMISSION_NAMES[name]).join(" o ");
+  return access.map((name) => {
+    if (name === "device") return "un equipo vinculado";
+    return name === "listener" ? "un celular que avisa pagos" : PERMISSION_NAMES[name];
+  }).join(" o ");
 }

@@ -9,6 +9,7 @@ import type { ApiEnv, ApiPlace } from "./http/place.ts";
 import { serve } from "./http/serve.ts";
 import { IMPORTS } from "./imports.ts";
 import { LEDGER } from "./ledger.ts";
+import { PAYMENTS } from "./payments.ts";
 import { PRODUCTS } from "./products.ts";
 import { REGISTERS } from "./registers.ts";
 import { SALES } from "./sales.ts";
@@ -16,6 +17,7 @@ import { SERIES } from "./series.ts";
 import { SESSION } from "./session.ts";
 import { STOCK } from "./stock.ts";
 import { SYNC } from "./sync.ts";
+import { WALLET_LISTENER } from "./wallet_listener.ts";
 
 export type { ApiEnv, ApiPlace } from "./http/place.ts";
 export { statusProblem, tooMany } from "./http/problem.ts";
@@ -35,6 +37,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...IMPORTS,
   ...STOCK,
   ...LEDGER,
+  ...PAYMENTS,
+  ...WALLET_LISTENER,
 ];
 
 /** The document says no secret: whoever writes a program against a shop may read it before having an account there. */

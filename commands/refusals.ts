@@ -13,6 +13,7 @@ import type { NotebookRefusal } from "./customer/import_notebook.ts";
 import type { DevicesRefusal } from "./devices/refusals.ts";
 import type { InvalidInput } from "./input/faults.ts";
 import type { SyncRefusal } from "./sync/refusals.ts";
+import type { WalletsRefusal } from "./wallets/refusals.ts";
 
 /** Everything a shared command may answer instead of doing it. Niches add their own beside their commands. */
 export type Refusal =
@@ -30,7 +31,8 @@ export type Refusal =
   | ApiKeyRefusal
   | StaffRefusal
   | PaymentsRefusal
-  | SyncRefusal;
+  | SyncRefusal
+  | WalletsRefusal;
 
 /**
  * The one map from refusal to HTTP. 422 the input itself is wrong, 404 what it names is not there, 409 the shop stands
@@ -102,6 +104,13 @@ export const HTTP_STATUS = {
   PaymentExceptionUnknown: 404,
   RefundNoted: 409,
   SequenceGap: 409,
+  WalletSourceUnknown: 404,
+  WalletSourceExists: 409,
+  NoticeRewritten: 409,
+  NoticeTooOld: 409,
+  StatementTaken: 409,
+  StatementColumns: 422,
+  StatementEmpty: 422,
   VersionConflict: 409,
   CommandReused: 409,
   DeviceOutOfTurn: 409,

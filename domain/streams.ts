@@ -23,6 +23,10 @@ export const staffStream = (personId: string): string => `staff-${personId}`;
 export const walletStream = (accountId: string): string => `wallet-${accountId}`;
 export const paymentIntentStream = (intentId: string): string => `payment_intent-${intentId}`;
 export const deviceStream = (deviceId: string): string => `device-${deviceId}`;
+export const walletSourceStream = (sourceId: string): string => `wallet_source-${sourceId}`;
+export const statementStream = (statementId: string): string => `statement-${statementId}`;
+export const reconciliationStream = (day: string): string => `reconciliation-${day}`;
+export const WALLET_LIMITS = "wallet_limits";
 
 /** Of the platform's log: what a shop owes and paid. */
 export const membershipStream = (shop: string): string => `membership-${shop}`;
@@ -38,6 +42,15 @@ export function streamOf(fact: Fact): string {
       return SHOP;
     case "SalesGateSet":
       return GATE;
+    case "WalletSourcePaired":
+    case "WalletSourceRevoked":
+      return walletSourceStream(fact.data.sourceId);
+    case "WalletLimitsSet":
+      return WALLET_LIMITS;
+    case "StatementRead":
+      return statementStream(fact.data.statementId);
+    case "WalletsReconciled":
+      return reconciliationStream(fact.data.day);
     case "PaymentMethodsSet":
       return PAYMENT_METHODS;
     case "OpeningHoursSet":

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { signInOperator } from "../commands/people/operators.ts";
+import { walletAccounts } from "../events/projections/payments/queries.ts";
+import { sourceById } from "../events/store/control/wallet_sources.ts";
 import { EXIT } from "../scripts/cli.ts";
 import { runScript } from "./support/run_script.ts";
 import { withServices } from "./support/services.ts";
@@ -23,4 +25,24 @@ Deno.test("an operator made by one command enters with what it printed, and one 
     assert.equal(entered.ok, true);
     const again = await create(password);
     assert.deepEqual([again.code, /--email/.test(again.err)], [EXIT.cannotCreate, true]);
+  }));
+
+Deno.test("the phone that hears of the platform's own Yape is paired and ended by one command each", () =>
+  withServices(async (services) => {
+    const { CASERITO_DATA_DIR, CASERITO_BASE_DOMAIN } = services.environment;
+    const wallet = (...args: string[]) =>
+      runScript("operator", ["wallet", ...args, "--json"], { CASERITO_DATA_DIR, CASERITO_BASE_DOMAIN });
+    assert.equal((await wallet("--kind", "paloma", "--name", "Celular")).code, EXIT.usage);
+    const paired = await wallet("--kind", "signed", "--name", "Celular de la oficina");
+    assert.equal(paired.code, 0, paired.err);
+    const { sourceId, secret, accountId } = JSON.parse(paired.out);
+    assert.match(secret, /^cws_[A-Za-z0-9_-]{43}$/);
+    const source = await sourceById(services.control, null, sourceId);
+    assert.deepEqual(source?.accounts, { yape: accountId });
+    const mailbox = await wallet("--kind", "mail", "--name", "Correo", "--account", accountId);
+    assert.match(JSON.parse(mailbox.out).url, /^http.*\/avisos\/correo\/[A-Za-z0-9_-]{43}$/);
+    assert.equal((await walletAccounts(services.platform.db)).length, 1, "the same account");
+    assert.equal((await wallet("--revoke", sourceId)).code, 0);
+    assert.equal(await sourceById(services.control, null, sourceId), null);
+    assert.notEqual((await wallet("--revoke", services.ids.next())).code, 0);
   }));

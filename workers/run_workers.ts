@@ -10,6 +10,7 @@ import { projectionRunner } from "./projection_runner.ts";
 import { rateKeeper } from "./rate_keeper.ts";
 import { providerReconcile } from "./provider_reconcile.ts";
 import { webhookReader } from "./webhook_reader.ts";
+import { walletNights } from "./wallet_nights.ts";
 import { redacted } from "../kernel/redact.ts";
 
 export interface Workers {
@@ -44,6 +45,7 @@ export function startWorkers(services: WorkerServices, options: WorkerOptions = 
       gateKeeper(),
       webhookReader,
       providerReconcile,
+      walletNights(),
     ],
     report = toStandardError,
   } = options;

@@ -31,6 +31,8 @@ export interface Call<Query> extends ApiPlace {
   readonly query: Query;
   /** The JSON as it came: commands parse it themselves. Undefined where the endpoint takes none. */
   readonly body: unknown;
+  /** Its bytes as they came, for what is signed. Empty where the endpoint takes none. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** For whoever asks. */
   readonly context: CommandContext;
   /** The command's id, from `Idempotency-Key`. */
@@ -62,6 +64,18 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType> {
   /** Refusals of its own; what any endpoint of its kind may answer is added to them. */
   readonly refusals?: readonly ProblemType[];
   handle(call: Call<z.output<Query>>): Promise<Response>;
+  /** Where the platform's own host answers it too, for its own log. */
+  readonly atPlatform?: (call: PlatformCall) => Promise<Response>;
+}
+
+/** What the platform itself is told by what listens to its wallets. */
+export interface PlatformCall extends Pick<ApiPlace, "services"> {
+  readonly request: Request;
+  readonly store: TenantStore;
+  readonly caller: Caller;
+  readonly context: CommandContext;
+  readonly body: unknown;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Ties the type of the query to its schema. */

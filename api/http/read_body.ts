@@ -15,7 +15,9 @@ export async function readJson(
   request: Request,
   maxBytes: number,
   gzip = false,
-): Promise<{ readonly body: unknown } | { readonly problem: Response }> {
+): Promise<
+  { readonly body: unknown; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly problem: Response }
+> {
   const media = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   const encoding = (request.headers.get("content-encoding") ?? "identity").trim().toLowerCase();
   if (media !== "application/json" || (encoding !== "identity" && !(gzip && encoding === "gzip"))) {
@@ -25,7 +27,7 @@ export async function readJson(
   const bytes = sent === null || encoding === "identity" ? sent : await inflated(sent, maxBytes);
   if (bytes === null) return { problem: requestProblem("BodyTooLarge") };
   try {
-    return { body: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown };
+    return { body: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown, bytes };
   } catch {
     return { problem: requestProblem("MalformedJson") };
   }

@@ -7,7 +7,7 @@ import { may } from "../../commands/people/permissions.ts";
 import { noteAuditAccess } from "../../commands/people/note_audit.ts";
 import { parseInput } from "../../commands/input/parse.ts";
 import { isUuid } from "../../kernel/ids.ts";
-import { authenticate, type Caller, callerKey, mayCall } from "./authenticate.ts";
+import { authenticate, type Caller, callerKey, listenerOf, mayCall } from "./authenticate.ts";
 import type { RateRule } from "../../events/store/control/rate_limits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { endpointAction, membershipProblem } from "./membership.ts";
@@ -67,8 +67,12 @@ async function answer(
 ): Promise<Response> {
   const request = c.req.raw, place = c.env;
   const { shop, store } = place;
-  if (!shop || !store) return requestProblem("NotFound");
-  const caller = await authenticate(request, place, shop, endpoint.access);
+  if (!shop || !store) {
+    return endpoint.atPlatform
+      ? await answerAtPlatform({ ...endpoint, atPlatform: endpoint.atPlatform }, request, place.services)
+      : requestProblem("NotFound");
+  }
+  const caller = await authenticate(request, place, shop, store, endpoint.access);
   if (caller instanceof Response) return caller;
   const wait = place.services.limits.take(callerKey(shop, caller), PERSON);
   if (wait !== null) return tooMany(wait);
@@ -81,7 +85,7 @@ async function answer(
   if (!query.ok) return refusalProblem(query.error);
   const read = endpoint.body
     ? await readJson(request, endpoint.body.maxBytes ?? JSON_MAX_BYTES, endpoint.body.gzip)
-    : { body: undefined };
+    : { body: undefined, bytes: new Uint8Array() };
   if ("problem" in read) return read.problem;
   const context = contextOf(place.services, store, caller);
   if (caller.kind === "person" && caller.staff.role === "auditor") {
@@ -102,9 +106,28 @@ async function answer(
     params: c.req.param() as Record<string, string>,
     query: query.value,
     body: read.body,
+    bytes: read.bytes,
     context,
     asked: { id: key },
   });
+}
+
+/** Only what listens to the platform's own wallets is let in there; to anybody else there is nothing. */
+async function answerAtPlatform(
+  { body, atPlatform }: Pick<Endpoint, "body"> & Required<Pick<Endpoint, "atPlatform">>,
+  request: Request,
+  services: ApiPlace["services"],
+): Promise<Response> {
+  const { control, platform: store } = services;
+  const caller = await listenerOf(request, { control, people: store.people, owner: null });
+  if (caller === null) return requestProblem("NotFound");
+  if (caller instanceof Response) return caller;
+  const wait = services.limits.take(callerKey({ id: store.tenant }, caller), PERSON);
+  if (wait !== null) return tooMany(wait);
+  const read = await readJson(request, body?.maxBytes ?? JSON_MAX_BYTES);
+  if ("problem" in read) return read.problem;
+  const context = contextOf(services, store, caller);
+  return await atPlatform({ ...read, services, request, store, caller, context });
 }
 
 const NO_QUERY = z.strictObject({});
@@ -116,6 +139,7 @@ const queryOf = (request: Request): Record<string, string> =>
 const actorOf = (caller: Caller): CommandContext["actor"] => {
   if (caller.kind === "person") return { kind: "person", id: caller.staff.personId };
   if (caller.kind === "device") return { kind: "device", id: caller.device.deviceId };
+  if (caller.kind === "listener") return { kind: "device", id: caller.source.sourceId };
   return { kind: "system", id: caller.kind === "program" ? caller.key.keyId : "api" };
 };
 

@@ -2,11 +2,11 @@ import { decideAccount } from "../../domain/payments/decider.ts";
 import { walletStream } from "../../domain/streams.ts";
 import { walletAccounts } from "../../events/projections/payments/queries.ts";
 import { ok } from "../../kernel/result.ts";
-import { defineCommand } from "../define_command.ts";
+import { type CommandFunction, defineCommand } from "../define_command.ts";
 import { zWalletAccount } from "./payment_input.ts";
 
 /** An account where money comes in, whole each time. It is never deleted: what came in on it stays. */
-export const setWalletAccount = defineCommand({
+export const setWalletAccount: CommandFunction<{ readonly accountId: string }, never> = defineCommand({
   type: "SetWalletAccount",
   schema: zWalletAccount,
   attempt: async ({ store }, input) => {

@@ -16,6 +16,8 @@ export type Permission =
   | "manage_customers"
   /** Let other programs in. */
   | "manage_keys"
+  /** Say where the money goes: whose QR is shown, and whose phone is believed. */
+  | "manage_wallets"
   /** Export a person's data, and erase a person. */
   | "manage_data";
 
@@ -31,6 +33,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "manage_devices",
     "manage_customers",
     "manage_keys",
+    "manage_wallets",
     "manage_data",
   ],
   manager: [

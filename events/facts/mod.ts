@@ -66,6 +66,7 @@ import {
   StockReceived,
   StockWrittenOff,
 } from "./stock.ts";
+import { WALLET_FACTS, type WalletFact } from "./wallets.ts";
 
 /** Every fact any shop may record. Niches add theirs through `defineNiche` (design §9). */
 export const SHARED_FACTS: readonly AnyFactDefinition[] = [
@@ -116,6 +117,7 @@ export const SHARED_FACTS: readonly AnyFactDefinition[] = [
   PinSet,
   StaffErased,
   AuditAccessed,
+  ...WALLET_FACTS,
   ...PAYMENT_FACTS,
 ];
 
@@ -135,7 +137,8 @@ export type Fact =
   | OverrideFact
   | ApiKeyFact
   | PeopleFact
-  | PaymentFact;
+  | PaymentFact
+  | WalletFact;
 
 /** The facts a program knows, by type. */
 export interface FactRegistry {

@@ -58,5 +58,6 @@ export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   manage_devices: "autorizar equipos",
   manage_customers: "ver y cambiar clientes",
   manage_keys: "dar llaves a otros programas",
+  manage_wallets: "cambiar Yape y Plin",
   manage_data: "exportar o borrar los datos de una persona",
 };

@@ -27,6 +27,18 @@ export const REQUEST_PROBLEMS = {
     detail:
       "No es de un equipo de esta tienda. Vincula el equipo otra vez o ingresa. Lo pendiente sigue en él.",
   },
+  ListenerWrong: {
+    status: 401,
+    title: "Este celular no está vinculado aquí",
+    detail:
+      "Le quitaron el permiso o es de otra tienda. Vincúlalo otra vez en Ajustes, Yape y Plin. Guarda lo que no se envió.",
+  },
+  SignatureWrong: {
+    status: 401,
+    title: "La firma no corresponde a lo enviado",
+    detail:
+      "Firma con HMAC-SHA256 el texto «t.cuerpo», byte por byte como se envía, con el secreto que se mostró al vincular.",
+  },
   DeviceShutOut: {
     status: 401,
     title: "Este equipo ya no está autorizado",

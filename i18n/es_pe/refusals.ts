@@ -1,5 +1,6 @@
 import type { Refusal } from "../../commands/refusals.ts";
 import type { DevicesRefusal } from "../../commands/devices/refusals.ts";
+import type { WalletsRefusal } from "../../commands/wallets/refusals.ts";
 import type { SyncRefusal } from "../../commands/sync/refusals.ts";
 import type { CatalogueRefusal } from "../../domain/catalogue/decider.ts";
 import type { PaymentsRefusal } from "../../domain/payments/decider.ts";
@@ -9,6 +10,7 @@ import { formatSoles } from "../../kernel/money.ts";
 import { unreachable } from "../../kernel/result.ts";
 import { formatInstant } from "../../kernel/time.ts";
 import { fieldMessages } from "./fields.ts";
+import { isOfWallets, walletRefusalText } from "./wallets.ts";
 
 /** What a person reads when something could not be done: what happened and what to do next. Complete by type. */
 export function refusalText(refusal: Refusal): string {
@@ -92,6 +94,7 @@ type GoodsRefusal =
   | ShopOpening
   | SyncRefusal
   | DevicesRefusal
+  | Exclude<WalletsRefusal, { type: "StoreUnavailable" }>
   | StoreRefusal;
 type StoreRefusal = Extract<
   Refusal,
@@ -159,7 +162,7 @@ function goodsText(refusal: GoodsRefusal): string {
     case "StoreUnavailable":
       return "No se pudo guardar todavía. Inténtalo otra vez: no se va a duplicar";
     default:
-      return deviceText(refusal);
+      return isOfWallets(refusal) ? walletRefusalText(refusal) : deviceText(refusal);
   }
 }
 

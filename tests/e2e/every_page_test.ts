@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { NICHES } from "../../niches/mod.ts";
 import { optOutToken } from "../../commands/messages/contact.ts";
+import { setWalletAccount } from "../../commands/payments/set_wallet_account.ts";
+import { systemContext } from "../../commands/shops/create_shop.ts";
 import { createOperator } from "../../commands/people/operators.ts";
 import { startSession } from "../../commands/people/sessions.ts";
 import { staffOfShop } from "../../events/store/control/people.ts";
@@ -14,12 +16,27 @@ import { taken } from "../support/test_shop.ts";
 /** Pages that are shown with something of the shop in them, by the name of the thing in their path. */
 async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Record<string, string>>> {
   const { db } = await services.tenants.get(shop.id);
+  const accountId = services.ids.next(), asked = { id: services.ids.next() };
+  taken(
+    await setWalletAccount(systemContext(services, await services.tenants.get(shop.id)), asked, {
+      accountId,
+      wallet: "yape",
+      name: "Yape de Lucha",
+      // An invented token: payments-peru §1.2.
+      qrText:
+        "0002010102113932359e18779fe8518df33739992477244e5204561153036045802PE5906YAPERO6004Lima6304D8B6",
+      injectAmount: false,
+      active: true,
+      strictAboveCentimos: null,
+    }),
+  );
   const one = async (sql: string) => String(Object.values((await db.first(sql)) ?? { none: "" })[0]);
   return {
     productId: await one("SELECT product_id FROM product LIMIT 1"),
     saleId: await one("SELECT sale_id FROM sale ORDER BY pos DESC LIMIT 1"),
     cashSessionId: await one("SELECT cash_session_id FROM cash_session WHERE z_number IS NOT NULL LIMIT 1"),
     customerId: await one("SELECT customer_id FROM customer LIMIT 1"),
+    accountId,
     personId: (await staffOfShop(services.control, shop.id))[0]!.personId,
     pos: "5", // a fact with long words in it: the key of a device, sealed names
     rubro: "bodega",
@@ -29,7 +46,7 @@ async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Recor
 
 /** Files, redirects and pages that need a step before them: their own tests look at those. */
 const NOT_A_PAGE =
-  /^\/api\/(?!v1\/docs)|\.(?:txt|xml|webmanifest|js)$|sw\.js|\/exportar|\/prueba\/|\/datos$|\/pase$|^\/entrar|\/(?:salud|listo|metrics)$|:(?:uploadId|importId|keyId|which|refundId|deviceId)|^\/caja(?:\/cascara)?$|^\/fiado\/importar\/|^\/taller|^\/avisos\/whatsapp/;
+  /^\/api\/(?!v1\/docs)|\.(?:txt|xml|webmanifest|js)$|sw\.js|\/exportar|\/prueba\/|\/datos$|\/pase$|^\/entrar|\/(?:salud|listo|metrics)$|:(?:uploadId|importId|keyId|which|refundId|deviceId|statementId)|^\/caja(?:\/cascara)?$|^\/fiado\/importar\/|^\/taller|^\/avisos\/whatsapp/;
 
 async function judged(page: Page, address: string): Promise<string[]> {
   const response = await page.goto(address, { waitUntil: "load" });

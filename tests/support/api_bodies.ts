@@ -13,6 +13,12 @@ export interface Things {
   readonly keyId: string;
   readonly deviceId: string;
   readonly customerId: string;
+  readonly accountId: string;
+  readonly intentId: string;
+  readonly sourceId: string;
+  readonly noticeId: string;
+  readonly statementId: string;
+  readonly token: string;
 }
 
 /** One good body for each endpoint of the API that takes one, by its path, naming these things and making new ones. */
@@ -58,6 +64,24 @@ export function apiBodies(shop: FullShop, things: Things, ticket: number): Reado
       lines: [{ lineId: ids.next(), quantity: 1000, restock: true }],
       way: "cash",
     },
+    "/payments/intents": {
+      intentId: ids.next(),
+      accountIds: [things.accountId],
+      amountCentimos: 100,
+      saleId: ids.next(),
+      registerId,
+      expiresAt: null,
+      reference: null,
+      expectedPayer: null,
+    },
+    "/payments/intents/{id}/claim": { operationNumber: null, securityCode: null },
+    "/payments/intents/{id}/operation": {
+      accountId: things.accountId,
+      operationNumber: "00344321",
+      reason: "Lo vi en su celular",
+    },
+    "/wallet/notifications": { package: "com.bcp.innovacxion.yapeapp", text: "Hola" },
+    "/wallet/heartbeat": {},
     "/customers": { customerId: ids.next(), name: "Rosa", phone: null },
     "/customers/{id}": { name: "Rosa del 302", phone: "987 654 321" },
     "/customers/{id}/limit": { limitCentimos: 8_000, maxAgeDays: null },

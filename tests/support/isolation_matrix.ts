@@ -8,6 +8,8 @@ const SELLERS: Row = ["owner", "manager", "cashier", "professional"];
 const OWNER: Row = ["owner"];
 const MANAGERS: Row = ["owner", "manager"];
 const LENDERS: Row = ["owner", "manager", "cashier"];
+/** No person: what listens to a wallet, by what it was paired with. */
+const LISTENERS: Row = [];
 const BOOKS: Row = ["owner", "manager", "auditor"];
 
 /** Every route of the house (ledger T1). One that is added without a row here, or a row without its route, fails. */
@@ -121,6 +123,23 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /ajustes/llaves": OWNER,
   "POST /ajustes/llaves": OWNER,
   "POST /ajustes/llaves/:keyId/quitar": OWNER,
+  "GET /ajustes/yape-y-plin": OWNER,
+  "POST /ajustes/yape-y-plin": OWNER,
+  "GET /ajustes/yape-y-plin/avisos": OWNER,
+  "POST /ajustes/yape-y-plin/avisos/:noticeId/visto": OWNER,
+  "GET /ajustes/yape-y-plin/celulares": OWNER,
+  "POST /ajustes/yape-y-plin/celulares": OWNER,
+  "POST /ajustes/yape-y-plin/celulares/:sourceId/quitar": OWNER,
+  "GET /ajustes/yape-y-plin/conciliacion": OWNER,
+  "GET /ajustes/yape-y-plin/estado": OWNER,
+  "POST /ajustes/yape-y-plin/estado": OWNER,
+  "GET /ajustes/yape-y-plin/estado/:uploadId": OWNER,
+  "POST /ajustes/yape-y-plin/estado/:uploadId": OWNER,
+  "GET /ajustes/yape-y-plin/estado/listo/:statementId": OWNER,
+  "GET /ajustes/yape-y-plin/:accountId": OWNER,
+  "POST /ajustes/yape-y-plin/:accountId": OWNER,
+  "GET /ajustes/yape-y-plin/:accountId/prueba": OWNER,
+  "POST /avisos/correo/:token": "nobody",
   "GET /productos": MANAGERS,
   "GET /productos/nuevo": MANAGERS,
   "POST /productos/nuevo": MANAGERS,
@@ -189,6 +208,13 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "POST /api/v1/stock-receipts": MANAGERS,
   "POST /api/v1/stock-counts": SELLERS,
   "POST /api/v1/stock-losses": MANAGERS,
+  "POST /api/v1/payments/intents": SELLERS,
+  "GET /api/v1/payments/intents/:id": SELLERS,
+  "POST /api/v1/payments/intents/:id/claim": SELLERS,
+  "POST /api/v1/payments/intents/:id/operation": SELLERS,
+  "GET /api/v1/payments/feed": SELLERS,
+  "POST /api/v1/wallet/notifications": LISTENERS,
+  "POST /api/v1/wallet/heartbeat": LISTENERS,
   "GET /api/v1/ledger/events": BOOKS,
   "GET /api/v1/ledger/events/:pos": BOOKS,
   "GET /api/v1/ledger/checkpoints": BOOKS,
@@ -211,6 +237,11 @@ export const DEVICE_ROUTES: ReadonlySet<string> = new Set([
   "POST /api/v1/sales/:id/print",
   "POST /api/v1/cash-sessions/:id/drawer-pulses",
   "POST /api/v1/registers/:id/printer-tests",
+  "POST /api/v1/payments/intents",
+  "GET /api/v1/payments/intents/:id",
+  "POST /api/v1/payments/intents/:id/claim",
+  "POST /api/v1/payments/intents/:id/operation",
+  "GET /api/v1/payments/feed",
 ]);
 
 /** What no key of a program opens, whatever its owner marked: it takes a person, or a device with a proof. */
@@ -227,6 +258,8 @@ export const PERSON_ROUTES: ReadonlySet<string> = new Set([
   "PUT /api/v1/customers/:id/limit",
   "GET /api/v1/customers/:id/person",
   "DELETE /api/v1/customers/:id/person",
+  "POST /api/v1/wallet/notifications",
+  "POST /api/v1/wallet/heartbeat",
 ]);
 
 /** Who is let in at the platform's own host: whoever is signed in there, an operator, or anyone. All else is not there. */
@@ -245,6 +278,7 @@ export const PLATFORM: Readonly<Record<string, "anyone" | "account" | "operator"
   "GET /operador/ingresar": "anyone",
   "POST /operador/ingresar": "anyone",
   "POST /operador/llave": "anyone",
+  "POST /avisos/correo/:token": "anyone", // it says itself which token it knows
   "GET /operador": "operator",
   "POST /operador/llaves": "operator",
   "POST /operador/llaves/opciones": "operator",

@@ -15,8 +15,12 @@ export interface FoundTable {
  * Finds the row of the headers: the one with most known headers among the first, else the first row if it is all
  * words. A file that starts with data gets the letters of its columns as headers. `rows` has no empty row.
  */
-export function tableOf(sheet: string, rows: readonly TableRow[]): FoundTable {
-  const known = rows.slice(0, LOOK_AT).map((row) => knownFields(row.cells));
+export function tableOf(
+  sheet: string,
+  rows: readonly TableRow[],
+  fieldOf: FieldOf = (header) => matchHeader(header)?.field ?? null,
+): FoundTable {
+  const known = rows.slice(0, LOOK_AT).map((row) => knownFields(row.cells, fieldOf));
   const best = known.indexOf(Math.max(...known));
   const index = known[best]! >= 2 ? best : looksLikeHeaders(rows[0]!.cells) ? 0 : -1;
   const body = rows.slice(index + 1);
@@ -35,8 +39,11 @@ export function tableOf(sheet: string, rows: readonly TableRow[]): FoundTable {
   };
 }
 
-const knownFields = (cells: readonly string[]): number =>
-  new Set(cells.map((cell) => matchHeader(cell)?.field).filter((field) => field !== undefined)).size;
+/** What a header says, or null: each kind of file has words of its own. */
+export type FieldOf = (header: string) => string | null;
+
+const knownFields = (cells: readonly string[], fieldOf: FieldOf): number =>
+  new Set(cells.map(fieldOf).filter((field) => field !== null)).size;
 
 const looksLikeHeaders = (cells: readonly string[]): boolean =>
   cells.every((cell) => !/\d{6}/.test(cell) && parseSoles(cell) === null);

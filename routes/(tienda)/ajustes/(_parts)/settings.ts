@@ -1,6 +1,7 @@
 import { TILL_RULES } from "../../../../i18n/es_pe/returns.ts";
 import { DEVICES } from "../../../../i18n/es_pe/devices.ts";
 import { STAFF } from "../../../../i18n/es_pe/staff.ts";
+import { WALLETS_PAGE } from "../../../../i18n/es_pe/wallet_pages.ts";
 import type { Permission } from "../../../../commands/people/permissions.ts";
 
 /** A page where something of the shop is set. */
@@ -22,6 +23,12 @@ export const SETTINGS: readonly Setting[] = [
     name: "Con qué te pagan",
     says: "Los botones de pago de tu caja",
     permission: "edit_catalogue",
+  },
+  {
+    path: "/ajustes/yape-y-plin",
+    name: WALLETS_PAGE.title,
+    says: WALLETS_PAGE.says,
+    permission: "manage_wallets",
   },
   {
     path: "/ajustes/horario",

@@ -2,12 +2,13 @@ import { Icon } from "../../../../ui/Icon.tsx";
 import { cx } from "../../../../ui/cx.ts";
 
 /** A file from the person's own machine, in the browser's own control. */
-export function FileInput({ name, label, hint, error, accept }: {
+export function FileInput({ name, label, hint, error, accept, required = true }: {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
   readonly error: string | null;
   readonly accept: string;
+  readonly required?: boolean;
 }) {
   return (
     <div class="grid gap-1">
@@ -17,7 +18,7 @@ export function FileInput({ name, label, hint, error, accept }: {
         name={name}
         type="file"
         accept={accept}
-        required
+        required={required}
         aria-invalid={error ? true : undefined}
         aria-describedby={`${name}-hint${error ? ` ${name}-error` : ""}`}
         class={cx("tap w-full rounded border bg-paper p-3", error ? "border-rocoto" : "border-edge")}
