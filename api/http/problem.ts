@@ -68,6 +68,7 @@ export const tooMany = (seconds: number): Response =>
 
 /** For what was refused before a request reached the API: another site's request, a host that is not ours. */
 export function statusProblem(status: number): Response {
+  if (status === 503) return refusalProblem({ type: "StoreUnavailable", detail: "" });
   const types: Readonly<Record<number, RequestProblem>> = {
     400: "NotFound", // a path that is no UTF-8 is no path of ours
     403: "ForeignOrigin",

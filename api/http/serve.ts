@@ -6,13 +6,14 @@ import type { RouteAction } from "../../commands/membership/route_actions.ts";
 import { may } from "../../commands/people/permissions.ts";
 import { noteAuditAccess } from "../../commands/people/note_audit.ts";
 import { parseInput } from "../../commands/input/parse.ts";
+import { isAway } from "../../events/store/driver.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { authenticate, type Caller, callerKey, listenerOf, mayCall } from "./authenticate.ts";
 import type { RateRule } from "../../events/store/control/rate_limits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { endpointAction, membershipProblem } from "./membership.ts";
 import type { ApiEnv, ApiPlace } from "./place.ts";
-import { PRIVATE, refusalProblem, requestProblem, tooMany } from "./problem.ts";
+import { PRIVATE, refusalProblem, requestProblem, statusProblem, tooMany } from "./problem.ts";
 import { JSON_MAX_BYTES, readJson } from "./read_body.ts";
 import { reportBug } from "./report_bug.ts";
 
@@ -46,7 +47,7 @@ export function serve(
   api.notFound(() => requestProblem("NotFound"));
   api.onError((error, c) => {
     reportBug(`${c.req.method} ${c.req.routePath}`, error);
-    return requestProblem("Unexpected");
+    return isAway(error) ? statusProblem(503) : requestProblem("Unexpected");
   });
   return api;
 }

@@ -34,6 +34,9 @@ export class DriverFault extends Error {
   }
 }
 
+/** The database is away, busy or full: what asks again later may find it, and no program is at fault. */
+export const isAway = (error: unknown): boolean => isFault(error, "busy", "storage", "lost", "blocked");
+
 /** A fault of one of these kinds; of any kind where none is named. */
 export const isFault = (error: unknown, ...kinds: readonly FaultKind[]): error is DriverFault =>
   error instanceof DriverFault && (kinds.length === 0 || kinds.includes(error.kind));

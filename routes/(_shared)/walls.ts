@@ -1,5 +1,6 @@
 import { HttpError, type Middleware } from "fresh";
 import { API_PATH, tooMany } from "../../api/mod.ts";
+import { isAway } from "../../events/store/driver.ts";
 import type { RateRule } from "../../events/store/control/rate_limits.ts";
 import { waitText } from "../../i18n/es_pe/pages.ts";
 import { redactedError } from "../../kernel/redact.ts";
@@ -42,7 +43,7 @@ export const namedOrigin: Middleware<State> = ({ req, state, next }) => {
   return next();
 };
 
-/** An error that is a bug goes to the log, without secrets and without people; its page says nothing of it. */
+/** An error that nobody expected goes to the log, without secrets and without people; its page says nothing of it. */
 export const loggedErrors: Middleware<State> = async (ctx) => {
   try {
     return await ctx.next();
@@ -51,6 +52,6 @@ export const loggedErrors: Middleware<State> = async (ctx) => {
     const safe = redactedError(error);
     // deno-lint-ignore no-console -- the log of the server is its standard error
     console.error(`${ctx.req.method} ${ctx.route ?? ""}`, safe);
-    throw safe;
+    throw isAway(error) ? new HttpError(503) : safe;
   }
 };
