@@ -23,8 +23,8 @@ export interface Watched {
   readonly operationNumber: string | null;
   /** Command ids of what the server is told. */
   readonly ids: { readonly open: string; readonly claim: string; readonly end: string };
-  /** The last step that the server has taken; `refused` where it will not hear of it. */
-  readonly told: "nothing" | "asked" | "claimed" | "refused";
+  /** The last step that the server has taken; `asking` where it may have, `refused` where it will not hear of it. */
+  readonly told: "nothing" | "asking" | "asked" | "claimed" | "refused";
   readonly heard: IntentView | null;
 }
 
@@ -45,7 +45,7 @@ export function stepOf(watched: Watched): Step | null {
   const { stage, told } = watched;
   if (told === "refused") return null;
   if (stage === "ended") return told === "nothing" ? null : "cancel";
-  if (told === "nothing") return "open";
+  if (told === "nothing" || told === "asking") return "open";
   if (isSeen(watched)) return null;
   return stage === "claimed" && told === "asked" ? "claim" : "look";
 }

@@ -71,6 +71,8 @@ Deno.test("each step is said once, and only what nobody has seen is asked about"
   assert.equal(stepOf({ ...WATCHED, stage: "claimed", told: "asked" }), "claim");
   assert.equal(stepOf({ ...WATCHED, stage: "claimed", told: "claimed" }), "look");
   assert.equal(stepOf({ ...WATCHED, stage: "ended" }), null, "nobody was told of it");
+  assert.equal(stepOf({ ...WATCHED, stage: "ended", told: "asking" }), "cancel", "somebody may know");
+  assert.equal(stepOf({ ...WATCHED, told: "asking" }), "open");
   assert.equal(stepOf({ ...WATCHED, stage: "ended", told: "asked" }), "cancel");
   assert.equal(stepOf({ ...WATCHED, told: "refused" }), null);
   const seen = { receivedCentimos: centimos(2450) } as const;

@@ -136,6 +136,8 @@ export class WalletWatch {
   async #take(watched: Watched): Promise<boolean> {
     const step = stepOf(watched);
     if (step === null) return true;
+    // Whoever calls it off before the answer is here has to call it off at the server too.
+    if (watched.told === "nothing") await this.put({ ...watched, told: "asking" });
     try {
       const response = await this.#ask(watched, step);
       // Whoever has to sign in again knows as little as who has no network.

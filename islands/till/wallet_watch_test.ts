@@ -118,6 +118,20 @@ Deno.test("what was left unpaid is called off, and forgotten", async () => {
   assert.deepEqual(till.kept().watched, []);
 });
 
+Deno.test("what is called off while it is being asked for is called off at the server too", async () => {
+  const till = watching([WATCHED]);
+  let isNew = true;
+  till.whileAnswering(async () => {
+    if (isNew) await till.put({ stage: "ended" });
+    isNew = false;
+  });
+  await till.round();
+  till.watch.kick();
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.deepEqual(till.server.ended, [WATCHED.intentId]);
+  assert.deepEqual(till.kept().watched, []);
+});
+
 Deno.test("money that came in the moment it was called off is looked at, and not forgotten", async () => {
   const till = watching([WATCHED]);
   await till.round();
