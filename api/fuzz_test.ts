@@ -25,6 +25,7 @@ async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>
     statementId: a.ids.next(),
     token: "A".repeat(43),
     customerId: a.ids.next(),
+    exceptionId: a.ids.next(),
   };
   return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);
 }

@@ -17,6 +17,7 @@ import { SERIES } from "./series.ts";
 import { SESSION } from "./session.ts";
 import { STOCK } from "./stock.ts";
 import { SYNC } from "./sync.ts";
+import { TILL_PAYMENTS } from "./till_payments.ts";
 import { WALLET_LISTENER } from "./wallet_listener.ts";
 
 export type { ApiEnv, ApiPlace } from "./http/place.ts";
@@ -32,12 +33,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...REGISTERS,
   ...CASH_SESSIONS,
   ...SALES,
+  ...PAYMENTS,
+  ...TILL_PAYMENTS,
   ...CUSTOMERS,
   ...PRODUCTS,
   ...IMPORTS,
   ...STOCK,
   ...LEDGER,
-  ...PAYMENTS,
   ...WALLET_LISTENER,
 ];
 

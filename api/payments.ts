@@ -3,7 +3,7 @@ import { claimPaid, confirmByOperation, openIntent } from "../commands/payments/
 import { maskedName } from "../domain/wallets/masked_name.ts";
 import { incomingPayments, intentById, type IntentRow } from "../events/projections/payments/queries.ts";
 import { isUuid } from "../kernel/ids.ts";
-import { type Instant, plusMs } from "../kernel/time.ts";
+import { type Instant, parseInstant, plusMs } from "../kernel/time.ts";
 import type { Caller } from "./http/authenticate.ts";
 import { endpoint, handled, named, sent } from "./http/endpoint.ts";
 import { memberOf, withPath } from "./http/path_input.ts";
@@ -49,9 +49,16 @@ const open = endpoint({
   async handle({ context, asked, body, caller }) {
     const subject = memberOf(body, "saleId");
     const input = withPath(body, { purpose: "sale", subject, cashierId: workerOf(caller, body) });
-    return handled(await openIntent(context, asked, input), 201);
+    const occurredAt = openedAtOf(memberOf(body, "openedAt"), context.clock.now());
+    return handled(await openIntent(context, { ...asked, occurredAt }, input), 201);
   },
 });
+
+/** A till that had no network then says since when it waits: the money came after that, and not after we heard of it. */
+function openedAtOf(said: unknown, now: Instant): Instant {
+  const at = typeof said === "string" ? parseInstant(said) : null;
+  return at !== null && at < now && at > plusMs(now, -FEED_MS) ? at : now;
+}
 
 const one = endpoint({
   method: "get",

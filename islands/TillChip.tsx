@@ -13,7 +13,9 @@ export default function TillChip() {
   const waiting = till.unsent.value, oldest = waiting[0], { state } = till.link.value;
   const isOffline = till.offline.value || state === "offline";
   const isLate = oldest && epochMsOf(till.now()) - epochMsOf(oldest.occurredAt) > LATE_MS;
-  if (!isLate && !isOffline && (state === "idle" || state === "sending")) return <PrintChip till={till} />;
+  if (!isLate && !isOffline && (state === "idle" || state === "sending")) {
+    return <PrintChip till={till} isCalm />;
+  }
   return (
     <>
       <PrintChip till={till} />
@@ -34,10 +36,20 @@ export default function TillChip() {
   );
 }
 
-/** No ticket holds up a sale; those that did not come out are one tap away. */
-function PrintChip({ till }: { readonly till: Till }) {
-  const jobs = till.toPrint.value;
-  if (!jobs.some(({ fault }) => fault)) return null;
+/** No ticket holds up a sale; those that did not come out are one tap away. Where nothing is wrong, so are payments to see. */
+function PrintChip({ till, isCalm }: { readonly till: Till; readonly isCalm?: boolean }) {
+  const jobs = till.toPrint.value, toSee = till.toSee.value;
+  if (!jobs.some(({ fault }) => fault)) {
+    return isCalm && toSee !== "" && (
+      <Chip
+        tone="attention"
+        icon="info"
+        onClick={() => till.sheet.value = { kind: "toSee" }}
+      >
+        {toSee}
+      </Chip>
+    );
+  }
   return (
     <Chip
       tone="danger"

@@ -10,6 +10,7 @@ import { pairDevice, readPairing } from "../commands/devices/pair_device.ts";
 import { createOperator } from "../commands/people/operators.ts";
 import { startSession } from "../commands/people/sessions.ts";
 import { openIntent } from "../commands/payments/intents.ts";
+import { keepEvidence } from "../commands/payments/keep_evidence.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { pairSource } from "../commands/wallets/pair_source.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
@@ -19,6 +20,7 @@ import type { Role } from "../events/store/control/people.ts";
 import { plusMs } from "../kernel/time.ts";
 import { allRoutes, type Route } from "./support/all_routes.ts";
 import { apiBodies, type Things } from "./support/api_bodies.ts";
+import { pushEvidence } from "./support/wallet_payments.ts";
 import { DEVICE_ROUTES, MATRIX, PERSON_ROUTES, PLATFORM } from "./support/isolation_matrix.ts";
 import { testDevice } from "./support/test_device.ts";
 import { builtSale, openedSession, productInput, stocked, taken } from "./support/test_shop.ts";
@@ -73,7 +75,7 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
   );
   const customerId = shop.ids.next(), owing = { customerId, name: `Cliente ${canary}`, phone: null };
   taken(await addCustomer(shop.as(), { id: shop.ids.next() }, owing));
-  const { accountId, intentId, sourceId, token } = await walletThings(shop, control, canary);
+  const { accountId, intentId, exceptionId, sourceId, token } = await walletThings(shop, control, canary);
   const { productId } = rice, { saleId } = sale, { registerId } = shop;
   return {
     productId,
@@ -88,6 +90,7 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
     customerId,
     accountId,
     intentId,
+    exceptionId,
     sourceId,
     noticeId: shop.ids.next(),
     statementId: shop.ids.next(),
@@ -113,9 +116,19 @@ async function walletThings(shop: FullShop, control: TwoShops["services"]["contr
   const subject = ids.next(), accountIds = [accountId];
   const waits = { intentId, accountIds, amountCentimos: 4_700, purpose: "sale", subject };
   taken(await openIntent(shop.as(), asked(), waits));
+  // Somebody paid more than was asked for: a person has to say that it is for this sale.
+  const came = pushEvidence(ids.next(), accountId, 5_000, shop.clock.now(), `Ana ${canary}`);
+  const { exceptionId } = taken(await keepEvidence(shop.as(), asked(), came)).outcome;
+  assert.ok(exceptionId);
   const place = { control, owner: shop.shop.id, context: shop.as() };
   const mailbox = { sourceId, kind: "mail", name: `Correo ${canary}`, accounts: { yape: accountId } };
-  return { accountId, intentId, sourceId, token: taken(await pairSource(place, asked(), mailbox)).secret };
+  return {
+    accountId,
+    intentId,
+    exceptionId,
+    sourceId,
+    token: taken(await pairSource(place, asked(), mailbox)).secret,
+  };
 }
 
 const nothing = ({ ids }: FullShop): Things => ({
@@ -135,6 +148,7 @@ const nothing = ({ ids }: FullShop): Things => ({
   noticeId: ids.next(),
   statementId: ids.next(),
   token: "A".repeat(43),
+  exceptionId: ids.next(),
 });
 
 /** The path with the things it can mean put in. */

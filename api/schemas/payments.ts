@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { zClaimPaid, zConfirm, zOpenIntent } from "../../commands/payments/payment_input.ts";
-import { inId } from "../../commands/input/fields.ts";
+import { inId, inInstant } from "../../commands/input/fields.ts";
 import { zCentimos } from "../../events/facts/fields.ts";
 import { zAnsweredId, zAnsweredInstant } from "./fields.ts";
 
@@ -8,6 +8,7 @@ import { zAnsweredId, zAnsweredInstant } from "./fields.ts";
 export const zNewIntent = zOpenIntent.omit({ purpose: true, subject: true, cashierId: true }).extend({
   saleId: inId,
   cashierId: inId.optional(),
+  openedAt: inInstant.optional(),
 });
 export const zOpenedIntent = z.strictObject({
   intentId: zAnsweredId,

@@ -182,7 +182,12 @@ export const ROUTE_ACTIONS: Readonly<Record<string, RouteAction>> = {
   "POST /api/v1/stock-receipts": "sell",
   "POST /api/v1/stock-counts": "sell",
   "POST /api/v1/stock-losses": "sell",
-  "POST /api/v1/payments/intents": "sell",
+  // What a till sold and was paid before it heard of a block is told like the sale itself.
+  "POST /api/v1/payments/intents": "sync_earlier",
+  "GET /api/v1/payments/wallets": "close_session",
+  "GET /api/v1/payments/intents/:id/standing": "close_session",
+  "POST /api/v1/payments/intents/:id/choice": "close_session",
+  "POST /api/v1/payments/intents/:id/cancellation": "close_session",
   "GET /api/v1/payments/intents/:id": "read",
   "POST /api/v1/payments/intents/:id/claim": "close_session",
   "POST /api/v1/payments/intents/:id/operation": "close_session",

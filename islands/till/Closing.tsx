@@ -7,7 +7,10 @@ import { Notice } from "../../ui/Notice.tsx";
 import { closeDrawer } from "./drawer_work.ts";
 import { T } from "./texts.ts";
 import { LATER } from "./texts_later.ts";
+import { WALLET } from "./texts_wallet.ts";
 import type { Till } from "./till.ts";
+import { ToSeeLine } from "./ToSeeSheet.tsx";
+import { deskOf } from "./wallet_desk.ts";
 
 /** The blind count: pieces of each note and coin, and never what the system expects. */
 export function Closing({ till, onClose }: { readonly till: Till; readonly onClose: () => void }) {
@@ -36,6 +39,7 @@ export function Closing({ till, onClose }: { readonly till: Till; readonly onClo
         </div>
         <p class="text-ink-soft">{LATER.closeHint}</p>
         {hasTicket && <Notice tone="attention" title={LATER.closeWithTicket} />}
+        <ToSee till={till} />
         <ul class="grid grid-cols-2 gap-x-6 gap-y-2">
           {DENOMINATIONS.map((denomination) => (
             <li key={denomination} class="flex items-center justify-between gap-2">
@@ -68,6 +72,29 @@ export function Closing({ till, onClose }: { readonly till: Till; readonly onClo
         </Button>
       </div>
     </div>
+  );
+}
+
+/** What was sold here and not seen yet: the last moment to look at the shop's own phone. */
+function ToSee({ till }: { readonly till: Till }) {
+  const session = till.drawer.value?.cashSessionId;
+  const toSee = deskOf(till).toSee().filter(({ cashSessionId }) => cashSessionId === session);
+  if (toSee.length === 0) return null;
+  return (
+    <section class="grid gap-2 rounded border-2 border-aji bg-aji-mist text-on-aji p-3">
+      <h2 class="font-semibold">{WALLET.closing(toSee.length)}</h2>
+      <ul class="grid gap-2">
+        {toSee.map((watched) => (
+          <li key={watched.intentId}>
+            <ToSeeLine watched={watched} />
+          </li>
+        ))}
+      </ul>
+      <p>{WALLET.closingHint}</p>
+      <Button type="button" kind="secondary" size="till" onClick={() => till.sheet.value = { kind: "toSee" }}>
+        {WALLET.toSeeOpen}
+      </Button>
+    </section>
   );
 }
 

@@ -1,5 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
-import { type Centimos, centimos, formatSoles } from "../../kernel/money.ts";
+import { centimos, formatSoles } from "../../kernel/money.ts";
 import { TENDER_NAMES } from "../../kernel/sale.ts";
 import { Button } from "../../ui/Button.tsx";
 import { cx } from "../../ui/cx.ts";
@@ -23,6 +22,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
   if (!priced.ok) return null;
   const standing = standingOf(priced.value.total, paying);
   const isCash = paying.method === "efectivo", isCredit = paying.method === "fiado";
+  const pad = <Keypad till={till} onKey={(key) => press(till, key)} onEnter={() => void confirm(till)} />;
   return (
     <div class="h-full overflow-y-auto bg-paper">
       <div class="mx-auto max-w-page grid grid-cols-1 md:grid-cols-2 gap-3 md:gap-8 p-3 md:p-6">
@@ -46,16 +46,13 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
             ))}
           </div>
           {paying.exact.length > 0 && <Later part="paidParts" till={till} onClose={stay} />}
-          {isWallet(paying.method) && standing.amount > 0 && (
-            <Waiting paying={paying} amount={standing.amount} />
-          )}
           {isCredit && <Later part="debtorCard" till={till} onClose={() => choose(till, "efectivo")} />}
-          {!isCash && !isCredit && <Later part="operation" till={till} onClose={stay} />}
+          {paying.method === "tarjeta" && <Later part="operation" till={till} onClose={stay} />}
           <Later part="goods" till={till} onClose={stay} />
         </div>
         <div class="grid grid-cols-1 gap-2 content-start min-w-0">
           {isCash && <Notes till={till} standing={standing} />}
-          <Keypad till={till} onKey={(key) => press(till, key)} onEnter={() => void confirm(till)} />
+          {isWallet(paying.method) ? <Later part="wallet" till={till} onClose={stay}>{pad}</Later> : pad}
           {paying.error && <p role="alert" class="font-semibold text-rocoto">{paying.error}</p>}
           <div class="sticky bottom-0 bg-paper py-2 safe-bottom">
             <Button
@@ -66,7 +63,7 @@ export function Payment({ till, paying }: { readonly till: Till; readonly paying
               disabled={paying.busy || STUCK.has(standing.action)}
               onClick={() => void confirm(till)}
             >
-              {actionText(paying, standing)}
+              {actionText(till, paying, standing)}
               {isCash && <kbd aria-hidden="true" class="key-hint">{paying.typed === "" ? "F10" : "↵"}</kbd>}
             </Button>
           </div>
@@ -81,7 +78,7 @@ const stay = (): void => undefined;
 
 const STUCK: ReadonlySet<Standing["action"]> = new Set(["short", "over", "refused"]);
 
-function actionText(paying: Paying, { action, amount, due, rest, change }: Standing): string {
+function actionText(till: Till, paying: Paying, { action, amount, due, rest, change }: Standing): string {
   if (action === "unnamed") return T.whoOwes;
   if (action === "refused") return T.lendLeft(formatSoles(paying.debtor!.freeCentimos));
   if (action === "finish" && paying.method === "fiado") {
@@ -95,7 +92,7 @@ function actionText(paying: Paying, { action, amount, due, rest, change }: Stand
   if (action === "add") return T.addTender(paying.method, formatSoles(amount));
   if (action === "short") return T.amountMissing;
   return isWallet(paying.method)
-    ? T.arrived(formatSoles(amount))
+    ? till.walletText.value || T.arrived(formatSoles(amount))
     : T.payWith(paying.method, formatSoles(amount));
 }
 
@@ -126,24 +123,6 @@ function Amounts({ till, paying, standing }: {
       </div>
       <Button type="button" kind="quiet" onClick={() => backToSelling(till)}>{T.back}</Button>
     </div>
-  );
-}
-
-/** Nobody here can know of the money before its owner sees it: the screen says what it is waited for, and since when. */
-function Waiting({ paying, amount }: { readonly paying: Paying; readonly amount: Centimos }) {
-  const [now, setNow] = useState(paying.since);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = Math.max(0, Math.floor((now - paying.since) / 1000));
-  return (
-    <p role="status" class="rounded border-2 border-aji bg-aji-mist text-on-aji p-3 text-20 font-semibold">
-      {T.waiting(paying.method, formatSoles(amount))}{" "}
-      <span aria-hidden="true" class="tabular-nums whitespace-nowrap">
-        ({Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, "0")})
-      </span>
-    </p>
   );
 }
 

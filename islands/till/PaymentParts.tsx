@@ -54,7 +54,7 @@ export function PaidParts({ till }: PartProps) {
   );
 }
 
-export function Operation({ till }: PartProps) {
+export function Operation({ till, hint = LATER.operationHint }: PartProps & { readonly hint?: string }) {
   const take = (event: TargetedInputEvent<HTMLInputElement>) => {
     // What a wallet prints is letters, digits and hyphens; spaces come from copying it.
     change(till, { operation: event.currentTarget.value.replace(/[^0-9A-Za-z-]/g, "").slice(0, 24) });
@@ -72,7 +72,7 @@ export function Operation({ till }: PartProps) {
         onInput={take}
         class="tap-till w-full rounded border border-edge bg-paper px-3 text-20"
       />
-      <p id="till-operation-hint" class="text-14 text-ink-soft">{LATER.operationHint}</p>
+      <p id="till-operation-hint" class="text-14 text-ink-soft">{hint}</p>
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { Sheet } from "./Sheet.tsx";
 import { markOf, type SoldHere, soldHere } from "./sold_here.ts";
 import { PEOPLE } from "./texts_people.ts";
 import type { Till } from "./till.ts";
+import { WALLET } from "./texts_wallet.ts";
+import { deskOf } from "./wallet_desk.ts";
 
 const SHOWN = 60;
 
@@ -56,7 +58,9 @@ export function SalesSheet({ till, onClose }: { readonly till: Till; readonly on
         {sales?.length === 0 && <p>{PEOPLE.salesEmpty}</p>}
         {sales !== null && sales.length > 0 && (
           <List label={PEOPLE.sales}>
-            {sales.slice(0, SHOWN).map((sold) => <Row key={sold.sale.saleId} sold={sold} onOpen={open} />)}
+            {sales.slice(0, SHOWN).map((sold) => (
+              <Row key={sold.sale.saleId} till={till} sold={sold} onOpen={open} />
+            ))}
           </List>
         )}
       </div>
@@ -64,8 +68,12 @@ export function SalesSheet({ till, onClose }: { readonly till: Till; readonly on
   );
 }
 
-function Row({ sold, onOpen }: { readonly sold: SoldHere; readonly onOpen: (sold: SoldHere) => void }) {
-  const { sale } = sold, mark = markOf(sold);
+function Row({ till, sold, onOpen }: {
+  readonly till: Till;
+  readonly sold: SoldHere;
+  readonly onOpen: (sold: SoldHere) => void;
+}) {
+  const { sale } = sold, mark = markOf(sold), wallet = deskOf(till).markOf(sale.saleId);
   return (
     <li class="border-b last:border-0">
       <button
@@ -78,6 +86,7 @@ function Row({ sold, onOpen }: { readonly sold: SoldHere; readonly onOpen: (sold
           <span class="block text-14 text-ink-soft">
             {formatTime(sale.occurredAt)} · {sale.ticketNumber}
             {mark && <strong class="text-rocoto">{` · ${PEOPLE.marks[mark]}`}</strong>}
+            {wallet && <strong class="text-ink">{` · ${WALLET.mark(wallet)}`}</strong>}
           </span>
         </span>
         <span class="text-20 font-semibold tabular-nums whitespace-nowrap">

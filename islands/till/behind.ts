@@ -11,6 +11,7 @@ import { movedHere } from "./stock_here.ts";
 import { watchStorage } from "./storage.ts";
 import { followUpdates } from "./updates.ts";
 import { holdScreen } from "./wake_lock.ts";
+import { watchWallets } from "./wallet_desk.ts";
 
 const HABITS_KEY = "caserito.costumbres.1";
 const DAY_MS = 86_400_000;
@@ -28,6 +29,7 @@ export function goAlong(till: Till): () => void {
     watchIdle(till),
     watchMembership(till),
     whenReady(till, () => void followSession(till)),
+    walletsWhenReady(till),
   ];
   return () => ending.forEach((end) => end());
 }
@@ -51,6 +53,15 @@ function whenReady(till: Till, work: () => void): () => void {
     });
   });
   return stop;
+}
+
+function walletsWhenReady(till: Till): () => void {
+  let end = () => {};
+  const stop = whenReady(till, () => end = watchWallets(till));
+  return () => {
+    stop();
+    end();
+  };
 }
 
 /** Counts what is sold. The tiles change places with the next opening of the page: never under a finger. */

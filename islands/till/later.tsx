@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Till } from "./till.ts";
 
@@ -29,16 +30,17 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 2000);
 }
 
-/** A part that came later, or is about to. Where it cannot be had, `onClose` gives the screen back. */
-export function Later({ part, till, onClose }: {
+/** A part that came later, or is about to: `children` until then. Where it cannot be had, `onClose` gives the screen back. */
+export function Later({ part, till, onClose, children = null }: {
   readonly part: Part;
   readonly till: Till;
   readonly onClose: () => void;
+  readonly children?: ComponentChildren;
 }) {
   const [, arrived] = useState(false);
   useEffect(() => {
     if (!parts) laterParts().then(() => arrived(true), onClose);
   }, []);
   const Part = parts?.[part];
-  return Part ? <Part till={till} onClose={onClose} /> : null;
+  return Part ? <Part till={till} onClose={onClose} /> : children;
 }

@@ -5,6 +5,7 @@ import type { Instant } from "../../kernel/time.ts";
 import { type Draft, EMPTY_DRAFT } from "./cart.ts";
 import type { Device } from "./device.ts";
 import type { Seat } from "./props.ts";
+import type { KeptWallets } from "./wallet_records.ts";
 
 /** The open drawer of this device. */
 export interface Drawer {
@@ -98,6 +99,8 @@ export interface Kept {
   readonly credit: readonly CreditChange[];
   /** How far the catalogue kept here is. */
   readonly cursor: string | null;
+  /** Where the shop is paid by wallet, and which payments are waited for; null before there was any. */
+  readonly wallets: KeptWallets | null;
 }
 
 export const NOTHING_KEPT: Kept = {
@@ -115,6 +118,7 @@ export const NOTHING_KEPT: Kept = {
   book: NO_BOOK,
   credit: [],
   cursor: null,
+  wallets: null,
 };
 
 /** Everything a till remembers between two openings of its page, but for the catalogue. */

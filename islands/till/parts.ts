@@ -30,6 +30,8 @@ export {
   Unknown as unknown,
 } from "./ProductSheets.tsx";
 export { UpdateNeeded as updateNeeded, UpdateNotice as update } from "./UpdateNotice.tsx";
+export { ToSeeSheet as toSee } from "./ToSeeSheet.tsx";
+export { WalletPayment as wallet } from "./WalletPayment.tsx";
 export { PairSheet as pairSheet } from "./PairSheet.tsx";
 export { Refused as refused } from "./Refused.tsx";
 export { HandOverSheet as handOver } from "./HandOverSheet.tsx";

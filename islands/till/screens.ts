@@ -39,6 +39,7 @@ export type Sheet =
   | { readonly kind: "unpair" }
   | { readonly kind: "unsent" }
   | { readonly kind: "printing" }
+  | { readonly kind: "toSee" }
   | { readonly kind: "installIos" };
 
 export type Screen = "open" | "sell" | "pay" | "close";

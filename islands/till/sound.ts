@@ -10,20 +10,21 @@ export function unlockSound(): void {
 /** High once for a product, low twice for a code nobody knows: heard without looking. */
 export function beep(kind: "ok" | "unknown"): void {
   if (kind === "unknown") navigator.vibrate?.([60, 60, 60]);
-  if (!audio) return;
-  if (kind === "ok") tone(audio, 1760, 0, 0.06);
+  if (kind === "ok") tone(1760, 0, 0.06);
   else {
-    tone(audio, 220, 0, 0.12);
-    tone(audio, 220, 0.18, 0.12);
+    tone(220, 0, 0.12);
+    tone(220, 0.18, 0.12);
   }
 }
 
-function tone(context: AudioContext, hertz: number, delay: number, seconds: number): void {
-  const oscillator = context.createOscillator(), gain = context.createGain();
-  const start = context.currentTime + delay;
+/** Nothing before the first tap. `delay` and `seconds` as the audio clock counts them. */
+export function tone(hertz: number, delay: number, seconds: number): void {
+  if (!audio) return;
+  const oscillator = audio.createOscillator(), gain = audio.createGain();
+  const start = audio.currentTime + delay;
   oscillator.frequency.value = hertz;
   gain.gain.value = 0.1;
-  oscillator.connect(gain).connect(context.destination);
+  oscillator.connect(gain).connect(audio.destination);
   oscillator.start(start);
   oscillator.stop(start + seconds);
 }

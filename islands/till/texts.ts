@@ -104,8 +104,6 @@ export const T = {
   withChange: (change: string) => `Cobrar · vuelto ${change}`,
   missing: (amount: string) => `Faltan ${amount}`,
   over: (method: TenderMethod, rest: string) => `En ${TENDER_NAMES[method]} van máximo ${rest}`,
-  waiting: (method: TenderMethod, amount: string) =>
-    `Todavía no llega el ${TENDER_NAMES[method]} de ${amount}`,
   arrived: (amount: string) => `Ya llegó · ${amount}`,
   payWith: (method: TenderMethod, amount: string) => `Cobrar ${amount} con ${TENDER_NAMES[method]}`,
   addTender: (method: TenderMethod, amount: string) => `Agregar ${amount} en ${TENDER_NAMES[method]}`,

@@ -96,6 +96,10 @@ export class Till {
   readonly unsent = signal<readonly PushCommand[]>([]);
   /** How stock stands here beside what the server said, by product (`stock_here.ts`). */
   readonly moved = signal<ReadonlyMap<string, Moved>>(new Map());
+  /** What the button of a payment by wallet says, where somebody can see it come (`wallet_desk.ts`). */
+  readonly walletText = signal("");
+  /** Payments that a buyer spoke of and nobody has seen, in words. */
+  readonly toSee = signal("");
   readonly notice = signal<Notice | null>(null);
   readonly undoText = signal<string | null>(null);
   readonly query = signal("");

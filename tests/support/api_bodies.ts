@@ -19,6 +19,8 @@ export interface Things {
   readonly noticeId: string;
   readonly statementId: string;
   readonly token: string;
+  /** Whether more than was asked for is for this intent. */
+  readonly exceptionId: string;
 }
 
 /** One good body for each endpoint of the API that takes one, by its path, naming these things and making new ones. */
@@ -92,6 +94,8 @@ export function apiBodies(shop: FullShop, things: Things, ticket: number): Reado
       amountCentimos: 100,
       operationNumber: null,
     },
+    "/payments/intents/{id}/choice": { exceptionId: things.exceptionId, cashierId: shop.lucha },
+    "/payments/intents/{id}/cancellation": {},
     "/products": productInput(shop, "Pan"),
     "/products/{id}": { ...known, productId: undefined, before: { ...known, active: true } },
     "/imports": {

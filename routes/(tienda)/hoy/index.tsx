@@ -6,6 +6,7 @@ import { LinkButton } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/Card.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
+import { PaymentsToSee } from "../../(_shared)/PaymentsToSee.tsx";
 import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 import { Best, Differences, Hours, Mix } from "./(_parts)/Charts.tsx";
 import { DayFigures } from "./(_parts)/Figures.tsx";
@@ -54,6 +55,11 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           <div class="grid gap-4 min-w-0">
             <Hours {...data} />
             <OpenDrawers {...data} />
+            <PaymentsToSee
+              toSee={data.toSee}
+              nameOf={data.nameOf}
+              saleAt={(saleId) => `/ventas/${saleId}`}
+            />
             <Flagged {...data} />
             <Cover {...data} />
           </div>

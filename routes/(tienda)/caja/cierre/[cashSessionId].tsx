@@ -3,6 +3,7 @@ import { parseCheckpoint } from "../../../../events/log/checkpoint.ts";
 import { toBase64 } from "../../../../events/log/bytes.ts";
 import { parseNote } from "../../../../events/log/signed_note.ts";
 import { type ZReport, zReport } from "../../../../events/projections/cash_session/queries.ts";
+import { paymentsToSee, type ToSee } from "../../../../events/projections/payments/till_queries.ts";
 import {
   type DrawerOpening,
   drawerOpenings,
@@ -22,6 +23,7 @@ import { List, ListRow } from "../../../../ui/List.tsx";
 import { Notice } from "../../../../ui/Notice.tsx";
 import { Table } from "../../../../ui/Table.tsx";
 import { defineShop, type ShopState } from "../../../(_shared)/define.ts";
+import { PaymentsToSee } from "../../../(_shared)/PaymentsToSee.tsx";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
 
 interface Closing {
@@ -30,6 +32,8 @@ interface Closing {
   readonly closedBy: string;
   readonly returns: readonly SaleReturn[];
   readonly openings: readonly DrawerOpening[];
+  /** Paid by wallet, as the buyers said, and not seen until now. */
+  readonly toSee: readonly ToSee[];
   readonly nameOf: (personId: string) => string;
   /** The first signed checkpoint that holds this closing; null until the log is signed. */
   readonly checkpoint: { readonly size: number; readonly root: string } | null;
@@ -45,7 +49,9 @@ export const handler = defineShop.handlers({
     const staff = await everStaffOfShop(services.control, shop.id);
     const nameOf = (id: string) => staff.find(({ personId }) => personId === id)?.name ?? "";
     const { cashSessionId } = report.session;
+    const said = await paymentsToSee(store.db, report.session.openedAt ?? closing.closedAt);
     return page<Closing>({
+      toSee: said.filter((payment) => payment.cashSessionId === cashSessionId),
       returns: await returnsOfSession(store.db, cashSessionId),
       openings: await drawerOpenings(store.db, cashSessionId),
       nameOf,
@@ -73,6 +79,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
     checkpoint,
     returns,
     openings,
+    toSee,
     nameOf,
   } = data;
   const { closing } = session;
@@ -101,6 +108,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
             {CLOSING.lateHint}
           </Notice>
         )}
+        <PaymentsToSee toSee={toSee} nameOf={nameOf} saleAt={(saleId) => `/caja/ticket/${saleId}`} />
         <div class="grid grid-cols-cards gap-4 items-start">
           <Card title={CLOSING.drawer}>
             <List label={CLOSING.drawer}>

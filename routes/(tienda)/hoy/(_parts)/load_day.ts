@@ -19,6 +19,7 @@ import {
 } from "../../../../events/projections/owner/queries.ts";
 import { saleList, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
 import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
+import { paymentsToSee, type ToSee } from "../../../../events/projections/payments/till_queries.ts";
 import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import { saidPhone } from "../../../../events/store/control/phones_said.ts";
 import type { TenantDb } from "../../../../events/store/types.ts";
@@ -55,6 +56,8 @@ export interface DayPage {
   readonly mix: readonly PaymentShare[];
   readonly open: readonly OpenDrawer[];
   readonly flagged: readonly SaleSummary[];
+  /** Paid by wallet on this day, as the buyers said, and not seen until now. */
+  readonly toSee: readonly ToSee[];
   readonly products: number;
   /** Facts that the figures by product and by hour have still to take in. */
   readonly behind: number;
@@ -97,6 +100,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     differences,
     mix,
     flagged,
+    toSee,
     products,
     behind,
     staff,
@@ -115,6 +119,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     }),
     paymentMix(db, day, day),
     saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
+    paymentsToSee(db, startOfDay(day)),
     catalogueSize(db),
     rollupsBehind(db, ["sales_hourly", "product_daily"]),
     everStaffOfShop(services.control, shop.id),
@@ -136,6 +141,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     mix: mix.filter(({ amountCentimos }) => amountCentimos !== 0),
     open: await openDrawers(db, tills),
     flagged,
+    toSee: toSee.filter(({ at }) => limaDay(at) === day),
     products,
     behind,
     steps,

@@ -1,0 +1,52 @@
+import { EARLY_MS } from "../../domain/payments/intent_index.ts";
+import { maskedName } from "../../domain/wallets/masked_name.ts";
+import { intentById, walletAccounts } from "../../events/projections/payments/queries.ts";
+import { creditsOfIntent } from "../../events/projections/payments/till_queries.ts";
+import type { SealedField } from "../../events/log/envelope.ts";
+import type { TenantStore } from "../../events/store/types.ts";
+import { plusMs } from "../../kernel/time.ts";
+import type { IntentView, TillWallet } from "../../kernel/wallet_payment.ts";
+
+/** Where a payment stands, as its cashier may know it; null where nobody waits for it. */
+export async function intentView(store: TenantStore, intentId: string): Promise<IntentView | null> {
+  const intent = await intentById(store.db, intentId);
+  if (!intent) return null;
+  const { amountCentimos, allocatedCentimos, countedAt } = intent;
+  const credits = await creditsOfIntent(store.db, intent, plusMs(intent.openedAt, -EARLY_MS));
+  const counted = credits.find(({ exceptionId }) => exceptionId === null);
+  const open = allocatedCentimos < amountCentimos
+    ? credits.filter(({ exceptionId }) => exceptionId !== null)
+    : [];
+  return {
+    intentId,
+    amountCentimos,
+    receivedCentimos: allocatedCentimos,
+    payer: counted ? await payerShown(store, counted.payer) : null,
+    seenAt: allocatedCentimos > 0 ? countedAt : null,
+    marked: intent.marked,
+    candidates: await Promise.all(open.map(async (credit) => ({
+      exceptionId: credit.exceptionId!,
+      amountCentimos: credit.amountCentimos,
+      payer: await payerShown(store, credit.payer),
+      at: credit.occurredAt,
+      named: credit.named,
+    }))),
+  };
+}
+
+/** The accounts that a counter is paid into. */
+export async function tillWallets(store: TenantStore): Promise<TillWallet[]> {
+  return (await walletAccounts(store.db)).flatMap((
+    { accountId, wallet, name, qrText, injectAmount, active },
+  ) =>
+    active && (wallet === "yape" || wallet === "plin")
+      ? [{ accountId, wallet, name, qrText, injectAmount }]
+      : []
+  );
+}
+
+/** Null too where the name was erased after its time. */
+async function payerShown(store: TenantStore, sealed: SealedField | null): Promise<string | null> {
+  const name = sealed && await store.people.open(sealed);
+  return name ? maskedName(name) : null;
+}
