@@ -31,7 +31,7 @@ export const cancelMembership = defineMembership(
 export const resumeMembership = defineMembership(
   "ResumeMembership",
   z.object({ shop: inShop, returnId: inId }),
-  (input) => input,
+  (input) => ({ ...input, invoiceId: fixedId(`${input.returnId}/invoice`) }),
 );
 
 /** "I paid, here is the number": a day of service, once for an invoice and twice a year (features §4.2 case 13). */

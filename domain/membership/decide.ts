@@ -29,7 +29,7 @@ export type MembershipCommand =
   | Asked<"NotePayment", Omit<Data<"PaymentReceived">, "shop">>
   | Asked<"ChangePlan", Omit<PlanChange, "shop">>
   | Asked<"CancelMembership", { readonly creditId: string; readonly reason: string }>
-  | Asked<"ResumeMembership", { readonly returnId: string }>
+  | Asked<"ResumeMembership", { readonly returnId: string; readonly invoiceId: string }>
   | Asked<"CloseMembership", { readonly reason: string }>
   | Asked<"ClaimPayment", Omit<Data<"PaymentClaimed">, "shop" | "amountCentimos">>
   | Asked<"ResolveClaim", Omit<Data<"PaymentClaimResolved">, "shop">>
@@ -150,15 +150,26 @@ function cancel(
   ]);
 }
 
-/** Before the end of what is paid it is as if they had not left; after it a period begins today. */
-function resume(known: Facts, now: Instant, { shop, returnId }: Of<"ResumeMembership">): MembershipDecision {
+/**
+ * Before the end of what is paid it is as if they had not left; after it a period begins today. What leaving took back of
+ * a period to come is billed again.
+ */
+function resume(
+  known: Facts,
+  now: Instant,
+  { shop, returnId, invoiceId }: Of<"ResumeMembership">,
+): MembershipDecision {
   const ends = leaving(known), today = limaDay(now);
   if (ends === null) return err({ type: "NotLeft" });
   const anchor = today > ends || nextFrom(known)! <= today ? today : null;
-  return ok([{
-    type: "MembershipReturned",
-    data: { shop, returnId, because: "resumed", on: today, blockedDays: 0, anchor },
-  }]);
+  const again = planInvoices(known).find(({ periodFrom }) => periodFrom > ends && periodFrom >= today);
+  return ok([
+    {
+      type: "MembershipReturned",
+      data: { shop, returnId, because: "resumed", on: today, blockedDays: 0, anchor },
+    },
+    ...again ? [{ type: "InvoiceIssued" as const, data: { ...again, invoiceId } }] : [],
+  ]);
 }
 
 function claim(

@@ -46,7 +46,7 @@ Deno.test("whoever left comes back: before the end as if nothing had been, after
     return story;
   };
   const resume = (story: Story, moment: string) =>
-    story.ask(moment, "ResumeMembership", { returnId: idOf(91) });
+    story.ask(moment, "ResumeMembership", { returnId: idOf(91), invoiceId: idOf(93) });
   const early = left();
   assert.equal(resume(early, "2026-11-20 09:00"), "back 2026-11-20, 0 days");
   assert.equal(resume(early, "2026-11-20 09:01"), "NotLeft");
@@ -61,6 +61,22 @@ Deno.test("whoever left comes back: before the end as if nothing had been, after
     "ends 2027-02-09",
   );
   assert.equal(stateKnown(late.facts, lima("2027-02-10 05:00")), "DORMANT", "leaving again is leaving");
+});
+
+Deno.test("what leaving took back of a period to come is billed again when they stay", () => {
+  const story = new Story();
+  story.bill("2026-10-28 09:00", 2);
+  story.ask("2026-10-30 09:00", "CancelMembership", { creditId: idOf(90), reason: "no era" });
+  assert.equal(
+    story.ask("2026-10-31 09:00", "ResumeMembership", { returnId: idOf(91), invoiceId: idOf(93) }),
+    "back 2026-10-31, 0 days; plan tienda month 2026-11-04..2026-12-03 S/ 50 due 2026-11-03",
+  );
+  assert.equal(balanceOf(story.facts, lima("2026-10-31 10:00")), 5000);
+  assert.match(
+    story.change("2026-11-01 09:00", 20, "negocio month"),
+    /upgrade .* S\/ 30 due/,
+    "and counts once",
+  );
 });
 
 Deno.test("a claim is taken once for an invoice, twice a year, and never twice with one number", () => {

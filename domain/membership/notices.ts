@@ -115,7 +115,11 @@ function windowsOf(
     { kind: "due_in_3", from: on(-3, 10), until: on(-1, 20) },
     { kind: "due_tomorrow", from: on(-1, 20), until: on(0, 10) },
     { kind: "due_today", from: on(0, 10), until: on(1, 0) },
-    { kind: "overdue_1", from: late(on(1, 10)), until: on(3, 10) },
+    {
+      kind: "overdue_1",
+      from: late(on(1, 10)),
+      until: Math.max(on(3, 10), Math.min(restricted, grace + 24 * HOUR)),
+    },
     { kind: "overdue_3", from: late(on(3, 10)), until: Math.min(on(4, 5), restricted) },
     { kind: "overdue_6", from: late(on(6, 10)), until: on(7, 18) },
     warning,

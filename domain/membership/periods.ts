@@ -18,10 +18,12 @@ export const dayOf = (entry: Parameters<typeof atOf>[0]): LimaDay => limaDay(ins
 
 export type Invoice = KnownOf<"InvoiceIssued">["fact"]["data"];
 
-/** Invoices of periods, in the order of their periods. */
-export const planInvoices = (known: Facts): readonly Invoice[] =>
-  known.of("InvoiceIssued").map(({ fact }) => fact.data).filter(({ item }) => item === "plan")
+/** Invoices of periods, in the order of their periods. A period that was billed anew counts by its last invoice. */
+export const planInvoices = (known: Facts): readonly Invoice[] => {
+  const plans = known.of("InvoiceIssued").map(({ fact }) => fact.data).filter(({ item }) => item === "plan");
+  return [...new Map(plans.map((invoice) => [invoice.periodFrom, invoice])).values()]
     .toSorted((a, b) => a.periodFrom < b.periodFrom ? -1 : 1);
+};
 
 /** The day that periods count from: the one after the trial, until a return set another. Null before there is a membership. */
 export function anchorOf(known: Facts): LimaDay | null {
