@@ -33,7 +33,6 @@ class Platform {
       return Promise.resolve({ facts: [], expected: [] });
     },
     reconcile: (shop) => Promise.resolve(void this.asked.push(shop)),
-    expireIntents: () => Promise.resolve(),
     ...overrides,
   });
 
@@ -229,6 +228,32 @@ Deno.test("a provider that does not answer keeps no notice back and is asked aga
     await job.run(platform.turn());
     assert.equal(asked, 2);
     assert.deepEqual(platform.told.slice(-1), ["last_day"]);
+  }));
+
+Deno.test("a notice and its messages stand in one append: two of what a block waits for, to the phone and to the mailbox", () =>
+  withPlatform(async (platform) => {
+    const job = billingClock(), { services } = platform;
+    const queued = async () => {
+      const events = await services.platform.read({ types: ["NoticeIssued", "MessageQueued"], limit: 50 });
+      return events.map(({ type, data, cmd }) => ({
+        type,
+        cmd,
+        ...data as { kind: string; channels?: string[] },
+      }));
+    };
+    await job.run(platform.turn());
+    await platform.to("03-08 10", job);
+    await platform.to("03-15 10", job);
+    const events = await queued();
+    assert.deepEqual(events.map(({ type, kind, channels }) => [type, kind, ...channels ?? []].join(" ")), [
+      "NoticeIssued due_in_7",
+      "MessageQueued due_in_7 whatsapp sms email",
+      "NoticeIssued overdue_1",
+      "MessageQueued overdue_1 whatsapp sms",
+      "MessageQueued overdue_1 email",
+    ]);
+    assert.equal(new Set(events.map(({ cmd }) => cmd)).size, 2);
+    assert.deepEqual(platform.reports, []);
   }));
 
 Deno.test("over a year of payments in time periods follow each other, and nobody is ever overdue", () =>

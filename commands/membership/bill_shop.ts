@@ -1,5 +1,5 @@
 import { invoiceDue } from "../../domain/membership/billing.ts";
-import { type DueNotice, noticesDue } from "../../domain/membership/notices.ts";
+import { noticesDue } from "../../domain/membership/notices.ts";
 import { planFitting } from "../../domain/membership/plans.ts";
 import { returnDue } from "../../domain/membership/returning.ts";
 import { type MembershipStatus, membershipStatus } from "../../domain/membership/status.ts";
@@ -11,13 +11,10 @@ import { fixedId } from "../fixed_id.ts";
 import type { CommandContext } from "../handle.ts";
 import { issueInvoice, noteReturn, startMembership } from "./billing.ts";
 import type { Beside } from "./define_membership.ts";
-import { issueNotice } from "./issue_notice.ts";
+import { issueNotice, type Telling } from "./issue_notice.ts";
+import { keepIntent } from "./payment_intent.ts";
 import { loadMembership } from "./load_membership.ts";
 import { shopCounts } from "./shop_counts.ts";
-
-export interface Telling extends DueNotice {
-  readonly shop: string;
-}
 
 export interface BillingContext {
   readonly control: ControlDb;
@@ -61,6 +58,7 @@ export async function billShop(context: BillingContext, shop: TenantStore): Prom
     done(await issueInvoice(log, { id: invoiceId }, { shop: id, invoiceId }), "InvoiceNotDue");
     facts = await load();
   }
+  await keepIntent(log, id);
   for (const notice of noticesDue(facts, log.clock.now())) {
     await issueNotice(log, { shop: id, ...notice }, context.messagesOf);
   }

@@ -5,7 +5,11 @@ import { fixedId } from "../fixed_id.ts";
 import type { CommandContext } from "../handle.ts";
 import type { Beside } from "./define_membership.ts";
 import { defineMembership, inShop } from "./define_membership.ts";
-import type { Telling } from "./bill_shop.ts";
+import type { DueNotice } from "../../domain/membership/notices.ts";
+
+export interface Telling extends DueNotice {
+  readonly shop: string;
+}
 
 const zNotice = z.object({
   shop: inShop,

@@ -1,14 +1,9 @@
 import type { Known } from "../../domain/membership/account.ts";
 import { membershipStream } from "../../domain/streams.ts";
-import type { MembershipFact } from "../../events/facts/membership.ts";
-import type { Recorded, TenantStore } from "../../events/store/types.ts";
+import type { TenantStore } from "../../events/store/types.ts";
+import { knownOf } from "./membership_log.ts";
 
-export const knownOf = ({ id, occurredAt, recordedAt, type, data }: Recorded): Known => ({
-  ...{ id, occurredAt, recordedAt },
-  fact: { type, data } as MembershipFact,
-});
-
-/** What the platform's log says of a shop: nothing where nobody billed it yet. */
+/** What the platform's log says of a shop, at the log itself: nothing where nobody billed it yet. */
 export async function loadMembership(
   store: Pick<TenantStore, "stream">,
   shop: string,

@@ -5,14 +5,11 @@ import type { Services } from "../../compose.ts";
 import { plusMs } from "../../kernel/time.ts";
 import type { HandClock } from "../../tests/support/hand_clock.ts";
 import { withServices } from "../../tests/support/services.ts";
-import { ok } from "../../kernel/result.ts";
-import { handle } from "../handle.ts";
 import { systemContext } from "../shops/create_shop.ts";
 import { grantCredit, issueInvoice, notePayment, sellOnce, startMembership } from "./billing.ts";
 import { cancelMembership, changePlan, claimPayment, resumeMembership } from "./choices.ts";
 import { loadMembership } from "./load_membership.ts";
 import { closeMembership, grantExtension, liftHold, placeHold, resolveClaim } from "./operating.ts";
-import { settledIntoMembership } from "./settled.ts";
 
 const SHOP = "minimarket-lucha";
 const DAY = 86_400_000;
@@ -125,34 +122,6 @@ Deno.test("an owner changes the plan, leaves, stays after all, and buys once", (
       }),
     ];
     assert.deepEqual(asked.map(said), ["ok", "PlanUnchanged", "ok", "ok", "ok"]);
-  }));
-
-Deno.test("money that the engine settles stands beside its allocation in one append, and is counted once", () =>
-  billed(async (desk) => {
-    const { services, clock } = desk, context = desk.as();
-    const money = {
-      ...{
-        intentId: desk.next().id,
-        subject: SHOP,
-        purpose: "membership" as const,
-        paymentId: desk.next().id,
-      },
-      ...{ accountId: desk.next().id, amountCentimos: 5000 as never, valueAt: clock.now() },
-      ...{ provider: "yape", reference: "00123456" },
-    };
-    const settled = settledIntoMembership({ store: services.platform });
-    const write = (asked: { id: string }) =>
-      handle<unknown, null, { readonly type: "Never" }>(context, {
-        ...asked,
-        type: "Settle",
-        input: {},
-        occurredAt: clock.now(),
-      }, async () => ok({ ...await settled(money), gate: "always" as const, outcome: null }));
-    assert.equal(said(await write(desk.next())), "ok");
-    assert.equal(said(await write(desk.next())), "ok");
-    assert.equal(await desk.owed(), 0, "one payment told twice pays once");
-    assert.equal(await desk.state(), "ACTIVE");
-    assert.deepEqual(await settled({ ...money, purpose: "sale" }), { facts: [], expected: [] });
   }));
 
 Deno.test("a closed membership takes nothing more", () =>
