@@ -5,8 +5,8 @@ import { epochMsOf, type Instant, type LimaDay, limaDay, plusDays } from "../../
 import { atOf, type Facts, factsKnown, type Known } from "./account.ts";
 import { invoiceDue, issued, leaving, standingsNow } from "./billing.ts";
 import { changePlan, type PlanChange } from "./change_plan.ts";
-import { nextFrom, planInvoices, termsOn } from "./periods.ts";
-import { ONE_OFF_DAYS, TRIAL_DAYS } from "./plans.ts";
+import { type Invoice, nextFrom, planInvoices, termsOn } from "./periods.ts";
+import { ONE_OFF_DAYS, priceOf, TRIAL_DAYS } from "./plans.ts";
 import { POLICY_OF_TODAY, policyOf } from "./policy.ts";
 import type { MembershipRefusal } from "./refusals.ts";
 import { returnDue, returned } from "./returning.ts";
@@ -125,30 +125,31 @@ function cancel(
   { shop, creditId, reason }: Of<"CancelMembership">,
 ): MembershipDecision {
   if (leaving(known) !== null) return err({ type: "AlreadyLeft" });
-  const today = limaDay(now);
-  const untouched = standingsNow(all, now).filter(({ invoiceId, openCentimos, amountCentimos }) =>
-    openCentimos === amountCentimos &&
-    planInvoices(known).some((invoice) => invoice.invoiceId === invoiceId && invoice.periodFrom > today)
-  );
-  const kept = planInvoices(known).filter(({ invoiceId }) =>
-    untouched.every((other) => other.invoiceId !== invoiceId)
-  );
+  const today = limaDay(now), standings = standingsNow(all, now);
+  const isOpen = (invoiceId: string) =>
+    standings.some((other) => other.invoiceId === invoiceId && other.openCentimos > 0);
+  const [dropped, kept] = planInvoices(known).reduce<[Invoice[], Invoice[]]>(([drop, keep], invoice) => {
+    (invoice.periodFrom > today && isOpen(invoice.invoiceId) ? drop : keep).push(invoice);
+    return [drop, keep];
+  }, [[], []]);
   const ends = [
     today,
     known.of("MembershipStarted")[0]!.fact.data.trialEndsOn,
     ...kept.map(({ periodTo }) => periodTo),
   ].toSorted().at(-1) as LimaDay;
-  const back = untouched.reduce((sum, { amountCentimos }) => sum + amountCentimos, 0) as Centimos;
+  const back = dropped.reduce((sum, invoice) => sum + priceNow(known, invoice), 0) as Centimos;
   return ok([
     { type: "MembershipCancelled", data: { shop, endsOn: ends, reason } },
-    ...back === 0 ? [] : [
-      fact("CreditGranted", {
-        type: "",
-        ...{ shop, creditId, amountCentimos: back, by: "billing", reason: "cancelación" },
-      }),
-    ],
+    ...back === 0 ? [] : [{
+      type: "CreditGranted" as const,
+      data: { shop, creditId, amountCentimos: back, by: "billing", reason: "cancelación" },
+    }],
   ]);
 }
+
+/** What a period not begun comes to, with the changes of plan since it was billed. */
+const priceNow = (known: Facts, { periodFrom, interval }: Invoice): Centimos =>
+  priceOf(termsOn(known, periodFrom)!.plan, interval);
 
 /**
  * Before the end of what is paid it is as if they had not left; after it a period begins today. What leaving took back of
@@ -168,7 +169,15 @@ function resume(
       type: "MembershipReturned",
       data: { shop, returnId, because: "resumed", on: today, blockedDays: 0, anchor },
     },
-    ...again ? [{ type: "InvoiceIssued" as const, data: { ...again, invoiceId } }] : [],
+    ...again
+      ? [{
+        type: "InvoiceIssued" as const,
+        data: {
+          ...{ ...again, invoiceId, plan: termsOn(known, again.periodFrom)!.plan },
+          amountCentimos: priceNow(known, again),
+        },
+      }]
+      : [],
   ]);
 }
 

@@ -79,6 +79,18 @@ Deno.test("what leaving took back of a period to come is billed again when they 
   );
 });
 
+Deno.test("leaving takes back what the changes of plan made of a period to come, and no more", () => {
+  for (const plan of ["puesto", "negocio"]) {
+    const story = new Story();
+    story.bill("2026-10-28 09:00", 2);
+    story.change("2026-10-29 09:00", 20, `${plan} month`);
+    story.ask("2026-10-30 09:00", "CancelMembership", { creditId: idOf(90), reason: "no era" });
+    assert.equal(balanceOf(story.facts, lima("2026-10-30 10:00")), 0, plan);
+    story.ask("2026-10-31 09:00", "ResumeMembership", { returnId: idOf(91), invoiceId: idOf(93) });
+    assert.equal(balanceOf(story.facts, lima("2026-10-31 10:00")), plan === "puesto" ? 3000 : 8000);
+  }
+});
+
 Deno.test("a claim is taken once for an invoice, twice a year, and never twice with one number", () => {
   const story = overdue();
   const claim = (moment: string, n: number, operationNumber = `000${n}`) =>

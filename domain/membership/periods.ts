@@ -32,12 +32,14 @@ export function anchorOf(known: Facts): LimaDay | null {
   return anchored?.fact.data.anchor ?? (started ? plusDays(started.fact.data.trialEndsOn, 1) : null);
 }
 
+const EVER = "0001-01-01" as LimaDay;
+
 /** What was agreed, by the day from which it holds. A later word about a day takes the place of an earlier one. */
 function agreed(known: Facts): readonly (Terms & { readonly from: LimaDay })[] {
   let terms: (Terms & { from: LimaDay })[] = [];
   for (const entry of known.all) {
     const { type, data } = entry.fact;
-    if (type === "MembershipStarted") terms.push({ from: dayOf(entry), plan: data.plan, interval: "month" });
+    if (type === "MembershipStarted") terms.push({ from: EVER, plan: data.plan, interval: "month" });
     if (type === "InvoiceIssued" && data.item === "plan") {
       terms.push({ from: data.periodFrom, plan: data.plan, interval: data.interval });
     }

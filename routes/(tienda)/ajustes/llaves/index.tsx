@@ -1,6 +1,7 @@
 import { type Context, page, type PageProps } from "fresh";
 import { makeApiKey } from "../../../../commands/api_keys/api_keys.ts";
 import { may } from "../../../../commands/people/permissions.ts";
+import { apiKeyStream } from "../../../../domain/streams.ts";
 import { KEY_SCOPES, type KeyScope } from "../../../../events/facts/api_key.ts";
 import { type ApiKeyRow, apiKeys } from "../../../../events/store/control/api_keys.ts";
 import { API_KEYS } from "../../../../i18n/es_pe/api_keys.ts";
@@ -18,6 +19,7 @@ import {
   readTyped,
   refusedForm,
 } from "../../../(_shared)/form.ts";
+import { withRoom } from "../../../(_shared)/plan_room.ts";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
 import { KeyList } from "./(_parts)/KeyList.tsx";
 
@@ -50,11 +52,15 @@ export const handler = defineShop.handlers({
   async POST(ctx) {
     const { services: { control, ids }, shop, staff } = ctx.state;
     const typed = await readTyped(ctx.req);
-    const made = await makeApiKey(
-      commandContext(ctx.state),
-      { control, shop: shop.id, makersScopes: KEY_SCOPES.filter((scope) => may(staff.role, scope)) },
-      askedBy(typed, ids),
-      { keyId: typed["keyId"], name: typed["name"], scopes: scopesOf(typed) },
+    const makersScopes = KEY_SCOPES.filter((scope) => may(staff.role, scope)), asked = askedBy(typed, ids);
+    const made = await withRoom(
+      ctx.state,
+      "apiKeys",
+      apiKeyStream(typed["keyId"] ?? ""),
+      () =>
+        makeApiKey(commandContext(ctx.state), { control, shop: shop.id, makersScopes }, asked, {
+          ...{ keyId: typed["keyId"], name: typed["name"], scopes: scopesOf(typed) },
+        }),
     );
     return made.ok
       ? page(await keysPage(ctx, freshForm(), made.value.key))
