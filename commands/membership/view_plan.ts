@@ -7,8 +7,9 @@ import {
   standingsNow,
 } from "../../domain/membership/billing.ts";
 import { type Invoice, type Terms, termsOn, wishOf } from "../../domain/membership/periods.ts";
+import { PLANS_BY_SIZE, priceOf } from "../../domain/membership/plans.ts";
 import { type MembershipStatus, membershipStatus } from "../../domain/membership/status.ts";
-import type { MembershipFact } from "../../events/facts/membership.ts";
+import type { MembershipFact, Plan } from "../../events/facts/membership.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { type Centimos, centimos } from "../../kernel/money.ts";
 import { epochMsOf, type Instant, type LimaDay, limaDay } from "../../kernel/time.ts";
@@ -30,6 +31,8 @@ export interface PlanView {
   /** Newest first, as the next two. */
   readonly invoices: readonly (Invoice & { readonly openCentimos: Centimos })[];
   readonly payments: readonly Payment[];
+  /** What may be chosen, from the smallest to the largest. */
+  readonly offers: readonly { readonly plan: Plan; readonly monthCentimos: Centimos }[];
   /** The facts that explain the state, oldest first. */
   readonly because: readonly Known[];
 }
@@ -59,6 +62,7 @@ export async function viewPlan(
       openCentimos: centimos(open.get(data.invoiceId) ?? 0),
     })).toReversed(),
     payments: known.of("PaymentReceived").map(({ fact }) => fact.data).toReversed(),
+    offers: PLANS_BY_SIZE.map((plan) => ({ plan, monthCentimos: priceOf(plan, "month") })),
     because: known.all.filter(({ id }) => status.because.includes(id)),
   };
 }

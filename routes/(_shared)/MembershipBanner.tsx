@@ -1,7 +1,6 @@
 import type { MembershipStatus } from "../../commands/membership/access.ts";
 import { PAY_PATH } from "../../commands/membership/route_actions.ts";
 import { may } from "../../commands/people/permissions.ts";
-import type { State as Standing } from "../../domain/membership/status.ts";
 import { bannerText, PAUSE, staffPause } from "../../i18n/es_pe/blocked.ts";
 import { limaDay, plusDays, startOfDay } from "../../kernel/time.ts";
 import { LinkButton } from "../../ui/Button.tsx";
@@ -36,7 +35,7 @@ export function MembershipBanner({ state, path }: { readonly state: State; reado
   );
 }
 
-const isQuiet = (state: Standing): boolean => ["TRIAL", "ACTIVE", "GRACE"].includes(state);
+const isQuiet = (state: MembershipStatus["state"]): boolean => ["TRIAL", "ACTIVE", "GRACE"].includes(state);
 
 function StaffNotice({ status }: { readonly status: MembershipStatus }) {
   const { title, lead } = staffPause(status);

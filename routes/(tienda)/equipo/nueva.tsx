@@ -1,6 +1,5 @@
 import { page, type PageProps } from "fresh";
 import { addStaff } from "../../../commands/people/staff.ts";
-import { staffStream } from "../../../domain/streams.ts";
 import { STAFF } from "../../../i18n/es_pe/staff.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Card } from "../../../ui/Card.tsx";
@@ -31,7 +30,7 @@ export const handler = defineShop.handlers({
     const added = await withRoom(
       ctx.state,
       role === "auditor" ? "accountants" : "people",
-      staffStream(personId),
+      personId,
       () => addStaff(staffContext(ctx.state), asked, typed),
     );
     if (added.ok) return ctx.redirect("/equipo?hecho=nueva", 303);

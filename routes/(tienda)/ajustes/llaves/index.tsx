@@ -1,7 +1,6 @@
 import { type Context, page, type PageProps } from "fresh";
 import { makeApiKey } from "../../../../commands/api_keys/api_keys.ts";
 import { may } from "../../../../commands/people/permissions.ts";
-import { apiKeyStream } from "../../../../domain/streams.ts";
 import { KEY_SCOPES, type KeyScope } from "../../../../events/facts/api_key.ts";
 import { type ApiKeyRow, apiKeys } from "../../../../events/store/control/api_keys.ts";
 import { API_KEYS } from "../../../../i18n/es_pe/api_keys.ts";
@@ -56,7 +55,7 @@ export const handler = defineShop.handlers({
     const made = await withRoom(
       ctx.state,
       "apiKeys",
-      apiKeyStream(typed["keyId"] ?? ""),
+      typed["keyId"] ?? "",
       () =>
         makeApiKey(commandContext(ctx.state), { control, shop: shop.id, makersScopes }, asked, {
           ...{ keyId: typed["keyId"], name: typed["name"], scopes: scopesOf(typed) },

@@ -7,7 +7,7 @@ import {
   reactivateStaff,
   setStaffPin,
 } from "../../../../commands/people/staff.ts";
-import type { Limited } from "../../../../domain/membership/plans.ts";
+import type { Limited } from "../../../../commands/membership/plan_limit.ts";
 import { type StaffRecord, staffRecords } from "../../../../events/store/control/staff_records.ts";
 import { ROLE_NAMES } from "../../../../i18n/es_pe/people.ts";
 import { STAFF } from "../../../../i18n/es_pe/staff.ts";

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import type { PlanView } from "../../../../commands/membership/view_plan.ts";
-import { PLANS_BY_SIZE, priceOf } from "../../../../domain/membership/plans.ts";
 import { INTERVALS } from "../../../../events/facts/membership.ts";
 import { PLAN_NAMES, PLAN_PAGE, planHolds } from "../../../../i18n/es_pe/membership.ts";
 import { formatSoles } from "../../../../kernel/money.ts";
@@ -19,13 +18,13 @@ export function ChangePlan({ view, cmdId }: { readonly view: PlanView; readonly 
         {wish && <p class="font-semibold">{PLAN_PAGE.wish(wish, formatDay(wish.from))}</p>}
         <fieldset class="grid gap-2">
           <legend class="font-semibold pb-1">{PLAN_PAGE.plan}</legend>
-          {PLANS_BY_SIZE.map((plan) => (
+          {view.offers.map(({ plan, monthCentimos }) => (
             <Option key={plan} name="plan" value={plan} checked={chosen?.plan === plan}>
               <span class="flex-1">
                 <span class="block font-semibold">{PLAN_NAMES[plan]}</span>
                 <span class="block text-14 text-ink-soft">{planHolds(plan)}</span>
               </span>
-              <span class="tabular-nums whitespace-nowrap">{formatSoles(priceOf(plan, "month"))}</span>
+              <span class="tabular-nums whitespace-nowrap">{formatSoles(monthCentimos)}</span>
             </Option>
           ))}
         </fieldset>
