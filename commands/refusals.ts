@@ -124,6 +124,8 @@ export const HTTP_STATUS = {
   HoldUnknown: 404,
   NoticeIssuedBefore: 409,
   NothingToReturn: 409,
+  LicenceNotPaid: 409,
+  LicenceIssuedBefore: 409,
   PlanLimitReached: 409,
   SequenceGap: 409,
   WalletSourceUnknown: 404,

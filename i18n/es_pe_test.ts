@@ -117,6 +117,8 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   HoldUnknown: { type: "HoldUnknown" },
   NoticeIssuedBefore: { type: "NoticeIssuedBefore" },
   NothingToReturn: { type: "NothingToReturn" },
+  LicenceNotPaid: { type: "LicenceNotPaid" },
+  LicenceIssuedBefore: { type: "LicenceIssuedBefore" },
   ClaimUsedUp: { type: "ClaimUsedUp", per: "invoice" },
   ExtensionTooLong: { type: "ExtensionTooLong", daysLeft: 4 },
   HoldEndsBefore: { type: "HoldEndsBefore", now: at },

@@ -6,7 +6,7 @@ import { atOf, type Facts, factsKnown, type Known } from "./account.ts";
 import { invoiceDue, issued, leaving, standingsNow } from "./billing.ts";
 import { changePlan, type PlanChange } from "./change_plan.ts";
 import { type Invoice, nextFrom, planInvoices, termsOn } from "./periods.ts";
-import { ONE_OFF_DAYS, priceOf, TRIAL_DAYS } from "./plans.ts";
+import { licencePrice, ONE_OFF_DAYS, priceOf, TRIAL_DAYS } from "./plans.ts";
 import { POLICY_OF_TODAY, policyOf } from "./policy.ts";
 import type { MembershipRefusal } from "./refusals.ts";
 import { returnDue, returned } from "./returning.ts";
@@ -97,7 +97,7 @@ export function decideMembership(
     case "NotePayment":
       return ok([fact("PaymentReceived", command)]);
     case "NoteLicence":
-      return ok([fact("LicenceIssued", command)]);
+      return licence(all, known, now, command);
   }
 }
 
@@ -209,6 +209,26 @@ function claim(
 }
 const oldestAt = (all: readonly Known[], { recordedAt }: Known): string | undefined =>
   standingsNow(all, recordedAt).find(({ openCentimos }) => openCentimos > 0)?.invoiceId;
+
+/** For an invoice of a licence for so many computers that is paid whole, and once. */
+function licence(
+  all: readonly Known[],
+  known: Facts,
+  now: Instant,
+  command: Of<"NoteLicence">,
+): MembershipDecision {
+  const { invoiceId, computers } = command;
+  const sold = known.of("InvoiceIssued").find(({ fact: { data } }) =>
+    data.invoiceId === invoiceId && data.item === "licence"
+  );
+  if (!sold) return err({ type: "InvoiceUnknown" });
+  const open = standingsNow(all, now).find((other) => other.invoiceId === invoiceId)!.openCentimos;
+  if (open > 0 || sold.fact.data.amountCentimos < licencePrice(computers)) {
+    return err({ type: "LicenceNotPaid" });
+  }
+  const issuedBefore = known.of("LicenceIssued").some(({ fact }) => fact.data.invoiceId === invoiceId);
+  return issuedBefore ? err({ type: "LicenceIssuedBefore" }) : ok([fact("LicenceIssued", command)]);
+}
 
 function resolve(known: Facts, command: Of<"ResolveClaim">): MembershipDecision {
   const { claimId } = command;

@@ -162,3 +162,20 @@ Deno.test("a credit note clears debt, and a notice goes out once", () => {
   assert.equal(story.ask("2026-11-05", "IssueNotice", notice), "NoticeIssued");
   assert.equal(story.ask("2026-11-05", "IssueNotice", notice), "NoticeIssuedBefore");
 });
+
+Deno.test("a licence is for an invoice of its own that is paid, for as many computers, and once", () => {
+  const story = new Story();
+  const ask = (invoiceId: string, computers: number, n = 94) =>
+    story.ask("2026-10-25 10:00", "NoteLicence", {
+      ...{ licenceId: idOf(n), invoiceId, computers, textSha256: "0".repeat(64), by: "op" },
+    });
+  story.ask("2026-10-22 09:00", "SellOnce", {
+    ...{ invoiceId: idOf(5), item: "licence", amountCentimos: 350_00 as never },
+  });
+  assert.equal(ask(idOf(6), 1), "InvoiceUnknown");
+  assert.equal(ask(idOf(5), 2), "LicenceNotPaid");
+  story.pay("2026-10-23 09:00", 10, 350);
+  assert.equal(ask(idOf(5), 3), "LicenceNotPaid", "three cost more");
+  assert.equal(ask(idOf(5), 2), "LicenceIssued");
+  assert.equal(ask(idOf(5), 2, 95), "LicenceIssuedBefore");
+});

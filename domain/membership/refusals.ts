@@ -23,4 +23,6 @@ export type MembershipRefusal =
   | { readonly type: "HoldUnknown" }
   | { readonly type: "NoticeIssuedBefore" }
   | { readonly type: "NothingToReturn" }
+  | { readonly type: "LicenceNotPaid" }
+  | { readonly type: "LicenceIssuedBefore" }
   | PlanLimitReached;

@@ -45,6 +45,10 @@ export function membershipRefusalText(refusal: MembershipRefusal): string {
       return "Ese aviso ya se envió";
     case "NothingToReturn":
       return "No hay días por devolver";
+    case "LicenceNotPaid":
+      return "Esa licencia todavía no está pagada. Cuando llegue el pago se entrega el archivo";
+    case "LicenceIssuedBefore":
+      return "De ese pago ya se entregó la licencia. Pide otra vez el mismo archivo";
     case "PlanLimitReached":
       return limitText(refusal);
     default:
