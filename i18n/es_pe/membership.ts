@@ -106,6 +106,18 @@ export const PAY_PAGE = {
   wallets: { yape: "Yape", plin: "Plin", bank: "transferencia" } as Readonly<Record<string, string>>,
 } as const;
 
+const PROVIDERS: Readonly<Record<string, string>> = {
+  yape: "Yape",
+  plin: "Plin",
+  bank: "Transferencia",
+  efectivo: "Efectivo",
+  stripe: "Tarjeta",
+  mercadopago: "Mercado Pago",
+  culqi: "Culqi",
+};
+/** With what a payment was made, as its owner calls it. */
+export const providerName = (provider: string): string => PROVIDERS[provider] ?? provider;
+
 export const RECEIPT = {
   title: "Constancia de pago",
   issuer: "Caserito",
@@ -150,7 +162,10 @@ export function stateText(status: MembershipStatus, terms: Terms | null): PauseT
 }
 
 /** What happens by itself and when; null where nothing does. */
-export function nextText({ state, nextChangeAt, blockWaitsForNotice }: MembershipStatus): string | null {
+export function nextText(
+  { state, nextChangeAt, blockWaitsForNotice, overlays }: MembershipStatus,
+): string | null {
+  if (overlays.includes("operator_hold")) return null;
   if (blockWaitsForNotice) return "Antes de pausar las ventas te avisamos con un día de anticipación.";
   if (nextChangeAt === null) return null;
   const at = formatInstant(nextChangeAt);

@@ -1,5 +1,5 @@
 import type { Payment, PlanView } from "../../../../commands/membership/view_plan.ts";
-import { invoiceText, PLAN_PAGE } from "../../../../i18n/es_pe/membership.ts";
+import { invoiceText, PLAN_PAGE, providerName } from "../../../../i18n/es_pe/membership.ts";
 import { formatSoles } from "../../../../kernel/money.ts";
 import { formatDay, formatInstant } from "../../../../kernel/time.ts";
 import { Card } from "../../../../ui/Card.tsx";
@@ -42,7 +42,7 @@ export const Payments = ({ payments }: { readonly payments: readonly Payment[] }
               key={payment.paymentId}
               href={`/plan/recibo/${payment.paymentId}`}
               name={formatInstant(payment.valueAt)}
-              detail={`${payment.provider} · ${payment.reference}`}
+              detail={`${providerName(payment.provider)} · ${payment.reference}`}
               figure={formatSoles(payment.amountCentimos)}
             />
           ))}

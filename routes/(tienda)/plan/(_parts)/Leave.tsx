@@ -8,7 +8,7 @@ export function Leave({ view, cmdId }: { readonly view: PlanView; readonly cmdId
   if (view.endsOn !== null || view.status.state === "CLOSED") return null;
   return (
     <details>
-      <summary class="tap inline-flex items-center text-rocoto font-semibold">{PLAN_PAGE.leave}</summary>
+      <summary class="py-4 text-rocoto font-semibold">{PLAN_PAGE.leave}</summary>
       <form method="post" action="/plan" class="grid gap-4 pt-2">
         <input type="hidden" name="cmdId" value={cmdId} />
         <input type="hidden" name="deed" value="cancelado" />

@@ -24,14 +24,16 @@ export function Standing({ view, cmdId }: { readonly view: PlanView; readonly cm
         <p>{lead}</p>
         {endsOn === null && coming && <p>{coming}</p>}
         {endsOn !== null && <Leaving endsOn={formatDay(endsOn)} cmdId={cmdId} />}
-        {status.overlays.map((overlay) => <p key={overlay}>{OVERLAY_TEXTS[overlay]}</p>)}
+        {status.overlays.filter((overlay) => overlay !== "operator_hold").map((overlay) => (
+          <p key={overlay}>{OVERLAY_TEXTS[overlay]}</p>
+        ))}
         {debtCentimos > 0 && status.state !== "CLOSED" && (
           <LinkButton href="/plan/pagar" size="till">{PLAN_PAGE.pay(debtCentimos)}</LinkButton>
         )}
         {inFavour > 0 && <p>{PLAN_PAGE.inFavour(inFavour)}</p>}
         {debtCentimos === 0 && next && <p>{PLAN_PAGE.next(next)}</p>}
         <details>
-          <summary class="tap inline-flex items-center text-14 text-ink-soft">{PLAN_PAGE.why}</summary>
+          <summary class="py-4 text-14 text-ink-soft">{PLAN_PAGE.why}</summary>
           <p class="text-14 text-ink-soft">{PLAN_PAGE.since(status.since)}</p>
           <ul class="list-disc pl-5 text-14 text-ink-soft">
             {view.because.map((known) => <li key={known.id}>{becauseText(known)}</li>)}

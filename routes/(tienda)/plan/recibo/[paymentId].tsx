@@ -1,6 +1,6 @@
 import { HttpError, page, type PageProps } from "fresh";
 import { type Payment, viewPlan } from "../../../../commands/membership/view_plan.ts";
-import { RECEIPT } from "../../../../i18n/es_pe/membership.ts";
+import { providerName, RECEIPT } from "../../../../i18n/es_pe/membership.ts";
 import { formatSoles } from "../../../../kernel/money.ts";
 import { formatStamp } from "../../../../kernel/time.ts";
 import { defineShop, type ShopState } from "../../../(_shared)/define.ts";
@@ -21,7 +21,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
   const lines: readonly (readonly [string, string])[] = [
     [RECEIPT.amount, formatSoles(data.amountCentimos)],
     [RECEIPT.day, formatStamp(data.valueAt)],
-    [RECEIPT.how, data.provider],
+    [RECEIPT.how, providerName(data.provider)],
     [RECEIPT.reference, data.reference],
   ];
   return (
