@@ -3,6 +3,7 @@ import type { ProviderWork } from "./commands/payments/provider_work.ts";
 import type { ReadReport } from "./commands/payments/read_notices.ts";
 import { keepProviderMoney } from "./commands/payments/keep_provider_money.ts";
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
+import { settledIntoMembership } from "./commands/membership/settled.ts";
 import { type MembershipAccess, openMembershipAccess } from "./commands/membership/access.ts";
 import { payToken } from "./commands/membership/pay_link.ts";
 import { openPlatformKey, type PlatformKey } from "./commands/membership/platform_key.ts";
@@ -201,7 +202,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     providers,
     clock,
     ids,
-    keepMoney: keepProviderMoney({}),
+    keepMoney: keepProviderMoney(settledIntoMembership({ store: platform })),
   };
   const notices = new NoticeReader(providerWork, noticeFault);
   return {

@@ -3,18 +3,20 @@ import { eachMembershipFact, sizeOf } from "../commands/membership/membership_lo
 import { messagesOfNotice } from "../commands/membership/tell_owner.ts";
 import type { CommandContext } from "../commands/handle.ts";
 import { expireIntents } from "../commands/payments/intents.ts";
+import { keepProviderAccount } from "../commands/payments/keep_provider_money.ts";
+import { reconcileShop } from "../commands/payments/reconcile_intent.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
 import { shopList } from "../events/store/control/shops.ts";
 import type { TenantId } from "../events/store/types.ts";
-import type { Job, Turn } from "./job.ts";
+import type { Job, Turn, WorkerServices } from "./job.ts";
 
 const PAUSE_MS = 60_000;
 
 /** What the clock asks of the rest of the platform. */
 export type BillingHooks = Pick<BillingContext, "messagesOf" | "reconcile">;
-const hooksOfPlatform = (log: CommandContext): BillingHooks => ({
+const hooksOfPlatform = ({ providerWork }: WorkerServices, log: CommandContext): BillingHooks => ({
   messagesOf: messagesOfNotice(log),
-  reconcile: () => Promise.resolve(),
+  reconcile: async (shop) => void await reconcileShop(providerWork, shop),
 });
 
 /**
@@ -23,7 +25,9 @@ const hooksOfPlatform = (log: CommandContext): BillingHooks => ({
  * nothing. All hours of the table are full hours: every shop is gone through once an hour, and one of which something was
  * said, which is new or which failed, in the next minute.
  */
-export function billingClock(hooksOf: (log: CommandContext) => BillingHooks = hooksOfPlatform): Job {
+export function billingClock(
+  hooksOf: (services: WorkerServices, log: CommandContext) => BillingHooks = hooksOfPlatform,
+): Job {
   const known = new Set<TenantId>(), failed = new Set<TenantId>();
   let looked: { readonly hour: string; readonly size: number } | null = null;
 
@@ -53,8 +57,12 @@ export function billingClock(hooksOf: (log: CommandContext) => BillingHooks = ho
       await eachMembershipFact(services.platform, looked?.size ?? size, size, (shop) => due.add(shop));
       if (due.size > 0) {
         if (!await turn.holdJob()) return 0;
-        const log = systemContext(services, services.platform), hooks = hooksOf(log);
+        const log = systemContext(services, services.platform), hooks = hooksOf(services, log);
         await expireIntents(log, services.clock.now());
+        // An intent waits on every account there is: those of the providers are made once.
+        for (const name of services.providerWork.providers.keys()) {
+          await keepProviderAccount(services.providerWork, name);
+        }
         for (const { id } of shops) {
           if (!due.has(id)) continue;
           if (signal.aborted || !await turn.holdJob()) return 0;
