@@ -176,6 +176,39 @@ Deno.test("an operation number is taken from the bill once, a wrong one is asked
     assert.match(textOf(second.html), /Ya nos diste un número por este cobro/);
   }));
 
+Deno.test("a card is paid on its provider's page, which the bill links to, and a provider that is away is said so", () =>
+  withOwner(async (pages) => {
+    const { services, fetch } = pages;
+    await billed(pages, 4);
+    const orders: { amountCentimos: number; intentId: string }[] = [];
+    let away = false;
+    const stripe = {
+      ...{ name: "stripe", ways: new Set(["page"]) },
+      start: (order: typeof orders[number]) => {
+        orders.push(order);
+        const failure = { kind: "refused" };
+        return Promise.resolve(
+          away
+            ? { ok: false, error: { type: "ProviderRefused", provider: "stripe", failure } }
+            : { ok: true, value: { kind: "page", providerId: "cs_1", url: "https://pay.stripe.test/c/1" } },
+        );
+      },
+    };
+    Object.assign(services.providerWork, { providers: new Map([["stripe", stripe]]) });
+    const { path, html } = await payPage(pages);
+    const send = async () => {
+      const body = new URLSearchParams({ ...formOf(html, "tarjeta"), cmdId: services.ids.next() });
+      const request = new Request(`${BASE}${path}`, { method: "POST", body, headers: { origin: BASE } });
+      return await (await fetch(request)).text();
+    };
+    const shown = await send();
+    assert.match(shown, /href="https:\/\/pay\.stripe\.test\/c\/1"/);
+    assert.doesNotMatch(shown, /http-equiv="refresh"/);
+    assert.equal(orders[0]?.amountCentimos, 5000);
+    away = true;
+    assert.match(textOf(await send()), /Ahora no podemos abrir ese pago/);
+  }));
+
 Deno.test("a link that is not ours, or has ended, opens nothing", () =>
   withOwner(async (pages) => {
     const { services, shop, clock, fetch } = pages;

@@ -1,6 +1,7 @@
 import { type Context, HttpError, page, type PageProps } from "fresh";
 import { Head } from "fresh/runtime";
 import { announcePayment } from "../../commands/membership/announce_payment.ts";
+import { cardProviders, payByCard } from "../../commands/membership/pay_by_card.ts";
 import { shopOfPayToken } from "../../commands/membership/pay_link.ts";
 import { receivingAccounts, waitingIntent } from "../../commands/membership/payment_intent.ts";
 import { type PlanView, viewPlan } from "../../commands/membership/view_plan.ts";
@@ -15,9 +16,9 @@ import { Notice } from "../../ui/Notice.tsx";
 import { PublicShell } from "../../ui/Shell.tsx";
 import { ClaimForm } from "../(_shared)/ClaimForm.tsx";
 import { define, type State } from "../(_shared)/define.ts";
-import { askedBy, type FormState, freshForm, readTyped, refusedForm } from "../(_shared)/form.ts";
-import { shopOrigin } from "../(_shared)/origins.ts";
-import { PayWays } from "./(_parts)/PayWays.tsx";
+import { askedBy, type FormState, freshForm, readTyped, refusedForm, type Typed } from "../(_shared)/form.ts";
+import { platformOrigin, shopOrigin } from "../(_shared)/origins.ts";
+import { Cards, PayWays } from "./(_parts)/PayWays.tsx";
 
 interface Bill extends FormState {
   readonly shop: Shop;
@@ -28,6 +29,10 @@ interface Bill extends FormState {
   readonly cmdId: string;
   /** Somebody gives us their operation number: the page stands still meanwhile. */
   readonly asking: boolean;
+  /** Providers that take a card on a page of their own. */
+  readonly cards: readonly string[];
+  /** That page, once it was asked for: a link, because a form may lead nowhere but to us. */
+  readonly onward: string | null;
 }
 
 async function shopHere({ state, params }: Pick<Context<State>, "state" | "params">): Promise<Shop> {
@@ -45,7 +50,24 @@ async function billOf({ services }: State, shop: Shop, form: FormState, asking: 
     debt ? waitingIntent(platform, shop.id, debt) : null,
     receivingAccounts(platform),
   ]);
-  return { ...form, shop, view, intent, accounts, today: limaDay(now), cmdId: ids.next(), asking };
+  const cards = intent ? cardProviders(services.providerWork) : [], cmdId = ids.next();
+  return { ...form, shop, view, intent, accounts, today: limaDay(now), cmdId, asking, cards, onward: null };
+}
+
+/** A page at the provider for what is owed now, or why there is none. */
+async function cardBill(state: State, shop: Shop, typed: Typed, path: string): Promise<Bill> {
+  const { services } = state, bill = await billOf(state, shop, freshForm(), false);
+  if (!bill.intent) return bill;
+  const back = `${platformOrigin(services.environment)}${path}`;
+  const started = await payByCard(services.providerWork, {
+    ...{
+      operationId: askedBy(typed, services.ids).id,
+      provider: typed["provider"] ?? "",
+      intent: bill.intent,
+    },
+    ...{ shopId: shop.id, description: PAY_PAGE.title, back },
+  });
+  return started === null ? { ...bill, problem: PAY_PAGE.noCard } : { ...bill, onward: started };
 }
 
 /** Only its reader's, and of no use to a search engine. */
@@ -63,6 +85,9 @@ export const handler = define.handlers({
 
   async POST(ctx) {
     const shop = await shopHere(ctx), { services } = ctx.state, typed = await readTyped(ctx.req);
+    if (typed["deed"] === "tarjeta") {
+      return page(await cardBill(ctx.state, shop, typed, ctx.url.pathname), { headers: HEADERS });
+    }
     const told = await announcePayment(services, shop.id, askedBy(typed, services.ids), typed);
     if (told.ok) return ctx.redirect(ctx.url.pathname, 303);
     const form = refusedForm(typed, told.error, ["wallet", "operationNumber"]);
@@ -76,7 +101,7 @@ export default define.page<typeof handler>(({ data, state, url }: PageProps<Bill
     <PublicShell>
       <Head>
         <title>{`${PAY_PAGE.title} · ${shop.name}`}</title>
-        {owes && !asking && <meta http-equiv="refresh" content="12" />}
+        {owes && !asking && data.onward === null && <meta http-equiv="refresh" content="12" />}
       </Head>
       <div class="mx-auto max-w-form px-4 py-6 grid gap-4">
         <h1 class="text-20 font-extrabold">{shop.name}</h1>
@@ -115,6 +140,9 @@ function Owing(bill: Bill & { readonly view: PlanView; readonly path: string }) 
             <p role="status" class="font-semibold">
               {status.overlays.includes("claim") || intent?.claimed ? PAY_PAGE.claimed : PAY_PAGE.waiting}
             </p>
+            {bill.onward
+              ? <LinkButton href={bill.onward} size="till">{PAY_PAGE.onward}</LinkButton>
+              : <Cards names={bill.cards} path={path} cmdId={bill.cmdId} amount={formatSoles(asked)} />}
             <PayWays accounts={accounts} amount={asked} />
             <div class="flex flex-wrap gap-3">
               <LinkButton href={path} kind="secondary">{PAY_PAGE.reload}</LinkButton>
