@@ -148,6 +148,19 @@ Deno.test("case 23: while something is overdue up is allowed and down waits for 
   );
 });
 
+Deno.test("case 23: while something is overdue what was billed of the next period is not given back either", () => {
+  const story = new Story();
+  story.bill("2026-10-28 09:00", 2);
+  story.ask("2026-11-06 09:00", "GrantExtension", {
+    ...{ extensionId: idOf(30), invoiceId: idOf(2), days: 28, by: "op", reason: "lluvia" },
+  });
+  story.bill("2026-11-27 09:00", 3);
+  assert.equal(
+    story.change("2026-11-28 09:00", 20, "puesto month"),
+    "next_invoice puesto month from 2027-01-04",
+  );
+});
+
 /** Billed, told of in time, and blocked on the 11th of November at five in the morning. */
 function blocked(): Story {
   const story = new Story();
