@@ -44,13 +44,12 @@ export async function seedDemoMemberships({ environment, clock, platform }: Serv
     const named = (wanted: string) => shops.filter(({ slug }) => slug === wanted);
     await ourYape(log);
     for (const { id } of paying) await begin(log, id, "year");
-    past.moveTo(at(17));
-    for (const { id } of paying) await invoice(log, id);
     past.moveTo(at(16));
+    for (const { id } of paying) await invoice(log, id);
     for (const { id } of named(LATE)) await begin(log, id, "month");
     past.moveTo(at(12));
     for (const { id } of paying) await pay(log, id);
-    past.moveTo(at(9));
+    past.moveTo(at(8));
     for (const { id } of named(LATE)) await invoice(log, id);
     past.moveTo(at(2));
     for (const { id } of named(ON_TRIAL)) await begin(log, id, "month");
