@@ -182,6 +182,7 @@ function pathOf(pattern: string, things: Things): string {
     const named = (things as unknown as Readonly<Record<string, string>>)[name];
     if (named !== undefined) return named;
     if (name === "pos") return "1";
+    if (name === "bill") return "a-link-that-nobody-made";
     if (name === "which") return things.saleId;
     if (name === "rubro") return "minimarket";
     // Of the right form, and made by nobody.

@@ -37,7 +37,7 @@ interface Bill extends FormState {
 
 async function shopHere({ state, params }: Pick<Context<State>, "state" | "params">): Promise<Shop> {
   const { control, clock } = state.services;
-  const shop = state.shop ? null : await shopOfPayToken(control, params["token"] ?? "", clock.now());
+  const shop = state.shop ? null : await shopOfPayToken(control, params["bill"] ?? "", clock.now());
   if (!shop) throw new HttpError(404);
   return shop;
 }
