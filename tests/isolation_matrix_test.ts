@@ -79,7 +79,6 @@ async function furnish(shop: FullShop, services: TwoShops["services"], canary: s
   const customerId = shop.ids.next(), owing = { customerId, name: `Cliente ${canary}`, phone: null };
   taken(await addCustomer(shop.as(), { id: shop.ids.next() }, owing));
   const { accountId, intentId, exceptionId, sourceId, token } = await walletThings(shop, control, canary);
-  const { accountId, intentId, sourceId, token } = await walletThings(shop, control, canary);
   const paymentId = shop.ids.next(), trialEndsOn = plusDays(limaDay(now), 14);
   await tell(
     services,
