@@ -3,7 +3,9 @@ import type { ProviderWork } from "./commands/payments/provider_work.ts";
 import type { ReadReport } from "./commands/payments/read_notices.ts";
 import { keepProviderMoney } from "./commands/payments/keep_provider_money.ts";
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
+import { settledIntoMembership } from "./commands/membership/settled.ts";
 import { type MembershipAccess, openMembershipAccess } from "./commands/membership/access.ts";
+import { payToken } from "./commands/membership/pay_link.ts";
 import { openPlatformKey, type PlatformKey } from "./commands/membership/platform_key.ts";
 import { type Environment, EnvironmentError } from "./config.ts";
 import type { ControlDb } from "./events/store/control/db.ts";
@@ -40,7 +42,7 @@ import type { MessagePort } from "./kernel/ports.ts";
 import { type Clock, systemClock } from "./kernel/time.ts";
 import type { FinishedBy } from "./commands/onboarding/record_steps.ts";
 import { NICHES, ONBOARDING_VERSION } from "./niches/mod.ts";
-import { shopOrigin } from "./routes/(_shared)/origins.ts";
+import { platformOrigin } from "./routes/(_shared)/origins.ts";
 import { finishingFacts, stepsOf } from "./niches/onboarding.ts";
 import { openCheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
 
@@ -186,7 +188,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
   const { messages, post } = openMessages(
     environment,
     (message) => keepMessage(control, ids.next(), message, clock.now()),
-    (shop) => Promise.resolve(`${shopOrigin(environment, shop)}/plan`),
+    async ({ id }) => `${platformOrigin(environment)}/pagar/${await payToken(control, id, clock.now())}`,
   );
   const logs = { config, baseDomain, clock, subjectKeys };
   const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });
@@ -200,7 +202,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     providers,
     clock,
     ids,
-    keepMoney: keepProviderMoney({}),
+    keepMoney: keepProviderMoney(settledIntoMembership({ store: platform })),
   };
   const notices = new NoticeReader(providerWork, noticeFault);
   return {

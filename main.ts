@@ -13,6 +13,8 @@ const services = await openServices(environment);
 if (environment.CASERITO_ENV === "development") {
   const { demoGreeting, seedDemoShops } = await import("./scripts/demo_shops.ts");
   await seedDemoShops(services, { historyDays: 35 });
+  const { seedDemoMemberships } = await import("./scripts/demo/memberships.ts");
+  await seedDemoMemberships(services);
   print(demoGreeting(environment.CASERITO_BASE_DOMAIN));
 }
 const workers = environment.CASERITO_WORKERS ? startWorkers(services) : null;

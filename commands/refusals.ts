@@ -3,6 +3,7 @@ import type { CashSessionRefusal } from "../domain/cash_session/decider.ts";
 import type { CatalogueRefusal } from "../domain/catalogue/decider.ts";
 import type { CustomerRefusal } from "../domain/customer/decider.ts";
 import type { PaymentsRefusal } from "../domain/payments/decider.ts";
+import type { MembershipRefusal } from "../domain/membership/refusals.ts";
 import type { SaleRefusal } from "../domain/sale/decider.ts";
 import type { ShopRefusal } from "../domain/shop/decider.ts";
 import type { StaffRefusal } from "../domain/staff/decider.ts";
@@ -31,6 +32,7 @@ export type Refusal =
   | ApiKeyRefusal
   | StaffRefusal
   | PaymentsRefusal
+  | MembershipRefusal
   | SyncRefusal
   | WalletsRefusal;
 
@@ -103,6 +105,28 @@ export const HTTP_STATUS = {
   PaymentEvidenceWeak: 409,
   PaymentExceptionUnknown: 404,
   RefundNoted: 409,
+  MembershipMissing: 404,
+  MembershipExists: 409,
+  MembershipEnded: 409,
+  InvoiceNotDue: 409,
+  InvoiceUnknown: 404,
+  NothingOwed: 409,
+  PlanUnchanged: 409,
+  AlreadyLeft: 409,
+  NotLeft: 409,
+  ClaimUsedUp: 409,
+  OperationTaken: 409,
+  ClaimUnknown: 404,
+  ClaimResolved: 409,
+  ExtensionTooLong: 409,
+  HoldNeedsTwo: 422,
+  HoldEndsBefore: 422,
+  HoldUnknown: 404,
+  NoticeIssuedBefore: 409,
+  NothingToReturn: 409,
+  LicenceNotPaid: 409,
+  LicenceIssuedBefore: 409,
+  PlanLimitReached: 409,
   SequenceGap: 409,
   WalletSourceUnknown: 404,
   WalletSourceExists: 409,

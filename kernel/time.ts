@@ -42,6 +42,19 @@ export const startOfDay = (day: LimaDay): Instant =>
   instantOf(Date.parse(`${day}T00:00:00.000Z`) + LIMA_OFFSET_MS);
 export const plusDays = (day: LimaDay, days: number): LimaDay =>
   instantOf(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).slice(0, 10) as LimaDay;
+/** Days from one to the other, 0 for the same; negative back in time. */
+export const daysBetween = (from: LimaDay, to: LimaDay): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+/** The same day of another month, or its last one where it has no such day: months after the 31st never drift. */
+export function plusMonths(day: LimaDay, months: number): LimaDay {
+  const at = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const first = (month: number) =>
+    `${String(Math.floor(month / 12)).padStart(4, "0")}-${
+      String(month % 12 + 1).padStart(2, "0")
+    }-01` as LimaDay;
+  const last = plusDays(first(at + 1), -1), wished = Number(day.slice(8, 10));
+  return wished < Number(last.slice(8, 10)) ? plusDays(first(at), wished - 1) : last;
+}
 /** 0 Sunday to 6 Saturday. */
 export const weekday = (day: LimaDay): number => new Date(`${day}T00:00:00.000Z`).getUTCDay();
 export function parseDay(text: string): LimaDay | null {

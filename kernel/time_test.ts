@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  daysBetween,
   formatDay,
   formatInstant,
   formatStamp,
@@ -11,6 +12,7 @@ import {
   parseDay,
   parseInstant,
   plusDays,
+  plusMonths,
   startOfDay,
   weekday,
 } from "./time.ts";
@@ -66,4 +68,17 @@ Deno.test("a moment is written as people in Peru write it", () => {
   assert.equal(formatInstant(instant), "mar 3 nov, 3:05 p.\u00a0m.");
   assert.equal(formatStamp(instant), "03/11/2026 15:05");
   assert.equal(formatTime(startOfDay(limaDay(instant))), "12:00 a.\u00a0m.");
+});
+
+Deno.test("months after the 31st and the leap day come back to their day, and days are counted over both", () => {
+  const months = (day: string, ...counts: number[]) =>
+    counts.map((n) => plusMonths(parseDay(day)!, n)).join(" ");
+  assert.equal(months("2026-10-31", 0, 1, 2, 4, 5), "2026-10-31 2026-11-30 2026-12-31 2027-02-28 2027-03-31");
+  assert.equal(months("2028-02-29", 12, 48, -1), "2029-02-28 2032-02-29 2028-01-29");
+  assert.equal(months("2026-12-01", 1, -12), "2027-01-01 2025-12-01");
+  assert.deepEqual(
+    [["2028-02-28", "2028-03-01"], ["2026-12-31", "2027-01-01"], ["2027-01-01", "2026-12-31"]]
+      .map(([a, b]) => daysBetween(parseDay(a!)!, parseDay(b!)!)),
+    [2, 1, -1],
+  );
 });

@@ -17,11 +17,13 @@ import { registerSale } from "../commands/sale/register_sale.ts";
 import { setSalesGate } from "../commands/shop/set_sales_gate.ts";
 import { keepUpload } from "../events/store/control/uploads.ts";
 import type { Role } from "../events/store/control/people.ts";
-import { plusMs } from "../kernel/time.ts";
+import { centimos } from "../kernel/money.ts";
+import { limaDay, plusDays, plusMs } from "../kernel/time.ts";
 import { allRoutes, type Route } from "./support/all_routes.ts";
 import { apiBodies, type Things } from "./support/api_bodies.ts";
 import { pushEvidence } from "./support/wallet_payments.ts";
 import { DEVICE_ROUTES, MATRIX, PERSON_ROUTES, PLATFORM } from "./support/isolation_matrix.ts";
+import { said, tell } from "./support/membership_facts.ts";
 import { testDevice } from "./support/test_device.ts";
 import { builtSale, openedSession, productInput, stocked, taken } from "./support/test_shop.ts";
 import {
@@ -36,7 +38,8 @@ import {
 const CANARY = "CANARY-A";
 
 /** A shop with something of each kind in it. */
-async function furnish(shop: FullShop, { control }: TwoShops["services"], canary: string): Promise<Things> {
+async function furnish(shop: FullShop, services: TwoShops["services"], canary: string): Promise<Things> {
+  const { control } = services;
   const rice = await stocked(shop, `Arroz ${canary}`, 24_000, { code: `C-${canary}` });
   const cashSessionId = await openedSession(shop);
   const sale = builtSale(shop, { cashSessionId, number: 1 }, [[rice, 1000]]);
@@ -76,6 +79,15 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
   const customerId = shop.ids.next(), owing = { customerId, name: `Cliente ${canary}`, phone: null };
   taken(await addCustomer(shop.as(), { id: shop.ids.next() }, owing));
   const { accountId, intentId, exceptionId, sourceId, token } = await walletThings(shop, control, canary);
+  const paymentId = shop.ids.next(), trialEndsOn = plusDays(limaDay(now), 14);
+  await tell(
+    services,
+    shop.shop.id,
+    said("MembershipStarted", { plan: "tienda", trialEndsOn, policy: 1 }),
+    said("PaymentReceived", {
+      ...{ paymentId, amountCentimos: centimos(5_000), valueAt: now, provider: "yape", reference: canary },
+    }),
+  );
   const { productId } = rice, { saleId } = sale, { registerId } = shop;
   return {
     productId,
@@ -95,6 +107,7 @@ async function furnish(shop: FullShop, { control }: TwoShops["services"], canary
     noticeId: shop.ids.next(),
     statementId: shop.ids.next(),
     token,
+    paymentId,
   };
 }
 
@@ -149,6 +162,7 @@ const nothing = ({ ids }: FullShop): Things => ({
   statementId: ids.next(),
   token: "A".repeat(43),
   exceptionId: ids.next(),
+  paymentId: ids.next(),
 });
 
 /** The path with the things it can mean put in. */
@@ -167,6 +181,7 @@ function pathOf(pattern: string, things: Things): string {
     const named = (things as unknown as Readonly<Record<string, string>>)[name];
     if (named !== undefined) return named;
     if (name === "pos") return "1";
+    if (name === "bill") return "a-link-that-nobody-made";
     if (name === "which") return things.saleId;
     if (name === "rubro") return "minimarket";
     // Of the right form, and made by nobody.

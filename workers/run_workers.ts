@@ -1,3 +1,4 @@
+import { billingClock } from "./billing_clock.ts";
 import { checkpointSigner } from "./checkpoint_signer.ts";
 import { cutOffMakingsSweeper } from "./cut_off_makings.ts";
 import { gateKeeper } from "./gate_keeper.ts";
@@ -46,6 +47,7 @@ export function startWorkers(services: WorkerServices, options: WorkerOptions = 
       webhookReader,
       providerReconcile,
       walletNights(),
+      billingClock(),
     ],
     report = toStandardError,
   } = options;

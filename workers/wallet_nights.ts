@@ -1,3 +1,4 @@
+import { settledIntoMembership } from "../commands/membership/settled.ts";
 import { keepEvidence } from "../commands/payments/keep_evidence.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
 import { forgetOldEvidence } from "../commands/wallets/forget.ts";
@@ -20,7 +21,7 @@ const placeOf = ({ services }: Turn, { store, shop }: Log): WalletPlace => ({
   control: services.control,
   owner: shop as TenantId | null,
   context: systemContext(services, store),
-  keep: (context, asked, evidence) => keepEvidence(context, asked, evidence),
+  keep: (context, asked, evidence) => keepEvidence(context, asked, evidence, settledIntoMembership(context)),
 });
 
 /**

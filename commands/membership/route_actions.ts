@@ -93,6 +93,11 @@ export const ROUTE_ACTIONS: Readonly<Record<string, RouteAction>> = {
   "POST /ajustes/yape-y-plin/estado/:uploadId": "close_session",
   "GET /ajustes/yape-y-plin/estado/listo/:statementId": "read",
 
+  "GET /plan": "pay",
+  "POST /plan": "pay",
+  "GET /plan/pagar": "pay",
+  "GET /plan/recibo/:paymentId": "pay",
+
   "GET /fiado": "read",
   "GET /fiado/nuevo": "sell",
   "POST /fiado/nuevo": "sell",

@@ -19,7 +19,9 @@ export type Permission =
   /** Say where the money goes: whose QR is shown, and whose phone is believed. */
   | "manage_wallets"
   /** Export a person's data, and erase a person. */
-  | "manage_data";
+  | "manage_data"
+  /** See what the shop owes the platform, pay it, change the plan. */
+  | "manage_plan";
 
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [
@@ -35,6 +37,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "manage_keys",
     "manage_wallets",
     "manage_data",
+    "manage_plan",
   ],
   manager: [
     "sell",

@@ -22,7 +22,7 @@ export const atOf = ({ fact, occurredAt }: Known): number =>
   epochMsOf(fact.type === "PaymentReceived" ? fact.data.valueAt : occurredAt);
 
 /** What makes two reports one fact: the thing it is about, not the event that says so (features §4.2 case 2). */
-function keyOf({ type, data }: MembershipFact): string {
+function keyOf({ id, fact: { type, data } }: Known): string {
   switch (type) {
     case "InvoiceIssued":
       return `${type} ${data.invoiceId}`;
@@ -52,6 +52,14 @@ function keyOf({ type, data }: MembershipFact): string {
       return `${type} ${data.reportId}`;
     case "PlanChanged":
       return `${type} ${data.changeId}`;
+    case "NoticeIssued":
+      return `${type} ${data.noticeId}`;
+    case "MembershipReturned":
+      return `${type} ${data.returnId}`;
+    case "LicenceIssued":
+      return `${type} ${data.licenceId}`;
+    case "MembershipCancelled":
+      return `${type} ${id}`; // who leaves, comes back and leaves again has left twice
     default:
       return type;
   }
@@ -64,8 +72,8 @@ const before = (a: Known, b: Known): number =>
 export function factsKnown(reported: readonly Known[], t: number): Facts {
   const seen = new Set<string>();
   const all = reported.filter(({ recordedAt }) => epochMsOf(recordedAt) <= t).sort(before).filter(
-    ({ fact }) => {
-      const key = keyOf(fact);
+    (entry) => {
+      const key = keyOf(entry);
       return !seen.has(key) && seen.add(key);
     },
   );

@@ -5,6 +5,8 @@ import { type Policy, policyOf } from "./policy.ts";
 
 /** When each step of an uncovered invoice begins, in Unix milliseconds, and why then. */
 export interface Ladder {
+  /** The last day that it may wait for, after what moved it. */
+  readonly dueOn: LimaDay;
   readonly grace: number;
   readonly restricted: number;
   /** Infinity while the notice that a block waits for has not reached anybody. */
@@ -47,7 +49,7 @@ export function ladderOf(
   const due = Math.max(on(policy.blockedOn), restricted + stepMs, notice.readyAt + policy.noticeMs);
   const blocked = deferred(known, due, at, policy);
   return {
-    ...{ grace, restricted, blocked },
+    ...{ dueOn, grace, restricted, blocked },
     dormant: Math.max(hourOf(plusDays(dueOn, policy.dormantOn), policy.hour), blocked + policy.stepMs),
     because: [
       invoice.id,

@@ -40,7 +40,9 @@ export const invoice = (
 ): Known =>
   known(n, at, "InvoiceIssued", {
     invoiceId: idOf(n),
+    item: "plan",
     plan: "tienda",
+    interval: "month",
     periodFrom: dueOn,
     periodTo: dueOn,
     amountCentimos: centimos(amount),

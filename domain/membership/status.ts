@@ -35,6 +35,12 @@ export interface MembershipStatus {
   readonly blockWaitsForNotice: boolean;
 }
 
+/** The state alone, as it was at `t` by what was known then. */
+export function stateKnown(all: readonly Known[], t: Instant): State {
+  const now = epochMsOf(t), known = factsKnown(all, now), movements = movementsOf(known);
+  return evaluate(known, movements, promisesOf(known, movements), now).state;
+}
+
 interface Evaluated {
   readonly state: State;
   readonly because: readonly string[];
@@ -84,7 +90,10 @@ function evaluate(
   const closed = happened("MembershipClosed")[0];
   if (closed) return decided("CLOSED", [closed.id]);
   const hold = holdAt(known, at);
-  const cancelled = happened("MembershipCancelled").find(({ fact }) => at >= morningAfter(fact.data.endsOn));
+  const left = happened("MembershipCancelled").at(-1);
+  const back = happened("MembershipReturned").findLast(({ fact }) => fact.data.because === "resumed");
+  const gone = left && !(back && atOf(back) >= atOf(left)) ? left : undefined;
+  const cancelled = gone && at >= morningAfter(gone.fact.data.endsOn) ? gone : undefined;
   const worst = ladders.map((ladder) => ({ ladder, state: stepOf(ladder, at) }))
     .reduce<{ ladder: Ladder; state: State } | null>(
       (found, next) => found && STATES.indexOf(found.state) >= STATES.indexOf(next.state) ? found : next,

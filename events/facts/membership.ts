@@ -18,7 +18,14 @@ const zDay = z.string().refine((text) => parseDay(text) !== null, {
 /** A person of the platform or a program of it, by id. */
 const zBy = zText(64);
 export const PLANS = ["puesto", "tienda", "negocio"] as const;
+export type Plan = (typeof PLANS)[number];
 const zPlan = z.enum(PLANS);
+export const INTERVALS = ["month", "year"] as const;
+export type Interval = (typeof INTERVALS)[number];
+const zInterval = z.enum(INTERVALS);
+/** What an invoice is for: a period of a plan, the rest of one at a higher plan, or a thing that is sold once. */
+export const ITEMS = ["plan", "upgrade", "licence", "support", "training"] as const;
+export type Item = (typeof ITEMS)[number];
 const zPolicy = z.int().min(1);
 
 export const MembershipStarted = defineFact({
@@ -30,17 +37,21 @@ export const MembershipStarted = defineFact({
 /** `dueOn` is the last full day of service that it may wait for. Its policy is fixed here, whatever changes later. */
 export const InvoiceIssued = defineFact({
   type: "InvoiceIssued",
-  version: 1,
+  version: 2,
   schema: z.strictObject({
     shop: zShop,
     invoiceId: zId,
+    item: z.enum(ITEMS),
     plan: zPlan,
+    interval: zInterval,
     periodFrom: zDay,
     periodTo: zDay,
     amountCentimos: zPositiveCentimos,
     dueOn: zDay,
     policy: zPolicy,
   }),
+  // Before version 2 there was nothing to buy but a month.
+  upcasters: { 1: (stored) => ({ ...stored as object, item: "plan", interval: "month" }) },
 });
 
 /** A credit note, a bonus, days of a block given back. */
@@ -185,17 +196,62 @@ export const ShiftReported = defineFact({
   schema: z.strictObject({ shop: zShop, reportId: zId, open: z.boolean() }),
 });
 
+/**
+ * `dated`: the plan is another one from `from` on, and what that costs of the periods already billed is in this same
+ * append. `next_invoice`: what the next period is billed as, which is expected to begin on `from`.
+ */
 export const PlanChanged = defineFact({
   type: "PlanChanged",
-  version: 1,
+  version: 2,
   schema: z.strictObject({
     shop: zShop,
     changeId: zId,
     plan: zPlan,
+    interval: zInterval,
+    when: z.enum(["dated", "next_invoice"]),
     from: zDay,
-    /** What of the running period is charged or given back now. */
+    /** What of the periods already billed is charged or given back now. */
     chargedCentimos: zNonNegativeCentimos,
     creditedCentimos: zNonNegativeCentimos,
+  }),
+  upcasters: { 1: (stored) => ({ ...stored as object, interval: "month", when: "dated" }) },
+});
+
+/** A notice is on its way to the owner, once for an invoice, kind and day. `about` is the Lima day it speaks for. */
+export const NoticeIssued = defineFact({
+  type: "NoticeIssued",
+  version: 1,
+  schema: z.strictObject({ shop: zShop, noticeId: zId, invoiceId: zId, kind: zText(40), about: zDay }),
+});
+
+/**
+ * The shop sells again after a block, or after its owner had left. The days it could not sell are given back by a
+ * credit in the same append; `anchor` is the day its periods count from now on, null where they keep theirs (case 22).
+ */
+export const MembershipReturned = defineFact({
+  type: "MembershipReturned",
+  version: 1,
+  schema: z.strictObject({
+    shop: zShop,
+    returnId: zId,
+    because: z.enum(["paid", "resumed"]),
+    on: zDay,
+    blockedDays: z.int().min(0),
+    anchor: zDay.nullable(),
+  }),
+});
+
+/** The desktop edition was paid: `textSha256` is of the text that the platform's key has signed (kernel/licence.ts). */
+export const LicenceIssued = defineFact({
+  type: "LicenceIssued",
+  version: 1,
+  schema: z.strictObject({
+    shop: zShop,
+    licenceId: zId,
+    invoiceId: zId.nullable(),
+    computers: z.int().min(1).max(50),
+    textSha256: z.string().regex(/^[0-9a-f]{64}$/),
+    by: zBy,
   }),
 });
 
@@ -230,6 +286,9 @@ export const MEMBERSHIP_FACTS = [
   NoticeDelivered,
   ShiftReported,
   PlanChanged,
+  NoticeIssued,
+  MembershipReturned,
+  LicenceIssued,
   MembershipCancelled,
   MembershipClosed,
 ] as const;

@@ -60,4 +60,5 @@ export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   manage_keys: "dar llaves a otros programas",
   manage_wallets: "cambiar Yape y Plin",
   manage_data: "exportar o borrar los datos de una persona",
+  manage_plan: "ver y pagar el plan",
 };

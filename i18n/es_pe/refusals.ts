@@ -3,14 +3,15 @@ import type { DevicesRefusal } from "../../commands/devices/refusals.ts";
 import type { WalletsRefusal } from "../../commands/wallets/refusals.ts";
 import type { SyncRefusal } from "../../commands/sync/refusals.ts";
 import type { CatalogueRefusal } from "../../domain/catalogue/decider.ts";
+import type { MembershipRefusal } from "../../domain/membership/refusals.ts";
 import type { PaymentsRefusal } from "../../domain/payments/decider.ts";
 import type { StaffRefusal } from "../../domain/staff/decider.ts";
 import type { StockRefusal } from "../../domain/stock/decider.ts";
 import { formatSoles } from "../../kernel/money.ts";
-import { unreachable } from "../../kernel/result.ts";
 import { formatInstant } from "../../kernel/time.ts";
 import { fieldMessages } from "./fields.ts";
 import { isOfWallets, walletRefusalText } from "./wallets.ts";
+import { membershipRefusalText } from "./membership_refusals.ts";
 
 /** What a person reads when something could not be done: what happened and what to do next. Complete by type. */
 export function refusalText(refusal: Refusal): string {
@@ -95,6 +96,7 @@ type GoodsRefusal =
   | SyncRefusal
   | DevicesRefusal
   | Exclude<WalletsRefusal, { type: "StoreUnavailable" }>
+  | MembershipRefusal
   | StoreRefusal;
 type StoreRefusal = Extract<
   Refusal,
@@ -166,7 +168,7 @@ function goodsText(refusal: GoodsRefusal): string {
   }
 }
 
-function deviceText(refusal: DevicesRefusal | PaymentsRefusal): string {
+function deviceText(refusal: DevicesRefusal | PaymentsRefusal | MembershipRefusal): string {
   switch (refusal.type) {
     case "ProofInvalid":
       return "Este equipo no pudo demostrar que la clave es suya. Recarga la página y vincúlalo otra vez";
@@ -189,7 +191,7 @@ function deviceText(refusal: DevicesRefusal | PaymentsRefusal): string {
   }
 }
 
-function paymentText(refusal: PaymentsRefusal): string {
+function paymentText(refusal: PaymentsRefusal | MembershipRefusal): string {
   switch (refusal.type) {
     case "WalletAccountUnknown":
       return "Esa cuenta de Yape, Plin o banco no está activa. Revísala en Ajustes, Pagos";
@@ -216,7 +218,7 @@ function paymentText(refusal: PaymentsRefusal): string {
     case "RefundNoted":
       return "Esa devolución ya está anotada";
     default:
-      return unreachable(refusal);
+      return membershipRefusalText(refusal);
   }
 }
 

@@ -1,5 +1,7 @@
+import type { MembershipStatus } from "../../commands/membership/access.ts";
 import { PAY_PATH } from "../../commands/membership/route_actions.ts";
-import { bannerText, PAUSE } from "../../i18n/es_pe/blocked.ts";
+import { may } from "../../commands/people/permissions.ts";
+import { bannerText, PAUSE, staffPause } from "../../i18n/es_pe/blocked.ts";
 import { limaDay, plusDays, startOfDay } from "../../kernel/time.ts";
 import { LinkButton } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -8,12 +10,16 @@ import type { State } from "./define.ts";
 /** How far ahead a block is named. */
 const DAYS_AHEAD = 8;
 
-/** Where the owner's plan stands, above their pages and nobody else's, from the day after a due day (features §4.3). */
+/**
+ * Where the owner's plan stands, above their pages from the day after a due day (features §4.3). Everybody else is told
+ * nothing until it keeps something from them, and nothing of money then (§4.2 case 25).
+ */
 export function MembershipBanner({ state, path }: { readonly state: State; readonly path: string }) {
   const { shop, staff, services: { membership, clock } } = state;
-  if (!shop || shop.practiceOf !== undefined || staff?.role !== "owner" || path === PAY_PATH) return null;
+  if (!shop || !staff || shop.practiceOf !== undefined || path === PAY_PATH) return null;
   const status = membership.statusOf(shop.id);
   if (status === null) return null;
+  if (!may(staff.role, "manage_plan")) return isQuiet(status.state) ? null : <StaffNotice status={status} />;
   const horizon = startOfDay(plusDays(limaDay(clock.now()), DAYS_AHEAD));
   const told = bannerText(status, membership.stopsSellingAt(shop.id, horizon));
   return told && (
@@ -25,6 +31,17 @@ export function MembershipBanner({ state, path }: { readonly state: State; reado
       >
         {told.text}
       </Notice>
+    </div>
+  );
+}
+
+const isQuiet = (state: MembershipStatus["state"]): boolean => ["TRIAL", "ACTIVE", "GRACE"].includes(state);
+
+function StaffNotice({ status }: { readonly status: MembershipStatus }) {
+  const { title, lead } = staffPause(status);
+  return (
+    <div class="pb-4 no-print">
+      <Notice title={title}>{lead}</Notice>
     </div>
   );
 }

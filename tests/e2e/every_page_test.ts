@@ -6,6 +6,7 @@ import { setWalletAccount } from "../../commands/payments/set_wallet_account.ts"
 import { systemContext } from "../../commands/shops/create_shop.ts";
 import { createOperator } from "../../commands/people/operators.ts";
 import { startSession } from "../../commands/people/sessions.ts";
+import { payToken } from "../../commands/membership/pay_link.ts";
 import { staffOfShop } from "../../events/store/control/people.ts";
 import { allRoutes } from "../support/all_routes.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -40,13 +41,14 @@ async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Recor
     personId: (await staffOfShop(services.control, shop.id))[0]!.personId,
     pos: "5", // a fact with long words in it: the key of a device, sealed names
     rubro: "bodega",
+    bill: await payToken(services.control, shop.id, services.clock.now()),
     token: await optOutToken(services.control, (await staffOfShop(services.control, shop.id))[0]!.personId),
   };
 }
 
 /** Files, redirects and pages that need a step before them: their own tests look at those. */
 const NOT_A_PAGE =
-  /^\/api\/(?!v1\/docs)|\.(?:txt|xml|webmanifest|js)$|sw\.js|\/exportar|\/prueba\/|\/datos$|\/pase$|^\/entrar|\/(?:salud|listo|metrics)$|:(?:uploadId|importId|keyId|which|refundId|deviceId|statementId)|^\/caja(?:\/cascara)?$|^\/fiado\/importar\/|^\/taller|^\/avisos\/whatsapp/;
+  /^\/api\/(?!v1\/docs)|\.(?:txt|xml|webmanifest|js)$|sw\.js|\/exportar|\/prueba\/|\/datos$|\/pase$|^\/entrar|\/(?:salud|listo|metrics)$|:(?:uploadId|importId|keyId|which|refundId|deviceId|statementId|paymentId)|^\/caja(?:\/cascara)?$|^\/fiado\/importar\/|^\/taller|^\/avisos\/whatsapp/;
 
 async function judged(page: Page, address: string): Promise<string[]> {
   const response = await page.goto(address, { waitUntil: "load" });

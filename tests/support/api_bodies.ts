@@ -21,6 +21,8 @@ export interface Things {
   readonly token: string;
   /** Whether more than was asked for is for this intent. */
   readonly exceptionId: string;
+  /** Of the shop's plan. */
+  readonly paymentId: string;
 }
 
 /** One good body for each endpoint of the API that takes one, by its path, naming these things and making new ones. */

@@ -51,7 +51,9 @@ export function invoiced(ids: Services["ids"], dueOn: LimaDay): { facts: Told[];
   const invoiceId = ids.next();
   const invoice = {
     invoiceId,
+    item: "plan",
     plan: "tienda",
+    interval: "month",
     periodFrom: dueOn,
     periodTo: dueOn,
     amountCentimos: centimos(INVOICE_CENTIMOS),

@@ -7,6 +7,7 @@ import { Field } from "../../../ui/Field.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
 import { askedBy, type FormState, freshForm, readTyped, refusedForm } from "../../(_shared)/form.ts";
+import { withRoom } from "../../(_shared)/plan_room.ts";
 import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 import { RoleChoice } from "./(_parts)/RoleChoice.tsx";
 import { staffContext } from "./(_parts)/staff_context.ts";
@@ -25,7 +26,13 @@ export const handler = defineShop.handlers({
 
   async POST(ctx) {
     const typed = await readTyped(ctx.req);
-    const added = await addStaff(staffContext(ctx.state), askedBy(typed, ctx.state.services.ids), typed);
+    const { role, personId = "" } = typed, asked = askedBy(typed, ctx.state.services.ids);
+    const added = await withRoom(
+      ctx.state,
+      role === "auditor" ? "accountants" : "people",
+      personId,
+      () => addStaff(staffContext(ctx.state), asked, typed),
+    );
     if (added.ok) return ctx.redirect("/equipo?hecho=nueva", 303);
     const { pin: _, ...kept } = typed; // a PIN is typed again and stands in no page
     return page(shown(ctx.state, refusedForm(kept, added.error, FIELDS)), { status: 422 });

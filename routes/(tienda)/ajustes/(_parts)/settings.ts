@@ -1,5 +1,6 @@
 import { TILL_RULES } from "../../../../i18n/es_pe/returns.ts";
 import { DEVICES } from "../../../../i18n/es_pe/devices.ts";
+import { PLAN_PAGE } from "../../../../i18n/es_pe/membership.ts";
 import { STAFF } from "../../../../i18n/es_pe/staff.ts";
 import { WALLETS_PAGE } from "../../../../i18n/es_pe/wallet_pages.ts";
 import type { Permission } from "../../../../commands/people/permissions.ts";
@@ -42,4 +43,5 @@ export const SETTINGS: readonly Setting[] = [
     says: "Tu contabilidad, tu web: qué puede hacer cada uno",
     permission: "manage_keys",
   },
+  { path: "/plan", name: PLAN_PAGE.title, says: PLAN_PAGE.says, permission: "manage_plan" },
 ];

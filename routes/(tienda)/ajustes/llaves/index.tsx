@@ -18,6 +18,7 @@ import {
   readTyped,
   refusedForm,
 } from "../../../(_shared)/form.ts";
+import { withRoom } from "../../../(_shared)/plan_room.ts";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
 import { KeyList } from "./(_parts)/KeyList.tsx";
 
@@ -50,11 +51,15 @@ export const handler = defineShop.handlers({
   async POST(ctx) {
     const { services: { control, ids }, shop, staff } = ctx.state;
     const typed = await readTyped(ctx.req);
-    const made = await makeApiKey(
-      commandContext(ctx.state),
-      { control, shop: shop.id, makersScopes: KEY_SCOPES.filter((scope) => may(staff.role, scope)) },
-      askedBy(typed, ids),
-      { keyId: typed["keyId"], name: typed["name"], scopes: scopesOf(typed) },
+    const makersScopes = KEY_SCOPES.filter((scope) => may(staff.role, scope)), asked = askedBy(typed, ids);
+    const made = await withRoom(
+      ctx.state,
+      "apiKeys",
+      typed["keyId"] ?? "",
+      () =>
+        makeApiKey(commandContext(ctx.state), { control, shop: shop.id, makersScopes }, asked, {
+          ...{ keyId: typed["keyId"], name: typed["name"], scopes: scopesOf(typed) },
+        }),
     );
     return made.ok
       ? page(await keysPage(ctx, freshForm(), made.value.key))

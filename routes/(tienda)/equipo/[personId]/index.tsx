@@ -7,6 +7,7 @@ import {
   reactivateStaff,
   setStaffPin,
 } from "../../../../commands/people/staff.ts";
+import type { Limited } from "../../../../commands/membership/plan_limit.ts";
 import { type StaffRecord, staffRecords } from "../../../../events/store/control/staff_records.ts";
 import { ROLE_NAMES } from "../../../../i18n/es_pe/people.ts";
 import { STAFF } from "../../../../i18n/es_pe/staff.ts";
@@ -23,6 +24,7 @@ import {
   readTyped,
   refusedForm,
 } from "../../../(_shared)/form.ts";
+import { withRoom } from "../../../(_shared)/plan_room.ts";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
 import { RoleChoice } from "../(_parts)/RoleChoice.tsx";
 import { staffContext } from "../(_parts)/staff_context.ts";
@@ -52,6 +54,13 @@ async function personPage(ctx: Pick<Context<ShopState>, "params" | "state" | "ur
   return { ...form, person, cmdId: ids.next(), done: STAFF.done[doneOf(ctx)] } satisfies PersonPage;
 }
 
+/** What there is one more of after it, as plans count: whoever comes back, or becomes the accountant or stops being it. */
+function moreOf(deed: string, { role, active }: StaffRecord, wished: string | undefined): Limited | null {
+  const counted = (as: string | undefined) => as === "auditor" ? "accountants" : "people";
+  if (deed === "alta") return active ? null : counted(role);
+  return deed === "rol" && active && counted(wished) !== counted(role) ? counted(wished) : null;
+}
+
 export const handler = defineShop.handlers({
   GET: async (ctx) => page(await personPage(ctx, freshForm())),
 
@@ -61,7 +70,12 @@ export const handler = defineShop.handlers({
     // What cannot be taken back is asked for twice, also of a browser that minds no `required`.
     if (!isDeed(deed) || deed === "borrar" && typed["seguro"] !== "on") throw new HttpError(400);
     const asked = askedBy(typed, ctx.state.services.ids);
-    const done = await DEEDS[deed](staffContext(ctx.state), asked, { ...typed, personId });
+    const done = await withRoom(
+      ctx.state,
+      moreOf(deed, before.person, typed["role"]),
+      null,
+      () => DEEDS[deed](staffContext(ctx.state), asked, { ...typed, personId }),
+    );
     if (done.ok) return ctx.redirect(`/equipo/${personId}?hecho=${deed}`, 303);
     const { pin: _, ...kept } = typed;
     return page({ ...before, ...refusedForm(kept, done.error, ["pin", "role"]) }, { status: 422 });

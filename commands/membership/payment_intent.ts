@@ -1,0 +1,90 @@
+import { standingsNow } from "../../domain/membership/billing.ts";
+import { taggedCentimos, tagText } from "../../domain/membership/payment_tag.ts";
+import {
+  type IntentRow,
+  intentsOfSubject,
+  openIntents,
+  type WalletAccount,
+  walletAccounts,
+} from "../../events/projections/payments/queries.ts";
+import type { TenantStore } from "../../events/store/types.ts";
+import { type Centimos, centimos } from "../../kernel/money.ts";
+import { fixedId } from "../fixed_id.ts";
+import type { CommandContext } from "../handle.ts";
+import { endIntent, openIntent } from "../payments/intents.ts";
+import { loadMembership } from "./load_membership.ts";
+import { settledIntoMembership } from "./settled.ts";
+
+/** At most so much is taken off an amount to tell it from others. Beyond it a number or a name has to. */
+const TAG_MAX = 50;
+const isOpen = ({ status }: IntentRow): boolean =>
+  status === "requires_payment" || status === "processing" || status === "requires_review";
+/** Nobody has said anything of it, so that it can be taken back. */
+const isUntouched = (intent: IntentRow): boolean =>
+  isOpen(intent) && !intent.claimed && !intent.marked && !intent.sighted && intent.reviews === 0 &&
+  intent.allocatedCentimos === 0;
+
+/** The platform's own accounts that money may come to. */
+export const receivingAccounts = async ({ db }: Pick<TenantStore, "db">): Promise<WalletAccount[]> =>
+  (await walletAccounts(db)).filter(({ active }) => active);
+
+/** The intent that waits for what a shop owes, as it stands; null where none does. */
+export async function waitingIntent(
+  { db }: Pick<TenantStore, "db">,
+  shop: string,
+  debt: Centimos,
+): Promise<IntentRow | null> {
+  const rows = await intentsOfSubject(db, shop);
+  return rows.find((row) => isOpen(row) && isFor(row, debt)) ?? null;
+}
+const isFor = ({ amountCentimos, reference }: IntentRow, debt: Centimos): boolean =>
+  amountCentimos + taggedCentimos(reference) === debt;
+
+/**
+ * Keeps one intent open for what the shop owes, on every account of the platform: nothing has to be asked for before it is
+ * paid, and whoever pays the amount they were told is recognised. An intent of another amount is taken back if nobody has
+ * said anything of it. Two who do this at once keep one. Wallets tell us an amount and half a name, so where another
+ * shop's intent waits for the same amount, a céntimo or more is taken off, and given when it is paid.
+ */
+export async function keepIntent(context: CommandContext, shop: string): Promise<IntentRow | null> {
+  const { store, clock } = context, { facts } = await loadMembership(store, shop);
+  const open = standingsNow(facts, clock.now()).filter(({ openCentimos }) => openCentimos > 0);
+  const debt = centimos(open.reduce((sum, { openCentimos }) => sum + openCentimos, 0));
+  const accounts = await receivingAccounts(store), accountIds = accounts.map(({ accountId }) => accountId);
+  const rows = await intentsOfSubject(store.db, shop);
+  const kept = rows.find((row) =>
+    isOpen(row) && isFor(row, debt) && (!isUntouched(row) || on(row, accountIds))
+  );
+  for (const row of rows) {
+    if (row === kept || !isUntouched(row)) continue;
+    const { intentId } = row;
+    await endIntent(context, { id: fixedId(`${intentId}/end`) }, { intentId, outcome: "canceled" });
+  }
+  if (kept || debt === 0 || accountIds.length === 0) return kept ?? null;
+  const tag = await tagFor(store, accounts, debt);
+  const intentId = fixedId(JSON.stringify(["membership", shop, open[0]!.invoiceId, debt, rows.length]));
+  const opened = await openIntent(context, { id: intentId }, {
+    ...{ intentId, accountIds, amountCentimos: debt - tag, purpose: "membership", subject: shop },
+    ...{ registerId: null, cashierId: null, expiresAt: null, expectedPayer: null },
+    reference: tagText(tag),
+  }, settledIntoMembership(context));
+  const others = ["CommandReused", "PaymentIntentExists"];
+  if (!opened.ok && !others.includes(opened.error.type)) {
+    throw new Error(`no intent for what ${shop} owes: ${opened.error.type}`);
+  }
+  return await waitingIntent(store, shop, debt);
+}
+
+const on = ({ accountIds }: IntentRow, wished: readonly string[]): boolean =>
+  accountIds.length === wished.length && wished.every((accountId) => accountIds.includes(accountId));
+
+async function tagFor(
+  { db }: TenantStore,
+  accounts: readonly WalletAccount[],
+  debt: Centimos,
+): Promise<number> {
+  const waiting = await Promise.all(accounts.map(({ accountId }) => openIntents(db, accountId)));
+  const taken = new Set(waiting.flat().map(({ amountCentimos }) => amountCentimos as number));
+  for (let tag = 0; tag <= TAG_MAX && tag < debt; tag++) if (!taken.has(debt - tag)) return tag;
+  return 0;
+}
