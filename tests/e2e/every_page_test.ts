@@ -109,7 +109,8 @@ Deno.test("every page of the house can be read, hit, reached by Tab and fits a n
     await context.addCookies(cookies);
 
     const faults: string[] = [];
-    const isOfThePlatform = (path: string) => /^\/(?:cuenta|operador|crear|dev|bodega|avisos)/.test(path);
+    const isOfThePlatform = (path: string) =>
+      /^\/(?:cuenta|operador|crear|dev|bodega|avisos|pagar)/.test(path);
     for (const path of paths) {
       faults.push(...await judged(page, (isOfThePlatform(path) ? platform : origin) + path));
     }
