@@ -94,7 +94,6 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   StaffUnknown: { type: "StaffUnknown" },
   StaffExists: { type: "StaffExists" },
   LastOwner: { type: "LastOwner" },
-<<<<<<< HEAD
   WalletSourceUnknown: { type: "WalletSourceUnknown" },
   WalletSourceExists: { type: "WalletSourceExists" },
   NoticeRewritten: { type: "NoticeRewritten", seq: 7 },
@@ -102,7 +101,6 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   StatementTaken: { type: "StatementTaken" },
   StatementColumns: { type: "StatementColumns", missing: ["date", "amount"] },
   StatementEmpty: { type: "StatementEmpty" },
-=======
   MessageUnknown: { type: "MessageUnknown" },
   MessageNotDead: { type: "MessageNotDead" },
   MessageRetriedBefore: { type: "MessageRetriedBefore" },
@@ -111,7 +109,6 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   HoldNeedsAnother: { type: "HoldNeedsAnother" },
   HoldProposalLapsed: { type: "HoldProposalLapsed" },
   HoldOver: { type: "HoldOver" },
->>>>>>> 4a176c6 (Let a hold take two operators, let each action say why, and keep what the console looks at across shops)
   MembershipMissing: { type: "MembershipMissing" },
   MembershipExists: { type: "MembershipExists" },
   MembershipEnded: { type: "MembershipEnded" },

@@ -10,11 +10,8 @@ import type { StockRefusal } from "../../domain/stock/decider.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatInstant } from "../../kernel/time.ts";
 import { fieldMessages } from "./fields.ts";
-<<<<<<< HEAD
 import { isOfWallets, walletRefusalText } from "./wallets.ts";
-=======
 import { operatorText } from "./operator_refusals.ts";
->>>>>>> 4a176c6 (Let a hold take two operators, let each action say why, and keep what the console looks at across shops)
 import { membershipRefusalText } from "./membership_refusals.ts";
 
 /** What a person reads when something could not be done: what happened and what to do next. Complete by type. */
