@@ -26,7 +26,8 @@ Deno.test("the overview counts shops by state, and what waits for a person leads
     const olgaAgain = await freshOlga(on);
     const late = textOf((await olgaAgain.get(ROOM)).html);
     assert.match(late, /Bloqueos que esperan un aviso 1 .*Restringida 1/);
-    const waiting = textOf((await olgaAgain.get(`${ROOM}/tiendas?estado=aviso`)).html);
+    const shops = await olgaAgain.get(`${ROOM}/tiendas?estado=aviso`), waiting = textOf(shops.html);
+    assert.match(shops.html, /<a href="\/operador" /, "the name of the room leads back to its overview");
     assert.match(waiting, /minimarket-lucha Restringida/);
     assert.doesNotMatch(waiting, /bodega-rosa/);
     await warned(services, a.shop.id, invoiceId);

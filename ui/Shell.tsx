@@ -51,7 +51,7 @@ export function PageShell(
       <SkipLink />
       <header class="awning sticky top-0 z-20 bg-toldo text-on-strong ring-current no-print">
         <div class="flex items-center gap-3 min-h-row px-4 mx-auto max-w-page">
-          <a href={rooms[0]?.href ?? "/"} class="tap flex items-center min-w-0 font-extrabold text-20">
+          <a href={home} class="tap flex items-center min-w-0 font-extrabold text-20">
             <span class="truncate">{shopName}</span>
           </a>
           <div class="ml-auto flex items-center gap-2">
