@@ -176,7 +176,7 @@ export const ACCOUNT_OF_SHOP = {
   becauseNobody: "Todavía no se le cobra nada: le falta su primer recibo.",
   next: (at: string) => `Si no pasa nada más, cambia el ${at}`,
   noNext: "No cambia por sí sola",
-  waits: "Ya le tocaba el bloqueo, pero no llegó ningún aviso por dos medios. Mira sus mensajes y avísale.",
+  waits: "Debe, pero no se bloquea hasta que le llegue un aviso por dos medios. Mira sus mensajes y avísale",
   money: "Su cuenta",
   invoices: "Recibos",
   noInvoices: "Ninguno todavía",
