@@ -5,7 +5,7 @@ import type { State } from "../../(_shared)/define.ts";
 
 /** What should be done in seconds and is not done after this is a fault. */
 const SLOW_MS = 15 * 60_000;
-/** The books are compared every few minutes; after this nobody has compared them. */
+/** The books are compared every hour; after this nobody has compared them. */
 const UNCOMPARED_MS = 6 * 3_600_000;
 
 export interface ProviderLine extends ProviderHealth {
