@@ -148,7 +148,6 @@ async function walletThings(shop: FullShop, control: TwoShops["services"]["contr
   };
 }
 
-const nothing = ({ ids }: FullShop): Things => ({
 const nothing = ({ ids }: FullShop): Named => ({
   productId: ids.next(),
   registerId: ids.next(),
