@@ -4,6 +4,7 @@ import type { CatalogueRefusal } from "../domain/catalogue/decider.ts";
 import type { CustomerRefusal } from "../domain/customer/decider.ts";
 import type { PaymentsRefusal } from "../domain/payments/decider.ts";
 import type { MembershipRefusal } from "../domain/membership/refusals.ts";
+import type { HoldRefusal } from "../domain/membership/holds.ts";
 import type { SaleRefusal } from "../domain/sale/decider.ts";
 import type { ShopRefusal } from "../domain/shop/decider.ts";
 import type { StaffRefusal } from "../domain/staff/decider.ts";
@@ -13,6 +14,7 @@ import type { CheckoutRefusal } from "../kernel/checkout.ts";
 import type { NotebookRefusal } from "./customer/import_notebook.ts";
 import type { DevicesRefusal } from "./devices/refusals.ts";
 import type { InvalidInput } from "./input/faults.ts";
+import type { RetryRefusal } from "./messages/retry.ts";
 import type { SyncRefusal } from "./sync/refusals.ts";
 import type { WalletsRefusal } from "./wallets/refusals.ts";
 
@@ -30,6 +32,8 @@ export type Refusal =
   | NotebookRefusal
   | DevicesRefusal
   | ApiKeyRefusal
+  | HoldRefusal
+  | RetryRefusal
   | StaffRefusal
   | PaymentsRefusal
   | MembershipRefusal
@@ -127,6 +131,14 @@ export const HTTP_STATUS = {
   LicenceNotPaid: 409,
   LicenceIssuedBefore: 409,
   PlanLimitReached: 409,
+  MessageUnknown: 404,
+  MessageNotDead: 409,
+  MessageRetriedBefore: 409,
+  HoldStands: 409,
+  HoldEndWrong: 422,
+  HoldNeedsAnother: 409,
+  HoldProposalLapsed: 409,
+  HoldOver: 409,
   SequenceGap: 409,
   WalletSourceUnknown: 404,
   WalletSourceExists: 409,

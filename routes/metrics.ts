@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { HttpError } from "fresh";
 import { define, type State } from "./(_shared)/define.ts";
+import { platformFigures } from "./(_shared)/platform_gauges.ts";
 import { sha256, utf8Bytes } from "../events/log/bytes.ts";
 
 /** For a scraper that holds the token; without one, for a developer's own machine. */
@@ -14,10 +15,11 @@ function mayRead(
 }
 
 export const handler = define.handlers({
-  GET(ctx) {
+  async GET(ctx) {
     // The same answer as for a page that is not there: a stranger learns nothing.
     if (ctx.state.shop || !mayRead(ctx.req.headers, ctx.state.services.environment)) throw new HttpError(404);
-    return new Response(ctx.state.metrics.text(ctx.state.services.tenants), {
+    const { services, metrics } = ctx.state;
+    return new Response(metrics.text(services.tenants) + await platformFigures(services), {
       headers: { "content-type": "text/plain; version=0.0.4", "cache-control": "no-store" },
     });
   },

@@ -37,8 +37,11 @@ import {
 
 const CANARY = "CANARY-A";
 
+/** The shop itself, too: the console of the platform names it in its addresses. */
+type Named = Things & { readonly shop: string };
+
 /** A shop with something of each kind in it. */
-async function furnish(shop: FullShop, services: TwoShops["services"], canary: string): Promise<Things> {
+async function furnish(shop: FullShop, services: TwoShops["services"], canary: string): Promise<Named> {
   const { control } = services;
   const rice = await stocked(shop, `Arroz ${canary}`, 24_000, { code: `C-${canary}` });
   const cashSessionId = await openedSession(shop);
@@ -108,6 +111,7 @@ async function furnish(shop: FullShop, services: TwoShops["services"], canary: s
     statementId: shop.ids.next(),
     token,
     paymentId,
+    shop: shop.shop.id,
   };
 }
 
@@ -144,7 +148,7 @@ async function walletThings(shop: FullShop, control: TwoShops["services"]["contr
   };
 }
 
-const nothing = ({ ids }: FullShop): Things => ({
+const nothing = ({ ids }: FullShop): Named => ({
   productId: ids.next(),
   registerId: ids.next(),
   cashSessionId: ids.next(),
@@ -163,6 +167,7 @@ const nothing = ({ ids }: FullShop): Things => ({
   token: "A".repeat(43),
   exceptionId: ids.next(),
   paymentId: ids.next(),
+  shop: ids.next(),
 });
 
 /** The path with the things it can mean put in. */

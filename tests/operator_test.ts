@@ -29,10 +29,11 @@ Deno.test("an operator enters with password and code, sees which shops there are
   withOlga(async (_, olga, { code }) => {
     assert.equal((await olga.get(ROOM)).to, `${ROOM}/ingresar`);
     assert.equal((await enter(olga, await code())).to, ROOM);
-    const room = await olga.get(ROOM);
+    const room = await olga.get(`${ROOM}/tiendas`);
     assert.match(room.html, /minimarket-lucha/);
     assert.match(room.html, /bodega-rosa/);
-    assert.match(textOf(room.html), /Hasta dónde llegan.*Primera venta 0 de 2/);
+    const funnel = await olga.get(`${ROOM}/embudo`);
+    assert.match(textOf(funnel.html), /Hasta dónde llegan.*Primera venta 0 de 2/);
     const token = olga.cookies(BASE).get("caserito-operador")!;
     await olga.post(`${ROOM}/salir`, {});
     olga.cookies(BASE).set("caserito-operador", token);

@@ -9,6 +9,8 @@ export { type Room, ROOMS } from "./rooms.ts";
 
 interface PageShellProps {
   readonly shopName: ComponentChildren;
+  /** Where the name leads; to the first room where it is left out. */
+  readonly home?: string | undefined;
   readonly rooms: readonly Room[];
   /** Path of the page, which says in what room it is. */
   readonly path: string;
@@ -29,7 +31,19 @@ interface PageShellProps {
 
 /** Awning on top, rooms below it (or under the thumb on a phone), one main landmark. */
 export function PageShell(
-  { shopName, rooms, path, title, actions, chip, menu, till, practice, children }: PageShellProps,
+  {
+    shopName,
+    rooms,
+    home = rooms[0]?.href ?? "/",
+    path,
+    title,
+    actions,
+    chip,
+    menu,
+    till,
+    practice,
+    children,
+  }: PageShellProps,
 ) {
   return (
     <div class={cx("flex flex-col min-h-screen", till ? "till" : "thumb-room")}>
@@ -37,7 +51,7 @@ export function PageShell(
       <SkipLink />
       <header class="awning sticky top-0 z-20 bg-toldo text-on-strong ring-current no-print">
         <div class="flex items-center gap-3 min-h-row px-4 mx-auto max-w-page">
-          <a href={rooms[0]?.href ?? "/"} class="tap flex items-center min-w-0 font-extrabold text-20">
+          <a href={home} class="tap flex items-center min-w-0 font-extrabold text-20">
             <span class="truncate">{shopName}</span>
           </a>
           <div class="ml-auto flex items-center gap-2">

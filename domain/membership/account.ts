@@ -43,6 +43,7 @@ function keyOf({ id, fact: { type, data } }: Known): string {
       return `${type} ${data.disputeId}`;
     case "ExtensionGranted":
       return `${type} ${data.extensionId}`;
+    case "HoldProposed":
     case "HoldPlaced":
     case "HoldLifted":
       return `${type} ${data.holdId}`;
@@ -54,6 +55,8 @@ function keyOf({ id, fact: { type, data } }: Known): string {
       return `${type} ${data.changeId}`;
     case "NoticeIssued":
       return `${type} ${data.noticeId}`;
+    case "OperatorNoted":
+      return `${type} ${data.noteId}`;
     case "MembershipReturned":
       return `${type} ${data.returnId}`;
     case "LicenceIssued":

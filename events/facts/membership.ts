@@ -158,6 +158,13 @@ export const ExtensionGranted = defineFact({
   }),
 });
 
+/** One operator asks for a hold; without a second one it stops nothing. */
+export const HoldProposed = defineFact({
+  type: "HoldProposed",
+  version: 1,
+  schema: z.strictObject({ shop: zShop, holdId: zId, by: zBy, reason: zText(200), until: zInstant }),
+});
+
 /** Selling stopped by hand: two people, a reason and an end. */
 export const HoldPlaced = defineFact({
   type: "HoldPlaced",
@@ -268,6 +275,20 @@ export const MembershipClosed = defineFact({
   schema: z.strictObject({ shop: zShop, reason: zText(200) }),
 });
 
+export const OPERATED = ["verify_claim", "reject_claim", "lift_hold", "change_plan", "cancel"] as const;
+/** Why an operator did what the facts of the same append say, in their own words: those facts have no place for it. */
+export const OperatorNoted = defineFact({
+  type: "OperatorNoted",
+  version: 1,
+  schema: z.strictObject({
+    shop: zShop,
+    noteId: zId,
+    action: z.enum(OPERATED),
+    by: zBy,
+    reason: zText(200),
+  }),
+});
+
 export const MEMBERSHIP_FACTS = [
   MembershipStarted,
   InvoiceIssued,
@@ -281,6 +302,7 @@ export const MEMBERSHIP_FACTS = [
   DisputeOpened,
   DisputeClosed,
   ExtensionGranted,
+  HoldProposed,
   HoldPlaced,
   HoldLifted,
   NoticeDelivered,
@@ -291,5 +313,6 @@ export const MEMBERSHIP_FACTS = [
   LicenceIssued,
   MembershipCancelled,
   MembershipClosed,
+  OperatorNoted,
 ] as const;
 export type MembershipFact = FactOf<(typeof MEMBERSHIP_FACTS)[number]>;

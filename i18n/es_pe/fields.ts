@@ -87,6 +87,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   late: "Aviso tardío",
   raw: "Texto del aviso",
   notebook: "Tu cuaderno",
+  days: "Días",
   deviceId: "Tableta",
   baseSeq: "Ventas por enviar",
   commands: "Ventas por enviar",

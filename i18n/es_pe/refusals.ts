@@ -11,6 +11,7 @@ import { formatSoles } from "../../kernel/money.ts";
 import { formatInstant } from "../../kernel/time.ts";
 import { fieldMessages } from "./fields.ts";
 import { isOfWallets, walletRefusalText } from "./wallets.ts";
+import { operatorText } from "./operator_refusals.ts";
 import { membershipRefusalText } from "./membership_refusals.ts";
 
 /** What a person reads when something could not be done: what happened and what to do next. Complete by type. */
@@ -82,6 +83,16 @@ export function refusalText(refusal: Refusal): string {
       return "Esta caja ya se cerró. Abre una nueva para seguir";
     case "DrawerShort":
       return `En la caja hay ${formatSoles(refusal.inDrawerCentimos)}: no puede salir más que eso`;
+    case "MessageUnknown":
+    case "MessageNotDead":
+    case "MessageRetriedBefore":
+    case "HoldUnknown":
+    case "HoldStands":
+    case "HoldEndWrong":
+    case "HoldNeedsAnother":
+    case "HoldProposalLapsed":
+    case "HoldOver":
+      return operatorText(refusal);
     default:
       return goodsText(refusal);
   }

@@ -8,6 +8,10 @@ export const FUNNEL_STEPS = NICHES.flatMap((niche) =>
   [...stepsOf(niche).map(({ step }) => step), FIRST_SALE].map((step) => ({ niche: niche.slug, step }))
 );
 
+/** Steps of a trade, its first sale with them. */
+export const stepsOfNiche = (niche: string): number =>
+  FUNNEL_STEPS.filter((one) => one.niche === niche).length;
+
 const TITLES = new Map(
   NICHES.flatMap(({ slug, onboarding }) =>
     onboarding.map(({ id, title }) => [`${slug} ${id}`, title] as const)

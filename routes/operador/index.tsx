@@ -1,94 +1,100 @@
 import { page, type PageProps } from "fresh";
-import { Head } from "fresh/runtime";
-import { type FunnelStep, onboardingFunnel } from "../../events/store/control/onboarding.ts";
-import { type ShopLine, shopLines } from "../../events/store/control/operators.ts";
 import { ACCOUNT } from "../../i18n/es_pe/account.ts";
-import { OPERATOR } from "../../i18n/es_pe/operator.ts";
+import { OPERATOR, OVERVIEW } from "../../i18n/es_pe/operator.ts";
+import { MESSAGES, PROVIDERS } from "../../i18n/es_pe/operator_health.ts";
+import { MONEY } from "../../i18n/es_pe/operator_money.ts";
 import PasskeyButton from "../../islands/PasskeyButton.tsx";
+import { formatSoles } from "../../kernel/money.ts";
 import { formatInstant } from "../../kernel/time.ts";
-import { NICHES } from "../../niches/mod.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Card, EmptyState } from "../../ui/Card.tsx";
+import { Card, Figure } from "../../ui/Card.tsx";
+import { List, ListRow } from "../../ui/List.tsx";
 import { Notice } from "../../ui/Notice.tsx";
-import { PublicShell } from "../../ui/Shell.tsx";
-import { Table } from "../../ui/Table.tsx";
 import { defineOperator, type OperatorState } from "../(_shared)/define.ts";
-import { FUNNEL_STEPS, FunnelTable } from "../(_shared)/FunnelTable.tsx";
 import { doneOf } from "../(_shared)/form.ts";
-
-interface OperatorRoom {
-  readonly shops: readonly ShopLine[];
-  readonly funnel: readonly FunnelStep[];
-  readonly kept: boolean;
-}
-
-/** Steps of a trade, its first sale with them. */
-const stepsOf = (niche: string): number => FUNNEL_STEPS.filter((one) => one.niche === niche).length;
+import { OperatorPage } from "./(_parts)/OperatorPage.tsx";
+import { COUNTED, type Overview, overview } from "./(_parts)/overview.ts";
+import { stateMark } from "./(_parts)/state_mark.ts";
 
 export const handler = defineOperator.handlers({
-  async GET(ctx) {
-    const { control } = ctx.state.services;
-    const [shops, funnel] = await Promise.all([shopLines(control), onboardingFunnel(control, FUNNEL_STEPS)]);
-    return page<OperatorRoom>({ shops, funnel, kept: doneOf(ctx) === "llave" });
-  },
+  GET: async (ctx) => page({ ...await overview(ctx.state.services), kept: doneOf(ctx) === "llave" }),
 });
 
-/** Which shops there are. Nothing of what they sell: their books are theirs. */
-export default defineOperator.page<typeof handler>((
-  { data: { shops, funnel, kept }, state }: PageProps<OperatorRoom, OperatorState>,
-) => (
-  <PublicShell home="/operador">
-    <Head>
-      <title>{OPERATOR.title}</title>
-    </Head>
-    <div class="mx-auto max-w-page px-4 py-8 grid gap-6">
-      <div class="flex flex-wrap items-center justify-between gap-3">
-        <div>
-          <h1 class="text-28 font-extrabold">{OPERATOR.title}</h1>
-          <p class="text-ink-soft">{state.operator.name}</p>
-        </div>
-        <form method="post" action="/operador/salir">
-          <Button kind="secondary">{OPERATOR.leave}</Button>
-        </form>
-      </div>
-      {kept && <Notice tone="ok" title={OPERATOR.passkeyKept} />}
-      {shops.length === 0 ? <EmptyState icon="info" title={OPERATOR.none} /> : (
-        <Table
-          caption={OPERATOR.shops}
-          rows={shops}
-          keyOf={({ slug }) => slug}
-          columns={[
-            {
-              head: OPERATOR.shop,
-              cell: ({ slug, name }) => (
-                <>
-                  <span class="font-semibold">{name}</span>
-                  <span class="block text-14 text-ink-soft">{slug}</span>
-                </>
-              ),
-            },
-            { head: OPERATOR.trade, cell: ({ niche }) => niche },
-            {
-              head: OPERATOR.steps,
-              numeric: true,
-              cell: ({ niche, steps }) => `${steps} de ${stepsOf(niche)}`,
-            },
-            { head: OPERATOR.people, numeric: true, cell: ({ people }) => people },
-            { head: OPERATOR.since, cell: ({ createdAt }) => formatInstant(createdAt) },
-            {
-              head: OPERATOR.seen,
-              cell: ({ seenAt }) => seenAt ? formatInstant(seenAt) : OPERATOR.never,
-            },
-          ]}
+type Data = Overview & { readonly kept: boolean };
+
+const counted = (figure: number): string => figure >= COUNTED ? `${COUNTED}+` : String(figure);
+
+/** What waits for a person: one figure each, and one way deeper. */
+export default defineOperator.page<typeof handler>(({ data, state, url }: PageProps<Data, OperatorState>) => (
+  <OperatorPage state={state} url={url} title={OVERVIEW.title}>
+    <div class="grid gap-6">
+      {data.kept && <Notice tone="ok" title={OPERATOR.passkeyKept} />}
+      <div class="grid grid-cols-cards gap-4">
+        <Figure
+          label={OVERVIEW.selling}
+          amount={String(data.selling)}
+          comparison={OVERVIEW.sellingOf(data.shops)}
+          href="/operador/tiendas"
+          more={OVERVIEW.seeShops}
         />
-      )}
-      <section class="grid gap-4">
-        <h2 class="text-20 font-semibold">{OPERATOR.funnel}</h2>
-        <div class="grid gap-4 lg:grid-cols-2 items-start">
-          {NICHES.map(({ slug }) => <FunnelTable key={slug} niche={slug} steps={funnel} />)}
-        </div>
-      </section>
-      <div class="max-w-form">
+        <Figure
+          label={OVERVIEW.claims}
+          amount={counted(data.claims)}
+          comparison={data.oldestClaimAt === null
+            ? OVERVIEW.noClaims
+            : OVERVIEW.oldestClaim(formatInstant(data.oldestClaimAt))}
+          href="/operador/avisos-de-pago"
+          more={OVERVIEW.seeClaims}
+        />
+        <Figure
+          label={MONEY.waits}
+          amount={String(data.exceptions)}
+          comparison={data.exceptions === 0 ? MONEY.none : MONEY.sum(formatSoles(data.exceptionsCentimos))}
+          href="/operador/dinero"
+          more={MONEY.see}
+        />
+        <Figure
+          label={OVERVIEW.waiting}
+          amount={String(data.waitForNotice)}
+          comparison={data.waitForNotice === 0 ? OVERVIEW.noWaiting : OVERVIEW.waitingHint}
+          href="/operador/tiendas?estado=aviso"
+          more={OVERVIEW.seeWaiting}
+        />
+        <Figure
+          label={OVERVIEW.holds}
+          amount={String(data.holds)}
+          comparison={data.holds === 0 ? OVERVIEW.noHolds : OVERVIEW.holdsHint}
+          href="/operador/tiendas?estado=retencion"
+          more={OVERVIEW.seeHolds}
+        />
+        <Figure
+          label={MESSAGES.dead}
+          amount={String(data.deadLetters)}
+          comparison={data.deadLetters === 0 ? MESSAGES.noDead : undefined}
+          href="/operador/mensajes"
+          more={MESSAGES.see}
+        />
+        <Figure
+          label={PROVIDERS.down}
+          amount={String(data.slowProviders)}
+          comparison={data.slowProviders === 0 ? PROVIDERS.noneDown : undefined}
+          href="/operador/proveedores"
+          more={PROVIDERS.see}
+        />
+      </div>
+      <div class="grid gap-4 md:grid-cols-2 items-start">
+        <section class="grid gap-3">
+          <h2 class="text-20 font-semibold">{OVERVIEW.byState}</h2>
+          <List label={OVERVIEW.byState}>
+            {[...data.byState].map(([of, shops]) => (
+              <ListRow
+                key={of ?? ""}
+                href={`/operador/tiendas?estado=${of ?? "ninguno"}`}
+                name={stateMark(of).word}
+                figure={String(shops)}
+              />
+            ))}
+          </List>
+        </section>
         <Card title={OPERATOR.security}>
           <PasskeyButton
             does="register"
@@ -100,5 +106,5 @@ export default defineOperator.page<typeof handler>((
         </Card>
       </div>
     </div>
-  </PublicShell>
+  </OperatorPage>
 ));

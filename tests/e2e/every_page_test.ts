@@ -42,6 +42,7 @@ async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Recor
     pos: "5", // a fact with long words in it: the key of a device, sealed names
     rubro: "bodega",
     bill: await payToken(services.control, shop.id, services.clock.now()),
+    shop: shop.id,
     token: await optOutToken(services.control, (await staffOfShop(services.control, shop.id))[0]!.personId),
   };
 }

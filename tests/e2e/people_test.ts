@@ -165,11 +165,12 @@ async function operatorsRoom(
   const step = Math.floor(epochMsOf(systemClock.now()) / 30_000);
   await page.getByLabel("Código de tu aplicación").fill(await totpOf(made.value.secret, step));
   await page.getByRole("button", { name: "Ingresar", exact: true }).click();
-  await page.getByRole("cell", { name: "minimarket", exact: true }).waitFor();
+  await page.getByText("Tiendas que pueden vender").waitFor();
   await page.getByRole("button", { name: "Crear una llave aquí" }).click();
   await page.getByText("Tu llave quedó guardada").waitFor();
   await look(page, "/operador");
+  await page.getByLabel("Menú").click();
   await page.getByRole("button", { name: "Salir" }).click();
   await page.getByRole("button", { name: "Con mi huella o mi llave" }).click();
-  await page.getByRole("cell", { name: "minimarket", exact: true }).waitFor();
+  await page.getByText("Tiendas que pueden vender").waitFor();
 }

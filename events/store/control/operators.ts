@@ -1,6 +1,6 @@
 import type { SealedField } from "../../log/envelope.ts";
 import type { Instant } from "../../../kernel/time.ts";
-import type { Statement } from "../types.ts";
+import type { Statement, TenantId } from "../types.ts";
 import type { ControlDb } from "./db.ts";
 
 /** Somebody of the platform itself. */
@@ -76,8 +76,26 @@ export async function sessionOperator(
   };
 }
 
+/** Names of operators by their ids; of nobody else. */
+export async function operatorNames(
+  db: ControlDb,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.all<{ person_id: string; sealed: string | null }>(
+    `SELECT o.person_id, d.sealed FROM operator o
+     LEFT JOIN personal d ON d.person_id = o.person_id AND d.field = 'name'
+     WHERE o.person_id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  const names = rows.map(async ({ person_id, sealed }) =>
+    [person_id, await db.personal.open(sealed) ?? ""] as const
+  );
+  return new Map(await Promise.all(names));
+}
+
 /** A shop as the platform sees it: no figure of its own, only that it is there and how far its people came. */
 export interface ShopLine {
+  readonly id: TenantId;
   readonly slug: string;
   readonly name: string;
   readonly niche: string;
@@ -89,13 +107,50 @@ export interface ShopLine {
   readonly seenAt: Instant | null;
 }
 
-/** Newest first. */
-export async function shopLines(db: ControlDb): Promise<ShopLine[]> {
-  return await db.all<ShopLine & Record<string, string | number | null>>(
-    `SELECT h.slug, h.name, h.niche, h.created_at AS createdAt,
-       (SELECT count(*) FROM staff s WHERE s.shop_id = h.id AND s.active = 1) AS people,
-       (SELECT count(*) FROM onboarding_progress p WHERE p.shop_id = h.id) AS steps,
-       (SELECT max(s.seen_at) FROM staff s WHERE s.shop_id = h.id) AS seenAt
-     FROM shop h WHERE h.practice_of IS NULL ORDER BY h.created_at DESC, h.slug`,
+type ShopLineRow = ShopLine & Record<string, string | number | null>;
+const LINE = `SELECT h.id, h.slug, h.name, h.niche, h.created_at AS createdAt,
+   (SELECT count(*) FROM staff s WHERE s.shop_id = h.id AND s.active = 1) AS people,
+   (SELECT count(*) FROM onboarding_progress p WHERE p.shop_id = h.id) AS steps,
+   (SELECT max(s.seen_at) FROM staff s WHERE s.shop_id = h.id) AS seenAt
+ FROM shop h WHERE h.practice_of IS NULL`;
+
+export interface ShopSearch {
+  /** Part of the slug. */
+  readonly part: string;
+  /** Only these, or all but these; all where it is left out. */
+  readonly ids?: { readonly among: readonly string[] } | { readonly except: readonly string[] } | undefined;
+  readonly afterSlug: string;
+  readonly limit: number;
+}
+
+/** In the order of their slugs. */
+export async function shopLines(db: ControlDb, search: ShopSearch): Promise<ShopLine[]> {
+  const { part, ids, afterSlug, limit } = search, args: (string | number)[] = [afterSlug, part, limit];
+  if (ids) args.push(JSON.stringify("among" in ids ? ids.among : ids.except));
+  const among = ids ? `AND h.id ${"among" in ids ? "" : "NOT"} IN (SELECT value FROM json_each(?4))` : "";
+  return await db.all<ShopLineRow>(
+    `${LINE} AND h.slug > ?1 AND instr(h.slug, ?2) > 0 ${among} ORDER BY h.slug LIMIT ?3`,
+    args,
   );
+}
+
+export async function shopLine(db: ControlDb, id: string): Promise<ShopLine | null> {
+  return await db.first<ShopLineRow>(`${LINE} AND h.id = ?`, [id]);
+}
+
+/** Slugs by id, for lists that name shops. */
+export async function shopSlugs(db: ControlDb, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.all<{ id: string; slug: string }>(
+    "SELECT id, slug FROM shop WHERE id IN (SELECT value FROM json_each(?))",
+    [JSON.stringify(ids)],
+  );
+  return new Map(rows.map(({ id, slug }) => [id, slug]));
+}
+
+/** How many shops there are, those for practice left out. */
+export async function shopCount(db: ControlDb): Promise<number> {
+  const row = await db.first<{ shops: number }>(
+    "SELECT count(*) AS shops FROM shop WHERE practice_of IS NULL",
+  );
+  return row!.shops;
 }

@@ -1,0 +1,28 @@
+import { type ProviderHealth, providerHealth } from "../../../events/store/control/provider_health.ts";
+import { PROVIDER_NAMES } from "../../../i18n/es_pe/operator_health.ts";
+import { type Instant, plusMs } from "../../../kernel/time.ts";
+import type { State } from "../../(_shared)/define.ts";
+
+/** What should be done in seconds and is not done after this is a fault. */
+const SLOW_MS = 15 * 60_000;
+/** The books are compared every hour; after this nobody has compared them. */
+const UNCOMPARED_MS = 6 * 3_600_000;
+
+export interface ProviderLine extends ProviderHealth {
+  readonly standing: "good" | "slow" | "unheard";
+}
+
+const standingOf = (health: ProviderHealth, now: Instant): ProviderLine["standing"] => {
+  const { lastWebhookAt, waitingSince, reconciledThrough } = health;
+  if (lastWebhookAt === null && reconciledThrough === null) return "unheard";
+  const isSlow = waitingSince !== null && waitingSince < plusMs(now, -SLOW_MS);
+  const isUncompared = reconciledThrough !== null && reconciledThrough < plusMs(now, -UNCOMPARED_MS);
+  return isSlow || isUncompared ? "slow" : "good";
+};
+
+export async function providerLines(
+  { control, clock }: Pick<State["services"], "control" | "clock">,
+): Promise<ProviderLine[]> {
+  const now = clock.now(), all = await providerHealth(control, Object.keys(PROVIDER_NAMES));
+  return all.map((health) => ({ ...health, standing: standingOf(health, now) }));
+}
