@@ -31,7 +31,7 @@ class Counter {
   intents = async (shop: string) =>
     (await intentsOfSubject(this.services.platform.db, shop)).map(({ status, amountCentimos }) =>
       `${status} ${amountCentimos}`
-    );
+    ).sort();
   /** A push of the platform's own phone. */
   async yape(centimos: number, operationNumber: string | null = null) {
     const now = this.clock.now(), { as, next, accountId } = this;
@@ -99,13 +99,13 @@ Deno.test("another debt is another intent, and the old one is taken back unless 
       (await changePlan(as(), next(), { shop, changeId: next().id, plan: "tienda", interval: "month" })).ok,
     );
     await keepIntent(as(), shop);
-    assert.deepEqual(await counter.intents(shop), ["requires_payment 5000", "canceled 3000"]);
+    assert.deepEqual(await counter.intents(shop), ["canceled 3000", "requires_payment 5000"]);
     assert.ok(
       (await grantCredit(as(), next(), { shop, creditId: next().id, amountCentimos: "50", reason: "bono" }))
         .ok,
     );
     assert.equal(await keepIntent(as(), shop), null);
-    assert.deepEqual(await counter.intents(shop), ["canceled 5000", "canceled 3000"]);
+    assert.deepEqual(await counter.intents(shop), ["canceled 3000", "canceled 5000"]);
   }));
 
 Deno.test("a pay link opens the bill of its shop until its day, and no other text opens any", () =>

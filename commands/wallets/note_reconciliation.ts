@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { reconciliationStream } from "../../domain/streams.ts";
+import { zDay } from "../../events/facts/fields.ts";
 import type { WalletFact } from "../../events/facts/wallets.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { centimos, sumCentimos } from "../../kernel/money.ts";
 import { ok } from "../../kernel/result.ts";
-import { type Instant, type LimaDay, parseDay } from "../../kernel/time.ts";
+import { type Instant, type LimaDay } from "../../kernel/time.ts";
 import { type CommandFunction, defineCommand } from "../define_command.ts";
 import { reconciliationOf } from "./load_reconciliation.ts";
 
@@ -18,10 +19,10 @@ const part = (of: readonly { readonly amountCentimos: number }[]) => ({
 /** Writes down once what a day came to, as it stands now; a day without wallets writes nothing. */
 export const noteReconciliation: CommandFunction<{ readonly written: boolean }, never> = defineCommand({
   type: "ReconcileWallets",
-  schema: z.object({ day: z.string().refine((text) => parseDay(text) !== null) }),
+  schema: z.object({ day: zDay }),
   attempt: async ({ store }, { day }) => {
     const stream = reconciliationStream(day), [before] = await store.stream(stream);
-    const found = before ? [] : await reconciliationOf(store.db, day as LimaDay);
+    const found = before ? [] : await reconciliationOf(store.db, day);
     const wallets = found.map(({ wallet, matched, salesWithoutMoney, moneyWithoutSale }) => ({
       wallet,
       sales: part([...matched.map(({ sale }) => sale), ...salesWithoutMoney]),

@@ -3,7 +3,7 @@ import { isUuid } from "../../kernel/ids.ts";
 import type { Centimos } from "../../kernel/money.ts";
 import type { Quantity, Unit } from "../../kernel/quantity.ts";
 import type { TaxClass } from "../../kernel/pricing.ts";
-import { type Instant, parseInstant } from "../../kernel/time.ts";
+import { type Instant, type LimaDay, parseDay, parseInstant } from "../../kernel/time.ts";
 
 // A zod schema of a branded number is the plain schema seen through the brand: the check is `z.int()`, the same one
 // the kernel's constructor makes. The cast is here once, so that no fact or command needs one.
@@ -33,3 +33,8 @@ export const zText = (max: number) =>
   z.string().trim().normalize("NFC").min(1).max(max).refine((text) => !/\p{Cc}|\p{Cs}/u.test(text), {
     error: "has characters that cannot be printed",
   });
+
+/** A day of Lima, `2026-11-26`. */
+export const zDay = z.string().refine((text) => parseDay(text) !== null, {
+  error: "not a day",
+}) as unknown as z.ZodType<LimaDay, LimaDay>;

@@ -1,20 +1,12 @@
 import { z } from "zod";
-import type { LimaDay } from "../../kernel/time.ts";
-import { parseDay } from "../../kernel/time.ts";
 import { defineFact, type FactOf } from "./define_fact.ts";
-import { zId, zInstant, zNonNegativeCentimos, zPositiveCentimos, zText } from "./fields.ts";
+import { zDay, zId, zInstant, zNonNegativeCentimos, zPositiveCentimos, zText } from "./fields.ts";
 
 /**
  * Stream `membership-<shop>` of the platform's log: what a shop owes us and what it paid. No fact says whether a shop may
  * sell: that is a function of all of them and the instant (domain/membership/status.ts).
  */
 const zShop = z.string().regex(/^[a-z0-9-]{3,63}$/);
-const zDay = z.string().refine((text) => parseDay(text) !== null, {
-  error: "not a day",
-}) as unknown as z.ZodType<
-  LimaDay,
-  LimaDay
->;
 /** A person of the platform or a program of it, by id. */
 const zBy = zText(64);
 export const PLANS = ["puesto", "tienda", "negocio"] as const;

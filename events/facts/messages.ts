@@ -1,20 +1,13 @@
 import { z } from "zod";
 import { CHANNELS, FAILURE_ACTIONS } from "../../kernel/carrier.ts";
-import { type LimaDay, parseDay } from "../../kernel/time.ts";
 import { defineFact, type FactOf } from "./define_fact.ts";
-import { zId, zInstant, zPositiveCentimos, zText } from "./fields.ts";
+import { zDay, zId, zInstant, zPositiveCentimos, zText } from "./fields.ts";
 import { PLANS } from "./membership.ts";
 
 /**
  * Stream `message-<id>` of the platform's log: what somebody is to be told and what became of it. A message holds ids,
  * days and amounts; to whom, at what number and in what words is looked up while it is sent, and kept nowhere.
  */
-const zDay = z.string().refine((text) => parseDay(text) !== null, {
-  error: "not a day",
-}) as unknown as z.ZodType<
-  LimaDay,
-  LimaDay
->;
 const zChannel = z.enum(CHANNELS);
 const zAttempt = z.int().min(1).max(999);
 const zCode = zText(40);

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { defineFact, type FactOf } from "./define_fact.ts";
-import { zId, zNonNegativeCentimos, zPositiveCentimos } from "./fields.ts";
-
-const zDay = z.iso.date();
+import { zDay, zId, zNonNegativeCentimos, zPositiveCentimos } from "./fields.ts";
 
 /** Stream `wallet_source-<sourceId>`. From here on it tells of money in these accounts. Its name and secret stay outside the ledger. */
 export const WalletSourcePaired = defineFact({

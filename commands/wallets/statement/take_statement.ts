@@ -2,6 +2,7 @@ import { z } from "zod";
 import { statementStream } from "../../../domain/streams.ts";
 import { type KnownCredit, pairLines, type StatedCredit } from "../../../domain/wallets/pair_lines.ts";
 import { incomingPayments } from "../../../events/projections/payments/queries.ts";
+import { zDay } from "../../../events/facts/fields.ts";
 import type { WalletFact } from "../../../events/facts/wallets.ts";
 import type { TenantStore } from "../../../events/store/types.ts";
 import { centimos } from "../../../kernel/money.ts";
@@ -73,8 +74,8 @@ const note = defineCommand({
     statementId: inId,
     accountId: inId,
     fileSha256: z.string(),
-    firstDay: z.string(),
-    lastDay: z.string(),
+    firstDay: zDay,
+    lastDay: zDay,
     lines: z.int(),
     known: z.int(),
     totalCentimos: z.int(),
