@@ -112,6 +112,7 @@ export const HTTP_STATUS = {
   MembershipMissing: 404,
   MembershipExists: 409,
   MembershipEnded: 409,
+  NotDormant: 409,
   InvoiceNotDue: 409,
   InvoiceUnknown: 404,
   NothingOwed: 409,

@@ -112,6 +112,7 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   MembershipMissing: { type: "MembershipMissing" },
   MembershipExists: { type: "MembershipExists" },
   MembershipEnded: { type: "MembershipEnded" },
+  NotDormant: { type: "NotDormant" },
   InvoiceNotDue: { type: "InvoiceNotDue" },
   InvoiceUnknown: { type: "InvoiceUnknown" },
   NothingOwed: { type: "NothingOwed" },

@@ -42,6 +42,20 @@ Deno.test("each action of a shop's page asks why, and is a fact in the operator'
     }
   }));
 
+Deno.test("a dormant shop alone is closed for ever, in an operator's name", () =>
+  withConsole(async (on) => {
+    const { services, clock, olga, a, olgaId } = on;
+    await billed(services, a.shop.id);
+    assert.doesNotMatch((await olga.get(pageOf(on))).html, /value="cerrar"/);
+    await act(on, olga, "cancelar", { reason: "se muda" });
+    days(clock, 200);
+    const again = await freshOlga(on);
+    const done = await act(on, again, "cerrar", { reason: "archivo entregado" });
+    assert.equal(done.to, `${pageOf(on)}?hecho=cerrar`, textOf(done.html));
+    const [closed] = await lastFacts(on, 1);
+    assert.deepEqual([closed!.fact.type, closed!.actor.id], ["MembershipClosed", olgaId]);
+  }));
+
 Deno.test("a form that is sent twice does it once, and what was done is never edited", () =>
   withConsole(async (on) => {
     const { services, olga, a } = on;

@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import { balanceOf } from "../../domain/membership/billing.ts";
 import { stateKnown } from "../../domain/membership/status.ts";
 import type { Services } from "../../compose.ts";
-import { plusMs } from "../../kernel/time.ts";
 import type { HandClock } from "../../tests/support/hand_clock.ts";
 import { withServices } from "../../tests/support/services.ts";
 import { systemContext } from "../shops/create_shop.ts";
 import { grantCredit, issueInvoice, notePayment, sellOnce, startMembership } from "./billing.ts";
 import { cancelMembership, changePlan, claimPayment, resumeMembership } from "./choices.ts";
 import { loadMembership } from "./load_membership.ts";
-import { closeMembership, grantExtension, liftHold, placeHold, resolveClaim } from "./operating.ts";
+import { closeMembership, grantExtension } from "./operating.ts";
 
 const SHOP = "minimarket-lucha";
 const DAY = 86_400_000;
@@ -80,10 +79,9 @@ Deno.test("what is wrong with an input is said by its field, and nothing is writ
     assert.equal((await desk.facts()).length, before);
   }));
 
-Deno.test("who grants, extends, holds and resolves stands in the fact", () =>
+Deno.test("who grants and extends stands in the fact", () =>
   billed(async (desk, invoiceId) => {
-    const ana = desk.as("op-ana"), id = () => desk.next().id, claimId = id(), holdId = id();
-    const until = plusMs(desk.clock.now(), DAY);
+    const ana = desk.as("op-ana"), id = () => desk.next().id, claimId = id();
     const asked = [
       await grantCredit(ana, desk.next(), {
         shop: SHOP,
@@ -97,14 +95,10 @@ Deno.test("who grants, extends, holds and resolves stands in the fact", () =>
       await claimPayment(desk.as(), desk.next(), {
         ...{ shop: SHOP, claimId, wallet: "yape", operationNumber: "00123456" },
       }),
-      await resolveClaim(ana, desk.next(), { shop: SHOP, claimId, outcome: "rejected" }),
-      await placeHold(ana, desk.next(), { shop: SHOP, holdId, second: "op-ana", reason: "orden", until }),
-      await placeHold(ana, desk.next(), { shop: SHOP, holdId, second: "op-luis", reason: "orden", until }),
-      await liftHold(desk.as("op-luis"), desk.next(), { shop: SHOP, holdId }),
     ];
-    assert.deepEqual(asked.map(said), ["ok", "ok", "ok", "ok", "HoldNeedsTwo", "ok", "ok"]);
+    assert.deepEqual(asked.map(said), ["ok", "ok", "ok"]);
     const by = (await desk.facts()).flatMap(({ fact: { data } }) => "by" in data ? [data.by] : []);
-    assert.deepEqual(by, ["op-ana", "op-ana", "op-ana", ["op-ana", "op-luis"], "op-luis"]);
+    assert.deepEqual(by, ["op-ana", "op-ana"]);
     assert.equal(await desk.owed(), 4500);
   }));
 
@@ -126,6 +120,8 @@ Deno.test("an owner changes the plan, leaves, stays after all, and buys once", (
 
 Deno.test("a closed membership takes nothing more", () =>
   billed(async (desk) => {
+    await cancelMembership(desk.as(), desk.next(), { shop: SHOP, cancelId: desk.next().id, reason: "viaje" });
+    desk.clock.forward(120 * DAY);
     assert.equal(
       said(await closeMembership(desk.as("op"), desk.next(), { shop: SHOP, reason: "pedido" })),
       "ok",

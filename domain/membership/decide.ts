@@ -10,6 +10,7 @@ import { licencePrice, ONE_OFF_DAYS, priceOf, TRIAL_DAYS } from "./plans.ts";
 import { POLICY_OF_TODAY, policyOf } from "./policy.ts";
 import type { MembershipRefusal } from "./refusals.ts";
 import { returnDue, returned } from "./returning.ts";
+import { stateKnown } from "./status.ts";
 
 type Data<Type extends MembershipFact["type"]> = Extract<MembershipFact, { type: Type }>["data"];
 type Asked<Name extends string, Input> = { readonly type: Name; readonly shop: string } & Input;
@@ -91,7 +92,9 @@ export function decideMembership(
         ? err({ type: "NoticeIssuedBefore" })
         : ok([fact("NoticeIssued", command)]);
     case "CloseMembership":
-      return ok([fact("MembershipClosed", command)]);
+      return stateKnown(all, now) === "DORMANT"
+        ? ok([fact("MembershipClosed", command)])
+        : err({ type: "NotDormant" });
     case "GrantCredit":
       return ok([fact("CreditGranted", command)]);
     case "NotePayment":

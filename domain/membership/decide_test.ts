@@ -10,9 +10,13 @@ Deno.test("nothing is taken of a membership that never began or that was closed"
   const none = new Story([]);
   assert.equal(none.pay("2026-11-05", 10, 50), "MembershipMissing");
   const story = overdue();
-  assert.equal(story.ask("2026-12-01", "CloseMembership", { reason: "pedido" }), "MembershipClosed");
-  assert.equal(story.pay("2026-12-02", 10, 50), "MembershipEnded");
-  assert.equal(stateKnown(story.facts, lima("2026-12-02")), "CLOSED");
+  const close = (moment: string) => story.ask(moment, "CloseMembership", { reason: "pedido" });
+  assert.equal(close("2026-12-01"), "NotDormant");
+  story.ask("2026-12-01", "CancelMembership", { creditId: idOf(90), reason: "cerró" });
+  assert.equal(stateKnown(story.facts, lima("2027-03-01")), "DORMANT");
+  assert.equal(close("2027-03-01"), "MembershipClosed");
+  assert.equal(story.pay("2027-03-02", 10, 50), "MembershipEnded");
+  assert.equal(stateKnown(story.facts, lima("2027-03-02")), "CLOSED");
 });
 
 Deno.test("case 21: leaving while overdue keeps the debt, and the period that was billed goes on", () => {

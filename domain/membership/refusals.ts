@@ -6,6 +6,8 @@ export type MembershipRefusal =
   | { readonly type: "MembershipMissing" }
   | { readonly type: "MembershipExists" }
   | { readonly type: "MembershipEnded" }
+  /** Only a shop that was let go, or that nobody paid for in two months, is closed for ever. */
+  | { readonly type: "NotDormant" }
   | { readonly type: "InvoiceNotDue" }
   | { readonly type: "InvoiceUnknown" }
   | { readonly type: "NothingOwed" }

@@ -11,6 +11,8 @@ export function membershipRefusalText(refusal: MembershipRefusal): string {
       return "El plan de esta tienda ya empezó";
     case "MembershipEnded":
       return "Esta tienda ya se cerró y se entregó su archivo. Para volver, crea una tienda nueva";
+    case "NotDormant":
+      return "Solo se cierra una tienda dormida. Cancela primero su plan y espera a que termine lo pagado";
     case "InvoiceNotDue":
       return "Todavía no toca cobrar el siguiente periodo";
     case "InvoiceUnknown":

@@ -229,6 +229,10 @@ export const SHOP_ACTIONS = {
   cancel: "Cancelar su plan",
   cancelHint: "Sigue hasta el final de lo pagado. La deuda queda.",
   cancelButton: "Cancelar el plan",
+  close: "Cerrar la tienda",
+  closeHint: (slug: string) =>
+    `Es para siempre: nada más entra ni sale. Entrega antes su archivo firmado: deno task tenant export --tenant ${slug} --to <carpeta>`,
+  closeButton: "Cerrar para siempre",
   done: {
     retener: "La retención está pedida. Falta que otra persona la confirme",
     confirmar: "La tienda está retenida",
@@ -237,6 +241,7 @@ export const SHOP_ACTIONS = {
     abono: "El abono está hecho",
     plan: "El plan está cambiado",
     cancelar: "El plan está cancelado",
+    cerrar: "La tienda está cerrada",
   } as Readonly<Record<string, string>>,
 } as const;
 

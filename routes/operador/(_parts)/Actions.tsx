@@ -18,7 +18,7 @@ export const Actions = (props: Props) => (
     <Extension {...props} />
     <Credit {...props} />
     <Plan {...props} />
-    <Cancel {...props} />
+    {props.account.status.state === "DORMANT" ? <Close {...props} /> : <Cancel {...props} />}
     <ProposeHold {...props} />
   </div>
 );
@@ -89,6 +89,17 @@ function Cancel({ data }: Props) {
     <FoldedForm title={cancel} form={form}>
       <p class="pb-3 text-ink-soft">{cancelHint}</p>
       <ActionForm form={form} button={cancelButton} danger hidden={{ cancelId: data.newId() }} />
+    </FoldedForm>
+  );
+}
+
+/** For ever, so it is offered where nothing else is left to do. */
+function Close({ data }: Props) {
+  const { close, closeHint, closeButton } = SHOP_ACTIONS, form = data.form("cerrar");
+  return (
+    <FoldedForm title={close} form={form}>
+      <p class="pb-3 text-ink-soft">{closeHint(data.line.slug)}</p>
+      <ActionForm form={form} button={closeButton} danger hidden={{}} />
     </FoldedForm>
   );
 }

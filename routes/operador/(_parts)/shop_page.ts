@@ -2,7 +2,7 @@ import { type Context, HttpError } from "fresh";
 import { grantCredit } from "../../../commands/membership/billing.ts";
 import { confirmHold, proposeHold } from "../../../commands/membership/holds.ts";
 import { membershipFacts } from "../../../commands/membership/membership_facts.ts";
-import { grantExtension } from "../../../commands/membership/operating.ts";
+import { closeMembership, grantExtension } from "../../../commands/membership/operating.ts";
 import { cancelFor, changePlanFor, liftHoldFor } from "../../../commands/membership/operator_actions.ts";
 import { type ShopAccount, shopAccount } from "../../../commands/membership/shop_account.ts";
 import { operatorNames, type ShopLine, shopLine } from "../../../events/store/control/operators.ts";
@@ -19,6 +19,7 @@ const ACTIONS = {
   abono: { command: grantCredit, fields: ["amountCentimos", "reason"] },
   plan: { command: changePlanFor, fields: ["plan", "interval", "reason"] },
   cancelar: { command: cancelFor, fields: ["reason"] },
+  cerrar: { command: closeMembership, fields: ["reason"] },
 } as const satisfies Readonly<Record<string, OperatorAction>>;
 export type ActionName = keyof typeof ACTIONS;
 
