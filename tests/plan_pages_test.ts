@@ -86,6 +86,39 @@ Deno.test("case 25: only the owner opens the plan; nobody else reads of a debt, 
     assert.match(textOf((await pages.get("/hoy")).html), /Tu plan venció el .*S\/\s50\.00/s);
   }));
 
+Deno.test("case 25: from RESTRICTED on whoever works in the shop is told what waits and who can end it, and no word of money", () =>
+  withOwner(async (pages) => {
+    await overdue(pages, 2);
+    await pages.services.membership.load(pages.shop.shop.id);
+    const { services, shop, clock } = pages, money = /S\/\s50|venci|debe|deuda|pag[ao]/i;
+    const banner = async (role: "manager" | "cashier") => {
+      const path = role === "manager" ? "/hoy" : "/fiado";
+      return textOf(
+        /<div class="pb-4 no-print">[^]*?<\/div><\/div>/.exec((await pages.get(path, role)).html)?.[0] ?? "",
+      );
+    };
+    for (
+      const [days, state, says] of [
+        [
+          2,
+          "RESTRICTED",
+          /Por ahora no se agrega nada nuevo .*las activa la dueña .*Vender sigue igual/,
+        ],
+        [4, "BLOCKED", /Esto está en pausa por ahora .*La dueña puede activarlo/],
+      ] as const
+    ) {
+      clock.forward(days * DAY);
+      assert.equal(services.membership.statusOf(shop.shop.id)?.state, state);
+      for (const role of ["manager", "cashier"] as const) {
+        assert.match(await banner(role), says, `${state} ${role}`);
+        assert.doesNotMatch(await banner(role), money);
+      }
+      const refused = await pages.get(state === "BLOCKED" ? "/fiado/nuevo" : "/equipo/nueva", "manager");
+      assert.equal(refused.status, 402, state);
+      assert.doesNotMatch(textOf(refused.html), money);
+    }
+  }));
+
 Deno.test("an owner changes the plan, leaves and stays, each shown and each with its sum", () =>
   withOwner(async (pages) => {
     await billed(pages, 4);
@@ -124,7 +157,9 @@ Deno.test("the pay link opens the bill on any phone, and the page says by itself
       "noindex",
       "private, no-store",
     ]);
-    assert.match(bill.html, /http-equiv="refresh"/);
+    assert.equal(bill.headers.get("refresh"), "12");
+    const still = await payPage(pages, "?quieta");
+    assert.deepEqual([still.headers.get("refresh"), /se actualiza sola/.test(still.html)], [null, false]);
     assert.doesNotMatch(bill.html, /<script[^>]+src=/, "no JavaScript");
     assert.match(
       textOf(bill.html),
@@ -144,7 +179,7 @@ Deno.test("the pay link opens the bill on any phone, and the page says by itself
     assert.ok(kept.ok, JSON.stringify(kept));
     const paid = await payPage(pages);
     assert.match(textOf(paid.html), /Ya llegó tu pago.*12345678/s);
-    assert.doesNotMatch(paid.html, /http-equiv="refresh"/);
+    assert.equal(paid.headers.get("refresh"), null);
     const plan = await pages.get("/plan"), receipt = /\/plan\/recibo\/[0-9a-f-]{36}/.exec(plan.html)![0];
     assert.match(textOf((await pages.get(receipt)).html), /Constancia de pago.*12345678/s);
     assert.equal((await pages.get(receipt, "cashier")).status, 403);
@@ -154,8 +189,8 @@ Deno.test("an operation number is taken from the bill once, a wrong one is asked
   withOwner(async (pages) => {
     const { services, shop, clock, fetch } = pages;
     await billed(pages, 4);
-    const { path, html } = await payPage(pages, "?numero=1");
-    assert.doesNotMatch(html, /http-equiv="refresh"/, "nobody's typing is taken away");
+    const { path, html, headers } = await payPage(pages, "?numero=1");
+    assert.equal(headers.get("refresh"), null, "nobody's typing is taken away");
     const send = async (fields: Record<string, string>) => {
       const body = new URLSearchParams({ ...formOf(html, "operationNumber"), ...fields });
       const response = await fetch(
@@ -198,11 +233,12 @@ Deno.test("a card is paid on its provider's page, which the bill links to, and a
     const send = async () => {
       const body = new URLSearchParams({ ...formOf(html, "tarjeta"), cmdId: services.ids.next() });
       const request = new Request(`${BASE}${path}`, { method: "POST", body, headers: { origin: BASE } });
-      return await (await fetch(request)).text();
+      const response = await fetch(request);
+      assert.equal(response.headers.get("refresh"), null);
+      return await response.text();
     };
     const shown = await send();
     assert.match(shown, /href="https:\/\/pay\.stripe\.test\/c\/1"/);
-    assert.doesNotMatch(shown, /http-equiv="refresh"/);
     assert.equal(orders[0]?.amountCentimos, 5000);
     away = true;
     assert.match(textOf(await send()), /Ahora no podemos abrir ese pago/);
