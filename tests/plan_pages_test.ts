@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { billShop } from "../commands/membership/bill_shop.ts";
 import { payToken } from "../commands/membership/pay_link.ts";
+import { startSession } from "../commands/people/sessions.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { keepHeard } from "../api/keep_evidence.ts";
 import { messagesOfNotice } from "../commands/membership/tell_owner.ts";
@@ -89,33 +90,37 @@ Deno.test("case 25: only the owner opens the plan; nobody else reads of a debt, 
 Deno.test("case 25: from RESTRICTED on whoever works in the shop is told what waits and who can end it, and no word of money", () =>
   withOwner(async (pages) => {
     await overdue(pages, 2);
-    await pages.services.membership.load(pages.shop.shop.id);
-    const { services, shop, clock } = pages, money = /S\/\s50|venci|debe|deuda|pag[ao]/i;
-    const banner = async (role: "manager" | "cashier") => {
-      const path = role === "manager" ? "/hoy" : "/fiado";
-      return textOf(
-        /<div class="pb-4 no-print">[^]*?<\/div><\/div>/.exec((await pages.get(path, role)).html)?.[0] ?? "",
-      );
+    const { services, shop, clock, fetch } = pages, money = /S\/\s50|venci|debe|deuda|pag[ao]/i;
+    await services.membership.load(shop.shop.id);
+    const seen = async (path: string, role: "manager" | "cashier") => {
+      const { personId } = shop.people[role],
+        here = { personId, shop: shop.shop.id, way: "password" } as const;
+      const cookie = `caserito=${(await startSession(services, here)).token}`; // days end a session
+      const url = `http://${shop.shop.slug}.caserito.test${path}`;
+      const response = await fetch(new Request(url, { headers: { cookie } }));
+      return { status: response.status, html: await response.text() };
     };
+    const restricted = /Por ahora no se agrega nada nuevo .*las activa la dueña .*Vender sigue igual/;
+    const blocked = /Esto está en pausa por ahora .*La dueña puede activarlo/;
     for (
-      const [days, state, says] of [
-        [
-          2,
-          "RESTRICTED",
-          /Por ahora no se agrega nada nuevo .*las activa la dueña .*Vender sigue igual/,
-        ],
-        [4, "BLOCKED", /Esto está en pausa por ahora .*La dueña puede activarlo/],
+      const [days, state, says, shut] of [
+        [2, "RESTRICTED", restricted, "/equipo/nueva"],
+        [4, "BLOCKED", blocked, "/fiado/nuevo"],
       ] as const
     ) {
       clock.forward(days * DAY);
       assert.equal(services.membership.statusOf(shop.shop.id)?.state, state);
-      for (const role of ["manager", "cashier"] as const) {
-        assert.match(await banner(role), says, `${state} ${role}`);
-        assert.doesNotMatch(await banner(role), money);
+      for (const [role, path] of [["manager", "/hoy"], ["cashier", "/fiado"]] as const) {
+        const { html } = await seen(path, role);
+        const banner = textOf(/<div class="pb-4 no-print">[^]*?<\/div><\/div>/.exec(html)?.[0] ?? "");
+        assert.match(banner, says, `${state} ${role}`);
+        assert.doesNotMatch(banner, money);
+        assert.doesNotMatch(html, /href="\/plan/, "no way to a page that is not theirs");
       }
-      const refused = await pages.get(state === "BLOCKED" ? "/fiado/nuevo" : "/equipo/nueva", "manager");
+      const refused = await seen(shut, "manager");
       assert.equal(refused.status, 402, state);
-      assert.doesNotMatch(textOf(refused.html), money);
+      assert.match(textOf(refused.html), says);
+      assert.doesNotMatch(textOf(/<main[^]*<\/main>/.exec(refused.html)![0]), money);
     }
   }));
 

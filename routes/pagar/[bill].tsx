@@ -8,6 +8,7 @@ import { type PlanView, viewPlan } from "../../commands/membership/view_plan.ts"
 import type { IntentRow, WalletAccount } from "../../events/projections/payments/queries.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import { PAY_PAGE } from "../../i18n/es_pe/membership.ts";
+import { isUuid } from "../../kernel/ids.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatDay, limaDay } from "../../kernel/time.ts";
 import type { LimaDay } from "../../kernel/time.ts";
@@ -187,7 +188,12 @@ function Clear({ view, shop, state }: Bill & { readonly state: State }) {
       </Notice>
       {paid && (
         <p class="tabular-nums">
-          {`${formatSoles(paid.amountCentimos)} · ${formatDay(limaDay(paid.valueAt))} · ${paid.reference}`}
+          {[
+            formatSoles(paid.amountCentimos),
+            formatDay(limaDay(paid.valueAt)),
+            // Where nobody told a number it is our own name of the credit, which tells whoever paid nothing.
+            ...isUuid(paid.reference) ? [] : [paid.reference],
+          ].join(" · ")}
         </p>
       )}
       <LinkButton href={shopOrigin(state.services.environment, shop)}>{PAY_PAGE.open}</LinkButton>

@@ -196,6 +196,7 @@ async function story(t: Deno.TestContext, all: UnpaidShops, browser: Browser): P
       await route!.pay(all, main);
       await owner.getByRole("link", { name: "Revisar ahora" }).click();
       await owner.getByText("Ya llegó tu pago").waitFor();
+      assert.equal(await owner.getByText(/[0-9a-f]{8}-[0-9a-f]{4}/).count(), 0, "nobody told a number");
       await look(owner, owner.url(), "paid", 200);
       const cashSessionId = main.ids.next();
       const opened = await main.ask("/api/v1/cash-sessions", {
