@@ -5,6 +5,8 @@ import { keepProviderMoney } from "./commands/payments/keep_provider_money.ts";
 import type { CheckpointSigner } from "./commands/ledger/sign_checkpoint.ts";
 import { settledIntoMembership } from "./commands/membership/settled.ts";
 import { type MembershipAccess, openMembershipAccess } from "./commands/membership/access.ts";
+import type { GateContext } from "./commands/membership/keep_gate.ts";
+import { keepGatesOf } from "./commands/membership/keep_gates_of.ts";
 import { payToken } from "./commands/membership/pay_link.ts";
 import { openPlatformKey, type PlatformKey } from "./commands/membership/platform_key.ts";
 import { type Environment, EnvironmentError } from "./config.ts";
@@ -173,9 +175,9 @@ export function providerSettings(environment: Environment): ProviderSettings {
 }
 
 /** In the server's own log, like a worker's line: without secrets and without people. */
-const noticeFault = ({ level, message }: ReadReport): void => {
+const faultLine = (job: string, shop: string | null) => ({ level, message }: ReadReport): void => {
   if (level !== "fault") return;
-  const line = { job: "notice-reader", shop: null, level, message: redacted(message) };
+  const line = { job, shop, level, message: redacted(message) };
   Deno.stderr.writeSync(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
 };
 
@@ -192,9 +194,16 @@ export async function openServices(environment: Environment, clock: Clock = syst
   );
   const logs = { config, baseDomain, clock, subjectKeys };
   const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });
-  const platform = await openPlatformLog(logs);
+  let gates: GateContext | undefined;
+  const platform = await openPlatformLog({
+    ...logs,
+    appended: async (events) => {
+      if (gates) await keepGatesOf(gates, events, (shop) => faultLine("gate", shop));
+    },
+  });
   const limits = await openRateLimits(control, clock);
   const membership = await openMembershipAccess(platform, { clock });
+  gates = { control, tenants, platform, membership, clock, ids };
   const providers = openProviders(providerSettings(environment));
   const providerWork: ProviderWork = {
     control,
@@ -204,7 +213,7 @@ export async function openServices(environment: Environment, clock: Clock = syst
     ids,
     keepMoney: keepProviderMoney(settledIntoMembership({ store: platform })),
   };
-  const notices = new NoticeReader(providerWork, noticeFault);
+  const notices = new NoticeReader(providerWork, faultLine("notice-reader", null));
   return {
     environment,
     control,

@@ -101,8 +101,7 @@ async function returning({ dir }: Lab, far: boolean): Promise<Sides> {
       const { id, sell } = shops[round]!;
       if (there.membership.allows(id, "sell")) throw new Error("it was to be blocked");
       const start = performance.now();
-      await tell(here, id, paidNow(here));
-      await keepGate(here, id);
+      await tell(here, id, paidNow(here)); // with it comes the gate
       while (!there.membership.allows(id, "sell") || !await sell()) {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }

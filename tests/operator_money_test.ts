@@ -100,6 +100,39 @@ Deno.test("money that nobody expected is kept without an owner, and hearsay asks
     assert.match(textOf((await olga.get(MONEY)).html), /Todo el dinero tiene dueño/, "hearsay is no money");
   }));
 
+Deno.test("a file of our own account counts what nobody told, once, and is refused whole where a line cannot be read", () =>
+  withConsole(async (on) => {
+    const { services, olga, clock } = on, { accountId } = await expecting(on), at = `${ROOM}/estado`;
+    const day = limaDay(clock.now()), head = "Fecha,Hora,Quién,Monto,Nro. operación";
+    const send = (rows: string, account = accountId) => {
+      const form = new FormData();
+      form.set("accountId", account);
+      form.set("file", new File([`${head}\n${rows}\n`], "yape.csv"));
+      return olga.post(at, form);
+    };
+    const paid = `${day},09:00:00,${PAYER},17.00,00112233`;
+    for (
+      const [answer, says] of [
+        [await send(`${paid}\n${day},09:01:00,Ana,mucho,00112234`), /Fila 3, .*mucho.*No se contó nada/],
+        [await send(paid, services.ids.next()), /Agregar primero la cuenta/],
+        [await send(`${day},09:00:00,Ana,-17.00,1`), /En este archivo no entró dinero/],
+        [await olga.post(at, new FormData()), /Elige el archivo/],
+      ] as const
+    ) {
+      assert.equal(answer.status, 422);
+      assert.match(textOf(answer.html), says);
+    }
+    assert.match(textOf((await olga.get(MONEY)).html), /Todo el dinero tiene dueño/);
+    const taken = await send(paid);
+    assert.match(
+      textOf((await olga.get(taken.to)).html),
+      /1 cobro confirmado por S\/ 17\.00 1 no se había visto/,
+    );
+    assert.equal((await send(paid)).to, taken.to, "the same file is the same statement");
+    assert.match(textOf((await olga.get(MONEY)).html), /S\/ 17\.00 Yape · Caserito .*operación 00112233/);
+    assert.equal((await olga.get(`${at}?hecho=${services.ids.next()}`)).status, 200);
+  }));
+
 Deno.test("the books of a day stand beside what came in, and where they differ it is said", () =>
   withConsole(async (on) => {
     const { services, olga, a } = on, { accountId } = await expecting(on);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { billShop } from "../commands/membership/bill_shop.ts";
 import { payToken } from "../commands/membership/pay_link.ts";
+import { startSession } from "../commands/people/sessions.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { keepHeard } from "../api/keep_evidence.ts";
 import { messagesOfNotice } from "../commands/membership/tell_owner.ts";
@@ -86,6 +87,43 @@ Deno.test("case 25: only the owner opens the plan; nobody else reads of a debt, 
     assert.match(textOf((await pages.get("/hoy")).html), /Tu plan venció el .*S\/\s50\.00/s);
   }));
 
+Deno.test("case 25: from RESTRICTED on whoever works in the shop is told what waits and who can end it, and no word of money", () =>
+  withOwner(async (pages) => {
+    await overdue(pages, 2);
+    const { services, shop, clock, fetch } = pages, money = /S\/\s50|venci|debe|deuda|pag[ao]/i;
+    await services.membership.load(shop.shop.id);
+    const seen = async (path: string, role: "manager" | "cashier") => {
+      const { personId } = shop.people[role],
+        here = { personId, shop: shop.shop.id, way: "password" } as const;
+      const cookie = `caserito=${(await startSession(services, here)).token}`; // days end a session
+      const url = `http://${shop.shop.slug}.caserito.test${path}`;
+      const response = await fetch(new Request(url, { headers: { cookie } }));
+      return { status: response.status, html: await response.text() };
+    };
+    const restricted = /Por ahora no se agrega nada nuevo .*las activa la dueña .*Vender sigue igual/;
+    const blocked = /Esto está en pausa por ahora .*La dueña puede activarlo/;
+    for (
+      const [days, state, says, shut] of [
+        [2, "RESTRICTED", restricted, "/equipo/nueva"],
+        [4, "BLOCKED", blocked, "/fiado/nuevo"],
+      ] as const
+    ) {
+      clock.forward(days * DAY);
+      assert.equal(services.membership.statusOf(shop.shop.id)?.state, state);
+      for (const [role, path] of [["manager", "/hoy"], ["cashier", "/fiado"]] as const) {
+        const { html } = await seen(path, role);
+        const banner = textOf(/<div class="pb-4 no-print">[^]*?<\/div><\/div>/.exec(html)?.[0] ?? "");
+        assert.match(banner, says, `${state} ${role}`);
+        assert.doesNotMatch(banner, money);
+        assert.doesNotMatch(html, /href="\/plan/, "no way to a page that is not theirs");
+      }
+      const refused = await seen(shut, "manager");
+      assert.equal(refused.status, 402, state);
+      assert.match(textOf(refused.html), says);
+      assert.doesNotMatch(textOf(/<main[^]*<\/main>/.exec(refused.html)![0]), money);
+    }
+  }));
+
 Deno.test("an owner changes the plan, leaves and stays, each shown and each with its sum", () =>
   withOwner(async (pages) => {
     await billed(pages, 4);
@@ -124,7 +162,9 @@ Deno.test("the pay link opens the bill on any phone, and the page says by itself
       "noindex",
       "private, no-store",
     ]);
-    assert.match(bill.html, /http-equiv="refresh"/);
+    assert.equal(bill.headers.get("refresh"), "12");
+    const still = await payPage(pages, "?quieta");
+    assert.deepEqual([still.headers.get("refresh"), /se actualiza sola/.test(still.html)], [null, false]);
     assert.doesNotMatch(bill.html, /<script[^>]+src=/, "no JavaScript");
     assert.match(
       textOf(bill.html),
@@ -144,7 +184,7 @@ Deno.test("the pay link opens the bill on any phone, and the page says by itself
     assert.ok(kept.ok, JSON.stringify(kept));
     const paid = await payPage(pages);
     assert.match(textOf(paid.html), /Ya llegó tu pago.*12345678/s);
-    assert.doesNotMatch(paid.html, /http-equiv="refresh"/);
+    assert.equal(paid.headers.get("refresh"), null);
     const plan = await pages.get("/plan"), receipt = /\/plan\/recibo\/[0-9a-f-]{36}/.exec(plan.html)![0];
     assert.match(textOf((await pages.get(receipt)).html), /Constancia de pago.*12345678/s);
     assert.equal((await pages.get(receipt, "cashier")).status, 403);
@@ -154,8 +194,8 @@ Deno.test("an operation number is taken from the bill once, a wrong one is asked
   withOwner(async (pages) => {
     const { services, shop, clock, fetch } = pages;
     await billed(pages, 4);
-    const { path, html } = await payPage(pages, "?numero=1");
-    assert.doesNotMatch(html, /http-equiv="refresh"/, "nobody's typing is taken away");
+    const { path, html, headers } = await payPage(pages, "?numero=1");
+    assert.equal(headers.get("refresh"), null, "nobody's typing is taken away");
     const send = async (fields: Record<string, string>) => {
       const body = new URLSearchParams({ ...formOf(html, "operationNumber"), ...fields });
       const response = await fetch(
@@ -198,11 +238,12 @@ Deno.test("a card is paid on its provider's page, which the bill links to, and a
     const send = async () => {
       const body = new URLSearchParams({ ...formOf(html, "tarjeta"), cmdId: services.ids.next() });
       const request = new Request(`${BASE}${path}`, { method: "POST", body, headers: { origin: BASE } });
-      return await (await fetch(request)).text();
+      const response = await fetch(request);
+      assert.equal(response.headers.get("refresh"), null);
+      return await response.text();
     };
     const shown = await send();
     assert.match(shown, /href="https:\/\/pay\.stripe\.test\/c\/1"/);
-    assert.doesNotMatch(shown, /http-equiv="refresh"/);
     assert.equal(orders[0]?.amountCentimos, 5000);
     away = true;
     assert.match(textOf(await send()), /Ahora no podemos abrir ese pago/);

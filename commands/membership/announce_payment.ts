@@ -1,23 +1,22 @@
 import type { MembershipRefusal } from "../../domain/membership/refusals.ts";
-import type { AppendRefusal, TenantId } from "../../events/store/types.ts";
+import type { AppendRefusal, TenantId, TenantStore } from "../../events/store/types.ts";
 import type { Result } from "../../kernel/result.ts";
 import type { Asked } from "../define_command.ts";
 import { fixedId } from "../fixed_id.ts";
 import type { Handled } from "../handle.ts";
 import type { InvalidInput } from "../input/faults.ts";
 import { claimPaid } from "../payments/intents.ts";
-import { systemContext } from "../shops/create_shop.ts";
+import { type PlatformContext, systemContext } from "../shops/create_shop.ts";
 import { claimPayment } from "./choices.ts";
-import { type GateContext, keepGate } from "./keep_gate.ts";
 import { keepIntent } from "./payment_intent.ts";
 import { settledIntoMembership } from "./settled.ts";
 
 /**
  * Somebody of the shop says that they paid and reads us the number. The membership gives its day at once; the engine holds the
- * number against the money that came, or comes. The shop sells again before this returns, if it may.
+ * number against the money that came, or comes.
  */
 export async function announcePayment(
-  context: GateContext,
+  context: PlatformContext & { readonly platform: TenantStore },
   shop: TenantId,
   asked: Asked,
   typed: Readonly<Record<string, unknown>>,
@@ -39,6 +38,5 @@ export async function announcePayment(
       ...{ intentId, operationNumber: claim.operationNumber, securityCode: null, by: "payer" },
     }, settledIntoMembership(log));
   }
-  await keepGate(context, shop);
   return claimed;
 }

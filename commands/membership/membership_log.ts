@@ -11,6 +11,9 @@ const POLL_MS = 500;
 const PAGE = 500;
 const TYPES: readonly string[] = MEMBERSHIP_FACTS.map(({ type }) => type);
 const STREAM = /^membership-(.+)$/;
+/** Null for a stream of anything else. */
+export const shopOfStream = (stream: string): TenantId | null =>
+  (STREAM.exec(stream)?.[1] ?? null) as TenantId | null; // an id that the registry made
 
 export interface MembershipReport {
   readonly level: "info" | "fault";
@@ -55,8 +58,8 @@ export async function eachMembershipFact(
   for (let seen = after; seen < upTo;) {
     const page = await store.read({ after: seen, upTo, types: TYPES, limit: PAGE });
     for (const event of page) {
-      const shop = STREAM.exec(event.stream)?.[1];
-      if (shop !== undefined) heard(shop as TenantId, knownOf(event)); // an id that the registry made
+      const shop = shopOfStream(event.stream);
+      if (shop !== null) heard(shop, knownOf(event));
     }
     seen = page.length < PAGE ? upTo : page.at(-1)!.pos;
   }

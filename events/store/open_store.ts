@@ -23,7 +23,7 @@ export async function openStore(
   { driver, groupWriter }: OpenedDatabase,
   tenant: TenantId,
   migrations: readonly Migration[],
-  { baseDomain, facts, projections, clock = systemClock, subjectKeys }: StoreOptions,
+  { baseDomain, facts, projections, clock = systemClock, subjectKeys, appended }: StoreOptions,
   onClose: () => void,
 ): Promise<TenantStore> {
   try {
@@ -32,7 +32,8 @@ export async function openStore(
     const all = [gateProjection, ...projections];
     const queue = new WriterQueue(carefulWriter(groupWriter(clock, logContext(origin, facts, all))));
     const people = peopleOf(subjectKeys, tenant);
-    const store = new LibsqlTenantStore(tenant, origin, { driver, queue, facts, people, onClose });
+    const parts = { driver, queue, facts, people, onClose, ...appended && { appended } };
+    const store = new LibsqlTenantStore(tenant, origin, parts);
     await ensureProjections(store, all);
     return store;
   } catch (error) {

@@ -6,7 +6,7 @@ import { type DatabaseConfig, openBackend } from "./database_config.ts";
 import { type Migration, readMigrations } from "./migrator.ts";
 import { openStore } from "./open_store.ts";
 import type { SubjectKeys } from "./subject_keys.ts";
-import type { TenantId, TenantStore } from "./types.ts";
+import type { AppendRequest, TenantId, TenantStore } from "./types.ts";
 
 /** The shops of this platform. Each is opened once in a process and shared by all who ask. */
 export interface Tenants {
@@ -35,6 +35,8 @@ export interface StoreOptions {
   readonly clock?: Clock;
   /** Without them nothing about a person can be written or read: enough for what looks at the log alone. */
   readonly subjectKeys?: SubjectKeys;
+  /** Awaited after each append that wrote something, before whoever asked for it goes on. Never rejects. */
+  readonly appended?: (events: AppendRequest["events"]) => Promise<void>;
 }
 
 export interface TenantsOptions extends StoreOptions {

@@ -5,6 +5,7 @@ import { parseFrontier, root } from "../log/merkle.ts";
 import type { TurnTaking } from "../projections/rebuild.ts";
 import { type Driver, isFault } from "./driver.ts";
 import { LogBroken } from "./group_state.ts";
+import type { StoreOptions } from "./open_tenants.ts";
 import { readQuery, recordedOf, streamQuery } from "./read_log.ts";
 import { retryBusy, retryLost } from "./retry.ts";
 import type {
@@ -34,6 +35,7 @@ export class LibsqlTenantStore implements TenantStore {
   readonly #queue: WriterQueue;
   readonly #facts: FactRegistry;
   readonly #onClose: () => void;
+  readonly #appended: StoreOptions["appended"];
 
   constructor(
     readonly tenant: TenantId,
@@ -44,19 +46,22 @@ export class LibsqlTenantStore implements TenantStore {
       facts: FactRegistry;
       people: ShopPeople;
       onClose: () => void;
-    },
+    } & Pick<StoreOptions, "appended">,
   ) {
     this.#driver = parts.driver;
     this.#queue = parts.queue;
     this.#facts = parts.facts;
     this.people = parts.people;
     this.#onClose = parts.onClose;
+    this.#appended = parts.appended;
     this.db = tenantDb(tenant, parts.driver);
     this.projections = projectionWriter(parts.driver, parts.queue);
   }
 
-  append(request: AppendRequest): Promise<Result<Appended, AppendRefusal>> {
-    return this.#queue.append(request);
+  async append(request: AppendRequest): Promise<Result<Appended, AppendRefusal>> {
+    const appended = await this.#queue.append(request);
+    if (this.#appended && appended.ok && !appended.value.repeated) await this.#appended(request.events);
+    return appended;
   }
 
   async outcomeOf(cmdId: string, hash: Bytes): Promise<Result<string | null, AppendRefusal>> {

@@ -14,6 +14,7 @@ export const OPERATOR = {
     plans: "Planes",
     funnel: "Embudo",
     accounts: "Cuentas",
+    statement: "Estado de cuenta",
   },
   funnel: "Hasta dónde llegan en sus primeros días",
   security: "Tu llave",

@@ -107,3 +107,11 @@ export const ACCOUNTS = {
   qrLabel: (name: string) => `QR para pagar a ${name}`,
   done: { cuenta: "La cuenta está guardada" } as Readonly<Record<string, string>>,
 } as const;
+
+export const OUR_STATEMENT = {
+  intro:
+    "El archivo de una cuenta nuestra. Cada abono que dice queda visto: lo que ningún celular avisó se cuenta para su tienda, y el mismo archivo cuenta una sola vez.",
+  noAccounts: "Agregar primero la cuenta",
+  take: "Leer y contar",
+  mend: (fault: string) => `${fault}. No se contó nada: corrige esa línea del archivo y súbelo otra vez`,
+} as const;

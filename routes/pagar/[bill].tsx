@@ -8,6 +8,7 @@ import { type PlanView, viewPlan } from "../../commands/membership/view_plan.ts"
 import type { IntentRow, WalletAccount } from "../../events/projections/payments/queries.ts";
 import type { Shop } from "../../events/store/control/shops.ts";
 import { PAY_PAGE } from "../../i18n/es_pe/membership.ts";
+import { isUuid } from "../../kernel/ids.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatDay, limaDay } from "../../kernel/time.ts";
 import type { LimaDay } from "../../kernel/time.ts";
@@ -29,6 +30,8 @@ interface Bill extends FormState {
   readonly cmdId: string;
   /** Somebody gives us their operation number: the page stands still meanwhile. */
   readonly asking: boolean;
+  /** Somebody reads it slowly and asked it not to look again by itself (WCAG 2.2.1). */
+  readonly still: boolean;
   /** Providers that take a card on a page of their own. */
   readonly cards: readonly string[];
   /** That page, once it was asked for: a link, because a form may lead nowhere but to us. */
@@ -42,7 +45,13 @@ async function shopHere({ state, params }: Pick<Context<State>, "state" | "param
   return shop;
 }
 
-async function billOf({ services }: State, shop: Shop, form: FormState, asking: boolean): Promise<Bill> {
+async function billOf(
+  { services }: State,
+  shop: Shop,
+  form: FormState,
+  asking: boolean,
+  still = false,
+): Promise<Bill> {
   const { platform, clock, ids } = services, now = clock.now();
   const view = await viewPlan(platform, shop.id, now);
   const debt = view?.status.debtCentimos;
@@ -51,7 +60,10 @@ async function billOf({ services }: State, shop: Shop, form: FormState, asking: 
     receivingAccounts(platform),
   ]);
   const cards = intent ? cardProviders(services.providerWork) : [], cmdId = ids.next();
-  return { ...form, shop, view, intent, accounts, today: limaDay(now), cmdId, asking, cards, onward: null };
+  return {
+    ...{ ...form, shop, view, intent, accounts, today: limaDay(now), cmdId, asking, still, cards },
+    onward: null,
+  };
 }
 
 /** A page at the provider for what is owed now, or why there is none. */
@@ -70,6 +82,10 @@ async function cardBill(state: State, shop: Shop, typed: Typed, path: string): P
   return started === null ? { ...bill, problem: PAY_PAGE.noCard } : { ...bill, onward: started };
 }
 
+/** Seconds. Without JavaScript: it has to work on any phone. */
+const LOOK_AGAIN_S = "12";
+const owes = ({ view }: Pick<Bill, "view">): boolean => (view?.status.debtCentimos ?? 0) > 0;
+
 /** Only its reader's, and of no use to a search engine. */
 const HEADERS = { "cache-control": "private, no-store", "x-robots-tag": "noindex" };
 
@@ -80,7 +96,9 @@ const HEADERS = { "cache-control": "private, no-store", "x-robots-tag": "noindex
 export const handler = define.handlers({
   async GET(ctx) {
     const shop = await shopHere(ctx), asking = ctx.url.searchParams.has("numero");
-    return page(await billOf(ctx.state, shop, freshForm(), asking), { headers: HEADERS });
+    const bill = await billOf(ctx.state, shop, freshForm(), asking, ctx.url.searchParams.has("quieta"));
+    const looksAgain = owes(bill) && !asking && !bill.still;
+    return page(bill, { headers: { ...HEADERS, ...looksAgain && { refresh: LOOK_AGAIN_S } } });
   },
 
   async POST(ctx) {
@@ -96,23 +114,24 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data, state, url }: PageProps<Bill, State>) => {
-  const { shop, view, asking } = data, owes = (view?.status.debtCentimos ?? 0) > 0;
+  const { shop, view } = data;
   return (
     <PublicShell>
       <Head>
         <title>{`${PAY_PAGE.title} · ${shop.name}`}</title>
-        {owes && !asking && data.onward === null && <meta http-equiv="refresh" content="12" />}
       </Head>
       <div class="mx-auto max-w-form px-4 py-6 grid gap-4">
         <h1 class="text-20 font-extrabold">{shop.name}</h1>
-        {owes ? <Owing {...data} view={view!} path={url.pathname} /> : <Clear {...data} state={state} />}
+        {owes(data)
+          ? <Owing {...data} view={view!} path={url.pathname} />
+          : <Clear {...data} state={state} />}
       </div>
     </PublicShell>
   );
 });
 
 function Owing(bill: Bill & { readonly view: PlanView; readonly path: string }) {
-  const { view: { status }, intent, accounts, today, asking, path, problem } = bill;
+  const { view: { status }, intent, accounts, today, asking, still, path, problem } = bill;
   const asked = intent?.amountCentimos ?? status.debtCentimos;
   return (
     <>
@@ -138,15 +157,20 @@ function Owing(bill: Bill & { readonly view: PlanView; readonly path: string }) 
         : (
           <>
             <p role="status" class="font-semibold">
-              {status.overlays.includes("claim") || intent?.claimed ? PAY_PAGE.claimed : PAY_PAGE.waiting}
+              {status.overlays.includes("claim") || intent?.claimed
+                ? PAY_PAGE.claimed
+                : PAY_PAGE.waiting(still)}
             </p>
             {bill.onward
               ? <LinkButton href={bill.onward} size="till">{PAY_PAGE.onward}</LinkButton>
               : <Cards names={bill.cards} path={path} cmdId={bill.cmdId} amount={formatSoles(asked)} />}
             <PayWays accounts={accounts} amount={asked} />
             <div class="flex flex-wrap gap-3">
-              <LinkButton href={path} kind="secondary">{PAY_PAGE.reload}</LinkButton>
+              <LinkButton href={still ? `${path}?quieta` : path} kind="secondary">
+                {PAY_PAGE.reload}
+              </LinkButton>
               <LinkButton href={`${path}?numero=1`} kind="quiet">{PAY_PAGE.number}</LinkButton>
+              {!still && <LinkButton href={`${path}?quieta`} kind="quiet">{PAY_PAGE.keepStill}</LinkButton>}
             </div>
           </>
         )}
@@ -164,7 +188,12 @@ function Clear({ view, shop, state }: Bill & { readonly state: State }) {
       </Notice>
       {paid && (
         <p class="tabular-nums">
-          {`${formatSoles(paid.amountCentimos)} · ${formatDay(limaDay(paid.valueAt))} · ${paid.reference}`}
+          {[
+            formatSoles(paid.amountCentimos),
+            formatDay(limaDay(paid.valueAt)),
+            // Where nobody told a number it is our own name of the credit, which tells whoever paid nothing.
+            ...isUuid(paid.reference) ? [] : [paid.reference],
+          ].join(" · ")}
         </p>
       )}
       <LinkButton href={shopOrigin(state.services.environment, shop)}>{PAY_PAGE.open}</LinkButton>

@@ -1,248 +1,280 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { keepGate } from "../../commands/membership/keep_gate.ts";
-import { fixedId } from "../../commands/fixed_id.ts";
-import { staffOfShop } from "../../events/store/control/people.ts";
-import { epochMsOf, instantOf, type LimaDay, limaDay, plusDays, startOfDay } from "../../kernel/time.ts";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { formatDay, formatInstant, type LimaDay, plusDays, plusMs, startOfDay } from "../../kernel/time.ts";
 import { launchBrowser } from "../support/browser.ts";
-import { HandClock } from "../support/hand_clock.ts";
-import { invoiced, noticed, paidNow, tell } from "../support/membership_facts.ts";
-import { CASHIER, OWNER, type RunningShop, runShop } from "../support/running_shop.ts";
+import { billOf, claims, PAY_ROUTES, verified } from "../support/pay_routes.ts";
 import { faultsOf, SIZES } from "../support/screen_checks.ts";
-import { builtSale, openedSession, stocked, type TestShop, testShop } from "../support/test_shop.ts";
+import { type UnpaidShop, type UnpaidShops, withUnpaidShops } from "../support/unpaid_shops.ts";
 
 const TAP = 48, HOUR_MS = 3_600_000;
+const LOOKED_AT = "bodega-prueba", CLAIMED = "bodega-numero", NEVER_PAID = "bodega-desmentida";
 
-/** A shop in virtual time: the workers run, the days are the test's. */
-interface Life {
-  readonly running: RunningShop;
-  readonly clock: HandClock;
-  readonly shop: TestShop;
-  readonly browser: Browser;
-  /** To this hour of the Lima day, and never back. */
-  until(day: LimaDay, hour: number): void;
-  /** A person at a browser of their own, signed in now. */
-  at(who: "owner" | "cashier"): Promise<Page>;
-  /** Sells one bag of rice through the API as the person's page would. Answers the status and the problem. */
-  sell(page: Page): Promise<Answered>;
-}
-interface Answered {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/**
- * How a payment reaches the platform. Each must end in `PaymentReceived` and a kept gate with nobody's help; the way is
- * what differs.
- */
-interface PaymentRoute {
-  readonly name: string;
-  pay(life: Life): Promise<void>;
-}
-
-const ROUTES: readonly PaymentRoute[] = [{
-  name: "a fact on the platform's log",
-  async pay({ running: { services, shop } }) {
-    await tell(services, shop.id, paidNow(services));
-    await keepGate(services, shop.id);
-  },
-}];
-
-Deno.test("a shop's plan: trial, grace, restricted, blocked, paid, and what each says on the screen", async (t) => {
-  await withLife(async (life) => {
-    const { running: { services, shop }, clock } = life, dueOn = plusDays(limaDay(clock.now()), 15);
-    const { facts, invoiceId } = invoiced(services.ids, dueOn);
-    const step = (name: string, work: (owner: Page) => Promise<void>) =>
-      t.step(name, async () => {
-        const owner = await life.at("owner");
-        await work(owner);
-        await owner.context().close();
-      });
-    await tell(services, shop.id, ...facts);
-    await services.membership.refresh();
-
-    await step("on trial everything is open and nothing is said", async (owner) => {
-      await owner.goto(`${life.running.origin}/hoy`);
-      assert.equal(await owner.getByText(/venció|Falta pagar/).count(), 0);
-      assert.equal((await life.sell(owner)).status, 201);
-    });
-
-    life.until(plusDays(dueOn, 1), 9);
-    await tell(services, shop.id, ...noticed(services.ids, invoiceId));
-    await step("in grace the owner is told, with the amount, and sells on", async (owner) => {
-      await owner.goto(`${life.running.origin}/hoy`);
-      await owner.getByText("Tu plan venció el").waitFor();
-      await owner.getByRole("link", { name: "Pagar S/ 50.00" }).waitFor();
-      assert.equal((await life.sell(owner)).status, 201);
-      const cashier = await life.at("cashier");
-      await cashier.goto(`${life.running.origin}/fiado`);
-      assert.equal(await cashier.getByText(/venció|Pagar|S\/ 50/).count(), 0);
-      await cashier.context().close();
-    });
-
-    life.until(plusDays(dueOn, 4), 9);
-    await step("restricted: nobody new, and it says why and until when selling goes on", async (owner) => {
-      const answer = await owner.goto(`${life.running.origin}/equipo/nueva`);
-      assert.equal(answer?.status(), 402);
-      await owner.getByRole("heading", { name: "Para crecer, primero ponte al día" }).waitFor();
-      await owner.goto(`${life.running.origin}/hoy`);
-      await owner.getByText(/las ventas se pausan el/).waitFor();
-      assert.equal((await life.sell(owner)).status, 201);
-    });
-
-    life.until(plusDays(dueOn, 7), 20);
-    await shiftReported(life);
-    life.until(plusDays(dueOn, 8), 9);
-    await step("the day of the block a till that is open sells on", async (owner) => {
-      assert.equal((await life.sell(owner)).status, 201);
-    });
-
-    life.until(plusDays(dueOn, 8), 18);
-    await step("blocked: no sale, 402 with amount, way and time of return", async (owner) => {
-      const { status, body } = await life.sell(owner);
-      assert.equal(status, 402);
-      assert.equal(body.amountCentimos, 5_000);
-      await look(owner, life, "/productos/nuevo", "owner");
-      await owner.getByRole("heading", { name: "Tu plan está en pausa" }).waitFor();
-      await owner.getByText("Cuándo vuelve").waitFor();
-      const cashier = await life.at("cashier");
-      assert.equal((await life.sell(cashier)).status, 402);
-      await look(cashier, life, "/fiado/nuevo", "cashier");
-      await cashier.getByText("La dueña puede activarlo").waitFor();
-      assert.equal(await cashier.getByText(/S\/ 50|venció|deuda/).count(), 0);
-      await cashier.goto(`${life.running.origin}/caja`);
-      await cashier.getByText("Por ahora no puedes vender").waitFor();
-      await cashier.context().close();
-    });
-
-    await step("blocked: the till closes, the books are read and taken home", async (owner) => {
-      const closed = await ask(owner, `/api/v1/cash-sessions/${await openDrawerOf(life)}/closure`, {
-        counts: [],
-      });
-      assert.equal(closed.status, 201, JSON.stringify(closed.body));
-      assert.equal((await owner.goto(`${life.running.origin}/ventas`))?.status(), 200);
-      assert.equal(await owner.evaluate(async () => (await fetch("/auditoria/exportar")).status), 200);
-    });
-
-    for (const route of ROUTES) {
-      await step(`paid by ${route.name}: sells again`, async (owner) => {
-        drawers.set(life.shop, await openedSession(life.shop));
-        if ((await life.sell(owner)).status !== 402) await unpaidAgain(life);
-        await route.pay(life);
-        assert.equal(await acceptedWithin(life, owner), true);
-        await owner.goto(`${life.running.origin}/hoy`);
-        assert.equal(await owner.getByText(/venció|Falta pagar|en pausa/).count(), 0);
-      });
+Deno.test("a shop's plan from trial to block and back by every way to pay, each step told on the screen", async (t) => {
+  const slugs = [LOOKED_AT, ...PAY_ROUTES.map(({ slug }) => slug), CLAIMED, NEVER_PAID] as const;
+  await withUnpaidShops(slugs, async (all) => {
+    const browser = await launchBrowser();
+    try {
+      await story(t, all, browser);
+    } finally {
+      await browser.close();
     }
   });
 });
 
-/** One more cycle that nobody pays, up to its block. */
-async function unpaidAgain(life: Life): Promise<void> {
-  const { running: { services, shop }, clock } = life, dueOn = plusDays(limaDay(clock.now()), 1);
-  const { facts, invoiceId } = invoiced(services.ids, dueOn);
-  await tell(services, shop.id, ...facts.slice(1));
-  life.until(plusDays(dueOn, 1), 9);
-  await tell(services, shop.id, ...noticed(services.ids, invoiceId));
-  life.until(plusDays(dueOn, 9), 18);
-  await keepGate(services, shop.id);
-}
+async function story(t: Deno.TestContext, all: UnpaidShops, browser: Browser): Promise<void> {
+  const { shops, dueOn, until, whatsapp, smtp } = all,
+    [main] = shops as readonly [UnpaidShop, ...UnpaidShop[]];
+  const shopOf = (slug: string) => shops.find(({ shop }) => shop.slug === slug)!;
+  const on = (days: number) => plusDays(dueOn, days);
+  const step = async (name: string, work: (owner: Page) => Promise<void>) => {
+    await t.step(name, async () => {
+      const owner = await at(browser, main);
+      await work(owner);
+      await owner.context().close();
+    });
+  };
+  /** Kinds of what the owner of the shop was sent to the phone, and how many mails it had. */
+  const reached = ({ phone }: UnpaidShop) => ({
+    phone: whatsapp.sent.filter(({ to }) => `+${to}` === phone).map(({ name }) =>
+      name.replace("caserito_", "")
+    ),
+    mails: smtp.mails.filter(({ to }) => to === "lucha@caserito.test").length,
+  });
 
-/** The gate keeper has asked about the till by itself: half a second, or as long as a busy machine takes. */
-async function shiftReported({ running: { services } }: Life): Promise<void> {
-  for (let looked = 0; looked < 400; looked++) {
-    if ((await services.platform.read({ types: ["ShiftReported"], limit: 1 })).length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  await step("on trial everything is open, and the plan says until when", async (owner) => {
+    await owner.goto(`${main.origin}/hoy`);
+    assert.equal(await owner.getByText(/venció|Falta pagar/).count(), 0);
+    await explained(owner, main, {
+      title: "Estás probando Caserito",
+      next: `Tu prueba termina el ${formatInstant(morning(on(1)))}`,
+      because: "Empezaste a probar el",
+    });
+    assert.equal((await main.sell()).status, 201);
+  });
+
+  await until(on(-1), 20);
+  await until(on(1), 4.75);
+  await step(
+    "each notice before the due day reached the owner by phone, and nothing is overdue yet",
+    async (owner) => {
+      assert.deepEqual(reached(main).phone, [
+        "vence_en_7_dias",
+        "vence_en_3_dias",
+        "vence_manana",
+        "vence_hoy",
+      ]);
+      await explained(owner, main, { title: "Estás probando Caserito", because: "Empezaste a probar el" });
+    },
+  );
+
+  await until(on(1), 10);
+  await step(
+    "in grace the owner is told, with amount and day, sells on, and nobody else hears of it",
+    async (owner) => {
+      await owner.goto(`${main.origin}/hoy`);
+      await owner.getByText("Tu plan venció el").waitFor();
+      await owner.getByRole("link", { name: "Pagar S/ 50.00" }).waitFor();
+      await explained(owner, main, {
+        title: `Tu plan venció el ${formatDay(dueOn)}`,
+        since: morning(on(1)),
+        because: "Cobro de S/ 50.00",
+        next: `Si no pagas antes del ${formatInstant(morning(on(4)))}, no podrás agregar`,
+      });
+      assert.equal((await main.sell()).status, 201);
+      assert.deepEqual(reached(main), {
+        phone: [
+          "vence_en_7_dias",
+          "vence_en_3_dias",
+          "vence_manana",
+          "vence_hoy",
+          "vencido_1_dia",
+        ],
+        mails: 1,
+      });
+      const cashier = await at(browser, main, "cashier");
+      await cashier.goto(`${main.origin}/fiado`);
+      assert.equal(await cashier.getByText(/venció|Pagar|S\/\s50|no se agrega/i).count(), 0);
+      await cashier.context().close();
+    },
+  );
+
+  await until(on(4), 10);
+  await step("restricted: nobody new, and it says why and until when selling goes on", async (owner) => {
+    const answer = await owner.goto(`${main.origin}/equipo/nueva`);
+    assert.equal(answer?.status(), 402);
+    await owner.getByRole("heading", { name: "Para crecer, primero ponte al día" }).waitFor();
+    await owner.goto(`${main.origin}/hoy`);
+    const blocksAt = formatInstant(morning(on(8)));
+    await owner.getByText(`las ventas se pausan el ${blocksAt}`).waitFor();
+    await explained(owner, main, {
+      title: "Falta tu pago",
+      since: morning(on(4)),
+      because: "Cobro de S/ 50.00",
+      next: `Si no pagas antes del ${blocksAt}, las ventas se pausan`,
+    });
+    assert.equal((await main.sell()).status, 201);
+    const cashier = await at(browser, main, "cashier");
+    await cashier.goto(`${main.origin}/fiado`);
+    await cashier.getByText("Por ahora no se agrega nada nuevo").waitFor();
+    assert.equal(await cashier.getByText(/venció|Pagar|S\/\s50|deuda/i).count(), 0);
+    assert.equal((await main.sell("cashier")).status, 201);
+    await cashier.context().close();
+  });
+
+  await until(on(7), 18);
+  await until(on(8), 9);
+  await step("the day of the block: warned on two channels, and a till that is open sells on", async () => {
+    assert.deepEqual(reached(main).phone.slice(-3), ["vencido_3_dias", "vencido_6_dias", "ultimo_dia"]);
+    assert.equal(reached(main).mails, 4);
+    assert.equal((await main.sell()).status, 201);
+  });
+
+  await until(on(8), 18);
+  await step("blocked: no sale, 402 with amount, way and time of return", async (owner) => {
+    for (const shop of shops) assert.equal((await shop.sell()).status, 402, shop.shop.slug);
+    const { body } = await main.sell();
+    assert.equal(body.amountCentimos, 5_000);
+    assert.equal(reached(main).phone.at(-1), "ventas_detenidas");
+    await look(owner, `${main.origin}/productos/nuevo`, "paused-owner", 402);
+    await owner.getByRole("heading", { name: "Tu plan está en pausa" }).waitFor();
+    await owner.getByText("Cuándo vuelve").waitFor();
+    await explained(owner, main, {
+      title: "Tu plan está en pausa",
+      since: plusMs(morning(on(8)), 12 * HOUR_MS),
+      because: "Te avisamos el",
+      next: `Si no pagas antes del ${formatInstant(morning(on(60)))}, tu tienda queda guardada`,
+    });
+    const cashier = await at(browser, main, "cashier");
+    assert.equal((await main.sell("cashier")).status, 402);
+    await look(cashier, `${main.origin}/fiado/nuevo`, "paused-cashier", 402);
+    await cashier.getByText("La dueña puede activarlo").waitFor();
+    assert.equal(await cashier.getByText(/S\/\s50|venció|deuda/).count(), 0);
+    await cashier.goto(`${main.origin}/caja`);
+    await cashier.getByText("Por ahora no puedes vender").waitFor();
+    await cashier.context().close();
+  });
+
+  await step("blocked: the till closes, the books are read and taken home", async (owner) => {
+    const closed = await main.ask(`/api/v1/cash-sessions/${main.cashSessionId}/closure`, { counts: [] });
+    assert.equal(closed.status, 201, JSON.stringify(closed.body));
+    assert.equal((await owner.goto(`${main.origin}/ventas`))?.status(), 200);
+    assert.equal(await owner.evaluate(async () => (await fetch("/auditoria/exportar")).status), 200);
+  });
+
+  for (const { name, slug, pay } of PAY_ROUTES) {
+    await t.step(`paid by ${name}: the next sale is taken, without any worker`, async () => {
+      const shop = shopOf(slug);
+      assert.equal((await shop.sell()).status, 402);
+      await pay(all, shop);
+      const sold = await shop.sell();
+      assert.equal(sold.status, 201, JSON.stringify(sold.body));
+      await back(all, shop);
+    });
   }
-  assert.fail("nobody reported the open till");
+
+  await t.step(
+    "an operation number gives a day while it is looked for, and the operator's word gives the rest",
+    async () => {
+      const shop = shopOf(CLAIMED);
+      await claims(all, shop);
+      assert.equal((await shop.sell()).status, 201);
+      assert.match(await shop.reads("/plan"), /Falta tu pago .*Estamos revisando el pago que nos avisaste/);
+      await verified(all, shop);
+      assert.equal((await shop.sell()).status, 201);
+      await back(all, shop);
+    },
+  );
+
+  await step(
+    "the owner pays in front of the bill, and it says by itself that the money came",
+    async (owner) => {
+      const [route] = PAY_ROUTES;
+      await owner.goto(`${main.origin}/plan`);
+      await owner.getByRole("link", { name: "Pagar S/ 50.00" }).click();
+      await owner.getByText("Todavía no llega tu pago").waitFor();
+      await look(owner, owner.url(), "pay-page", 200);
+      await route!.pay(all, main);
+      await owner.getByRole("link", { name: "Revisar ahora" }).click();
+      await owner.getByText("Ya llegó tu pago").waitFor();
+      assert.equal(await owner.getByText(/[0-9a-f]{8}-[0-9a-f]{4}/).count(), 0, "nobody told a number");
+      await look(owner, owner.url(), "paid", 200);
+      const cashSessionId = main.ids.next();
+      const opened = await main.ask("/api/v1/cash-sessions", {
+        cashSessionId,
+        registerId: main.registerId,
+        floatCentimos: 0,
+      });
+      assert.equal(opened.status, 201, JSON.stringify(opened.body));
+      assert.equal((await main.sell("owner", cashSessionId)).status, 201);
+      await look(owner, `${main.origin}/hoy`, "selling-again", 200);
+      assert.equal(await owner.getByText(/venció|Falta pagar|en pausa/).count(), 0);
+      await explained(owner, main, { title: "Tu plan está al día", because: "Pago de S/" });
+    },
+  );
+
+  await all.work();
+  await t.step("whoever is back is told so", () => {
+    for (const shop of shops.filter(({ shop: { slug } }) => slug !== NEVER_PAID)) {
+      assert.ok(reached(shop).phone.includes("ya_esta_activo"), shop.shop.slug);
+    }
+    assert.ok(!reached(shopOf(NEVER_PAID)).phone.includes("ya_esta_activo"));
+  });
+
+  await t.step("a number that nobody finds gives its one day and no more", async () => {
+    const shop = shopOf(NEVER_PAID);
+    await claims(all, shop, "00998877");
+    assert.equal((await shop.sell()).status, 201);
+    await until(on(9), 20);
+    assert.equal((await shop.sell()).status, 402);
+    assert.match(await shop.reads("/plan"), /Tu plan está en pausa/);
+    assert.equal((await shopOf(CLAIMED).sell()).status, 201);
+  });
 }
 
-async function acceptedWithin(life: Life, page: Page): Promise<boolean> {
-  for (let tried = 0; tried < 100; tried++) {
-    if ((await life.sell(page)).status === 201) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
+const morning = (day: LimaDay) => plusMs(startOfDay(day), 5 * HOUR_MS);
+
+/** The bill is settled and the plan says so. */
+async function back(all: UnpaidShops, shop: UnpaidShop): Promise<void> {
+  assert.match(await shop.reads("/plan"), /Tu plan está al día/);
+  assert.doesNotMatch(await shop.reads("/hoy"), /venció|Falta pagar|en pausa/);
+  assert.equal((await billOf(all, shop)).soles, "", "nothing is asked for any more");
 }
 
-const drawers = new WeakMap<TestShop, string>();
-const openDrawerOf = ({ shop }: Life): Promise<string> => Promise.resolve(drawers.get(shop)!);
+interface Explained {
+  readonly title: string;
+  readonly since?: ReturnType<typeof morning>;
+  readonly because: string;
+  readonly next?: string;
+}
 
-/** Judges the page that says no, and keeps a picture of it where `CASERITO_PICTURES` names a folder. */
-async function look(page: Page, { running: { origin } }: Life, path: string, who: string): Promise<void> {
-  const answer = await page.goto(`${origin}${path}`);
-  assert.equal(answer?.status(), 402);
+/** The owner's own page says how the plan stands, since when, why, and what comes next by itself. */
+async function explained(page: Page, { origin }: UnpaidShop, told: Explained): Promise<void> {
+  await page.goto(`${origin}/plan`);
+  await page.getByRole("heading", { name: told.title }).waitFor();
+  await page.getByText("Por qué", { exact: true }).click();
+  await page.getByText(told.since ? `Desde el ${formatInstant(told.since)}` : "Desde el").first().waitFor();
+  await page.getByRole("listitem").filter({ hasText: told.because }).first().waitFor();
+  if (told.next) await page.getByText(told.next).first().waitFor();
+}
+
+/** Judges a page, and keeps pictures of it where `CASERITO_PICTURES` names a folder. */
+async function look(page: Page, url: string, name: string, status: number): Promise<void> {
+  const answer = await page.goto(url);
+  assert.equal(answer?.status(), status);
   assert.deepEqual(await faultsOf(page, TAP), []);
   const folder = Deno.env.get("CASERITO_PICTURES");
   for (const size of [...SIZES, { width: 768, height: 1024 }]) {
     await page.setViewportSize(size);
-    if (folder) await page.screenshot({ path: `${folder}/paused-${who}-${size.width}.png`, fullPage: true });
+    if (folder) await page.screenshot({ path: `${folder}/${name}-${size.width}.png`, fullPage: true });
   }
   await page.setViewportSize(SIZES[1]);
 }
 
-const ask = (page: Page, path: string, json: unknown): Promise<Answered> =>
-  page.evaluate(async ({ path, json }) => {
-    const response = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
-      body: JSON.stringify(json),
-    });
-    return { status: response.status, body: await response.json() };
-  }, { path, json });
-
-async function withLife(work: (life: Life) => Promise<void>): Promise<void> {
-  const clock = new HandClock("2026-11-02T14:00:00.000Z"); // nine in the morning
-  const running = await runShop("bodega-prueba", undefined, clock);
-  let browser: Browser | undefined;
-  try {
-    browser = await launchBrowser();
-    const { services, origin } = running, staff = await staffOfShop(services.control, running.shop.id);
-    const lucha = staff.find(({ role }) => role === "owner")!.personId;
-    const store = await services.tenants.get(running.shop.id);
-    const registerId = fixedId("bodega-prueba/register/1");
-    const shop = testShop({ store, clock, ids: services.ids, registerId, lucha });
-    const rice = await stocked(shop, "Arroz", 900_000);
-    drawers.set(shop, await openedSession(shop));
-    let number = 0;
-    const opened = browser;
-    await work({
-      ...{ running, clock, shop, browser },
-      until(day, hour) {
-        const to = epochMsOf(startOfDay(day)) + hour * HOUR_MS, now = epochMsOf(clock.now());
-        assert.ok(to > now, `${instantOf(to)} is over`);
-        clock.forward(to - now);
-      },
-      at: (who) => signedIn(opened, origin, who),
-      sell: (page) => {
-        const cashSessionId = drawers.get(shop)!;
-        return ask(page, "/api/v1/sales", {
-          sale: builtSale(shop, { cashSessionId, number: ++number }, [[rice, 1000]]),
-        });
-      },
-    });
-  } finally {
-    await browser?.close();
-    await running.stop();
-    await running.remove();
-  }
-}
-
-async function signedIn(browser: Browser, origin: string, who: "owner" | "cashier"): Promise<Page> {
-  const context = await browser.newContext({ viewport: SIZES[1], locale: "es-PE" });
+/** A person at a browser of their own, signed in now. */
+async function at(browser: Browser, shop: UnpaidShop, role: "owner" | "cashier" = "owner"): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ viewport: SIZES[1], locale: "es-PE" });
+  await context.addCookies([{ name: "caserito", value: await shop.session(role), url: shop.origin }]);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  await page.goto(`${origin}/ingresar`);
-  if (who === "owner") {
-    await page.getByLabel("Correo").fill(OWNER.email);
-    await page.getByLabel("Contraseña").fill(OWNER.password);
-    await page.getByRole("button", { name: "Ingresar" }).click();
-    await page.waitForURL(`${origin}/hoy`);
-  } else {
-    await page.getByLabel("¿Quién eres?").selectOption({ label: CASHIER.name });
-    await page.getByLabel("PIN de 4 a 6 números").fill(CASHIER.pin);
-    await page.getByRole("button", { name: "Abrir la caja" }).click();
-    await page.waitForURL(`${origin}/caja`);
-  }
   return page;
 }

@@ -27,8 +27,9 @@ export class HostBrowser {
   }
 
   /** A form of a page of the same origin. */
-  post(url: string, fields: Readonly<Record<string, string>>): Promise<Shown> {
-    return this.#ask(url, { method: "POST", body: new URLSearchParams(fields) });
+  post(url: string, fields: Readonly<Record<string, string>> | FormData): Promise<Shown> {
+    const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+    return this.#ask(url, { method: "POST", body });
   }
 
   /** What a script of a page of the same origin sends. */

@@ -4,16 +4,19 @@ import { createShop } from "../../commands/shops/create_shop.ts";
 import { readEnvironment } from "../../config.ts";
 import { type Shop, shopBySlug } from "../../events/store/control/shops.ts";
 import { seedDemoShops } from "../../scripts/demo_shops.ts";
+import type { Job } from "../../workers/job.ts";
 import { startWorkers } from "../../workers/run_workers.ts";
 import type { Clock } from "../../kernel/time.ts";
 import { appOver, type Fetch } from "./app.ts";
 
-/** A shop served on loopback as the program serves it, workers included, with a folder of its own and a real clock, unless it is given one. */
+/** A shop served on loopback as the program serves it, workers included, with a folder of its own and a real clock, unless it is told otherwise. */
 export interface RunningShop {
   readonly origin: string;
   readonly dir: string;
   readonly services: Services;
   readonly shop: Shop;
+  /** The application itself, at whatever host a request names. */
+  readonly fetch: Fetch;
   stop(): Promise<void>;
   /** After {@link stop}: the files are the caller's until then. */
   remove(): Promise<void>;
@@ -26,11 +29,20 @@ export const CASHIER = { name: "Rosa Mamani", pin: "1234" };
 /** What stands between the program and who asks: a new build, a proxy. */
 export type Between = (fetch: Fetch) => Fetch;
 
+export interface RunOptions {
+  readonly clock?: Clock;
+  /** In place of all of them: none, where a test gives each its turn. */
+  readonly jobs?: readonly Job[];
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Of the owner. */
+  readonly phone?: string;
+}
+
 /** A shop with nothing to sell yet. */
 export const runShop = (
   slug = "minimarket-prueba",
   between?: Between,
-  clock?: Clock,
+  options: RunOptions = {},
 ): Promise<RunningShop> =>
   running(
     slug,
@@ -43,7 +55,7 @@ export const runShop = (
         ruc: null,
         registers: ["Caja 1", "Caja 2"],
         people: [
-          { name: "Lucha Quispe", role: "owner", ...OWNER, pin: null },
+          { name: "Lucha Quispe", role: "owner", ...OWNER, phone: options.phone ?? null, pin: null },
           { name: CASHIER.name, role: "cashier", email: null, password: null, pin: CASHIER.pin },
         ],
       });
@@ -51,7 +63,7 @@ export const runShop = (
       return made.value;
     },
     between,
-    clock,
+    options,
   );
 
 /** The shop of the demo, which has sold for `historyDays` and today. */
@@ -69,7 +81,7 @@ async function running(
   slug: string,
   make: (services: Services) => Promise<Shop>,
   between: Between = (fetch) => fetch,
-  clock?: Clock,
+  { clock, jobs, variables = {} }: RunOptions = {},
 ): Promise<RunningShop> {
   const dir = await Deno.makeTempDir({ prefix: "caserito-e2e-" });
   let answer: Fetch | null = null;
@@ -84,17 +96,19 @@ async function running(
       CASERITO_ENV: "test",
       CASERITO_DATA_DIR: dir,
       CASERITO_PORT: String(port),
+      ...variables,
     }),
     clock,
   );
-  answer = between(await appOver(services));
+  const fetch = answer = between(await appOver(services));
   const shop = await make(services);
-  const workers = startWorkers(services);
+  const workers = startWorkers(services, jobs && { jobs });
   return {
     origin: `http://${slug}.localhost:${port}`,
     dir,
     services,
     shop,
+    fetch,
     async stop() {
       await server.shutdown();
       await workers.stop();

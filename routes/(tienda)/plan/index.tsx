@@ -1,7 +1,6 @@
 import { type Context, HttpError, page, type PageProps } from "fresh";
 import { announcePayment } from "../../../commands/membership/announce_payment.ts";
 import { cancelMembership, changePlan, resumeMembership } from "../../../commands/membership/choices.ts";
-import { keepGate } from "../../../commands/membership/keep_gate.ts";
 import { keepIntent } from "../../../commands/membership/payment_intent.ts";
 import { type PlanView, viewPlan } from "../../../commands/membership/view_plan.ts";
 import { PLAN_PAGE } from "../../../i18n/es_pe/membership.ts";
@@ -70,9 +69,8 @@ export const handler = defineShop.handlers({
       const form = refusedForm(typed, done.error, ["wallet", "operationNumber"]);
       return page(await planPage(ctx, form), { status: 422 });
     }
-    // What is owed may be another sum now, and what they may do too: both before the next page is shown.
+    // What is owed may be another sum now.
     await keepIntent({ ...commandContext(ctx.state), store: services.platform }, shop.id);
-    await keepGate(services, shop.id);
     return ctx.redirect(`/plan?hecho=${typed["deed"]}`, 303);
   },
 });

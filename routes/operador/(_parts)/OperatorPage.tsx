@@ -18,6 +18,7 @@ const DAILY: readonly Room[] = [
 const SOMETIMES: readonly Room[] = [
   { href: "/operador/proveedores", word: rooms.providers, icon: "card" },
   { href: "/operador/cuentas", word: rooms.accounts, icon: "settings" },
+  { href: "/operador/estado", word: rooms.statement, icon: "notebook" },
   { href: "/operador/planes", word: rooms.plans, icon: "star" },
   { href: "/operador/embudo", word: rooms.funnel, icon: "chart" },
 ];

@@ -12,7 +12,7 @@ import { Steps } from "../../../../ui/Stepper.tsx";
 import { defineShop, type ShopState } from "../../../(_shared)/define.ts";
 import { doneOf, readForm, UPLOAD_MAX_BYTES } from "../../../(_shared)/form.ts";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
-import { FileInput } from "../(_parts)/FileInput.tsx";
+import { FileInput } from "../../../../ui/FileInput.tsx";
 import { Imports } from "../(_parts)/Imports.tsx";
 
 interface UploadPage {

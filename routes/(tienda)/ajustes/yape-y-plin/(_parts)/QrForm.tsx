@@ -1,7 +1,7 @@
 import { ACCOUNT_PAGE, WALLETS_PAGE } from "../../../../../i18n/es_pe/wallet_pages.ts";
 import { Button } from "../../../../../ui/Button.tsx";
 import { Field, Select } from "../../../../../ui/Field.tsx";
-import { FileInput } from "../../../productos/(_parts)/FileInput.tsx";
+import { FileInput } from "../../../../../ui/FileInput.tsx";
 
 /** A photo of the QR, or its text; for a new account also whose it is. */
 export function QrForm({ action, cmdId, accountId, name, error, problem, withName }: {

@@ -1,11 +1,7 @@
 import type { Context } from "fresh";
-import { readTable } from "../../../../../commands/catalogue/import/read_table.ts";
-import type { ImportFileRefusal, Table } from "../../../../../commands/catalogue/import/types.ts";
-import {
-  correctedColumns,
-  guessStatementColumns,
-  statementField,
-} from "../../../../../commands/wallets/statement/columns.ts";
+import type { Table } from "../../../../../commands/catalogue/import/types.ts";
+import { correctedColumns, guessStatementColumns } from "../../../../../commands/wallets/statement/columns.ts";
+import { readStatementTable } from "../../../../../commands/wallets/statement/read_statement_table.ts";
 import { type ReadLines, readStatementLines } from "../../../../../commands/wallets/statement/read_lines.ts";
 import { type PlacedLine, placeLines } from "../../../../../commands/wallets/statement/take_statement.ts";
 import type { StatementColumns, StatementRefusal } from "../../../../../commands/wallets/statement/types.ts";
@@ -14,12 +10,6 @@ import { uploadById } from "../../../../../events/store/control/uploads.ts";
 import type { Result } from "../../../../../kernel/result.ts";
 import type { ShopState } from "../../../../(_shared)/define.ts";
 import { accountsOf, type AccountView } from "./wallet_place.ts";
-
-export const readStatementTable = (
-  bytes: Uint8Array,
-  fileName: string,
-): Promise<Result<Table, ImportFileRefusal>> =>
-  readTable(bytes, fileName, { fieldOf: statementField, stamps: true });
 
 export interface StatementPreview {
   readonly account: AccountView;

@@ -1,4 +1,5 @@
 import { type Context, page, type PageProps } from "fresh";
+import { readStatementTable } from "../../../../../commands/wallets/statement/read_statement_table.ts";
 import { keepUpload } from "../../../../../events/store/control/uploads.ts";
 import { fileRefusalText } from "../../../../../i18n/es_pe/import.ts";
 import { PAIR_PAGE, STATEMENT_PAGE } from "../../../../../i18n/es_pe/wallet_pages.ts";
@@ -10,8 +11,7 @@ import { Notice } from "../../../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../../../(_shared)/define.ts";
 import { readForm, UPLOAD_MAX_BYTES } from "../../../../(_shared)/form.ts";
 import { ShopPage } from "../../../../(_shared)/ShopPage.tsx";
-import { FileInput } from "../../../productos/(_parts)/FileInput.tsx";
-import { readStatementTable } from "../(_parts)/statement.ts";
+import { FileInput } from "../../../../../ui/FileInput.tsx";
 import { accountsOf, type AccountView } from "../(_parts)/wallet_place.ts";
 
 interface UploadPage {

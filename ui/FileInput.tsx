@@ -1,5 +1,5 @@
-import { Icon } from "../../../../ui/Icon.tsx";
-import { cx } from "../../../../ui/cx.ts";
+import { Icon } from "./Icon.tsx";
+import { cx } from "./cx.ts";
 
 /** A file from the person's own machine, in the browser's own control. */
 export function FileInput({ name, label, hint, error, accept, required = true }: {
