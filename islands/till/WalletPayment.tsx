@@ -72,7 +72,7 @@ export function WalletPayment({ till }: { readonly till: Till }) {
 }
 
 /** Nobody scans a code twice. */
-const CAME: ReadonlySet<Standing["type"]> = new Set(["seen", "over", "choose"]);
+const CAME: ReadonlySet<Standing["type"]> = new Set(["seen", "over", "whole", "choose"]);
 
 const LOOKS = {
   attention: cx("border-aji bg-aji-mist text-on-aji"),

@@ -23,12 +23,16 @@ export const WALLET = {
   finish: (amount: string) => `Cobrar · ya llegó ${amount}`,
   takeCame: (came: string) => `Tomar ${came} y cobrar el resto`,
   takeOver: "Es de esta venta",
+  takeWhole: "Son de esta venta",
+  /** Of what was taken though it was more. */
+  giveBack: (over: string) => `Sobran ${over}: devuélvelos en efectivo y anótalo como salida de caja`,
   choose: "¿Cuál es el de esta venta?",
   strays: "Llegó esto sin venta. ¿Es de aquí?",
   candidate: ({ payer, at }: SeenPayment) => [payer ?? "Sin nombre", formatTime(at)].join(" · "),
   /** Which of them it was could not be said to the server. */
   notChosen: "No se pudo guardar cuál era. Inténtalo otra vez; la venta puede seguir.",
   toSee: toSeeText,
+  toSeeShort: (count: number) => `${count} por ver`,
   toSeeOpen: "Revisarlos",
   toSeeTitle: "Por ver",
   toSeeNone: "Ya se vieron todos los pagos de esta caja.",
@@ -64,15 +68,22 @@ function standingText(standing: Standing, method: Wallet, amount: Centimos): str
     case "marked":
       return "Anotado por su número de operación";
     case "short":
-      return `Llegaron ${formatSoles(standing.came)}: faltan ${formatSoles(standing.difference)}`;
+      return `${came(standing.came, amount)}: faltan ${formatSoles(standing.difference)}`;
     case "over":
-      return `Llegaron ${formatSoles(standing.came)}: sobran ${formatSoles(standing.difference)}`;
-    case "choose":
-      return standing.among.length === 1
-        ? `Llegó un ${name} de ${formatSoles(standing.among[0]!.amountCentimos)}`
-        : `Llegaron ${standing.among.length} ${name} de ${formatSoles(amount)}`;
+      return `${came(standing.came, amount)}: sobran ${formatSoles(standing.difference)}`;
+    case "whole":
+      return `Llegaron ${formatSoles(standing.came)} en ${standing.among.length} ${name}`;
+    case "choose": {
+      const [{ amountCentimos }, ...others] = standing.among as [SeenPayment, ...SeenPayment[]];
+      if (others.length === 0) return `Llegó un ${name} de ${formatSoles(amountCentimos)}`;
+      const isSame = others.every((one) => one.amountCentimos === amountCentimos);
+      return `Llegaron ${standing.among.length} ${name}${isSame ? ` de ${formatSoles(amountCentimos)}` : ""}`;
+    }
   }
 }
+
+const came = (amount: Centimos, of: Centimos): string =>
+  `Llegaron ${formatSoles(amount)} de ${formatSoles(of)}`;
 
 /** What the cashier can do about it; null where there is nothing to do but what the button says. */
 function wayOut(standing: Standing, method: Wallet): string | null {
