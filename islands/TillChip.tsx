@@ -23,7 +23,11 @@ export default function TillChip() {
       <Chip
         tone={isLate ? "danger" : "attention"}
         icon={isLate ? "warning" : state === "signed-out" ? "lock" : "offline"}
-        short={both(waiting.length > 0 ? T.pending(waiting.length) : T.offline(0, null), till.toSeeShort)}
+        short={both(
+          waiting.length > 0 ? T.pending(waiting.length) : T.offline(0, null),
+          till.toSeeShort,
+          "\n",
+        )}
         label={T.seeUnsent}
         onClick={() => till.sheet.value = { kind: "unsent" }}
       >
@@ -40,8 +44,8 @@ export default function TillChip() {
   );
 }
 
-const both = (state: string, { value: toSee }: ReadonlySignal<string>): string =>
-  toSee === "" ? state : `${state} · ${toSee}`;
+const both = (state: string, { value: toSee }: ReadonlySignal<string>, between = " · "): string =>
+  toSee === "" ? state : state + between + toSee;
 
 /** No ticket holds up a sale; those that did not come out are one tap away, and so are payments to see. */
 function PrintChip({ till, isAlone }: { readonly till: Till; readonly isAlone?: boolean }) {
@@ -54,7 +58,7 @@ function PrintChip({ till, isAlone }: { readonly till: Till; readonly isAlone?: 
     <Chip
       tone="danger"
       icon="print"
-      short={toSee ? both(short, till.toSeeShort) : short}
+      short={toSee ? both(short, till.toSeeShort, "\n") : short}
       onClick={() => {
         void till.printer?.retry();
         if (toSee) look();

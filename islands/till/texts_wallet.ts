@@ -19,8 +19,8 @@ export const WALLET = {
   blindHint: "Mejor en el celular de la tienda: la captura del cliente puede ser falsa.",
   writeOperation: "Anotar operación",
   /** On the one button, by how the payment stands. */
-  claim: (amount: string) => `Dice que ya pagó · ${amount}`,
-  finish: (amount: string) => `Cobrar · ya llegó ${amount}`,
+  claim: (amount: string) => `Dice que ya pagó ${amount}`,
+  finish: (amount: string) => `Cobrar: ya llegó ${amount}`,
   takeCame: (came: string) => `Tomar ${came} y cobrar el resto`,
   takeOver: "Es de esta venta",
   takeWhole: "Son de esta venta",
@@ -58,7 +58,7 @@ function standingText(standing: Standing, method: Wallet, amount: Centimos): str
   const name = TENDER_NAMES[method];
   switch (standing.type) {
     case "unknown":
-      return "Sin internet no podemos ver si llegó. Pide ver la operación y anota su número";
+      return "Sin internet no podemos ver si llegó";
     case "waiting":
       return `Todavía no llega el ${name} de ${formatSoles(amount)}`;
     case "seen":
@@ -87,11 +87,9 @@ const came = (amount: Centimos, of: Centimos): string =>
 
 /** What the cashier can do about it; null where there is nothing to do but what the button says. */
 function wayOut(standing: Standing, method: Wallet): string | null {
-  const name = TENDER_NAMES[method];
+  if (standing.type === "unknown") return "Pide ver la operación y anota su número";
   if (standing.type === "short") {
-    return `Que ${
-      name === "Yape" ? "yapee" : "plinee"
-    } lo que falta, o toma lo que llegó y cobra el resto de otra forma`;
+    return `Que ${method === "yape" ? "yapee" : "plinee"} lo que falta, o cobra el resto:`;
   }
   if (standing.type === "over") return "Devuelve lo que sobra en efectivo y anótalo como salida de caja";
   return null;

@@ -95,12 +95,12 @@ Deno.test("not yet, then seen: the button says so, and the sale is no claim", ()
     const { till, server } = counter;
     await ringUp(counter, 2);
     assert.equal(counter.standing, "waiting");
-    assert.match(till.walletText.value, /^Dice que ya pagó · S\/.7\.00$/);
+    assert.match(till.walletText.value, /^Dice que ya pagó S\/.7\.00$/);
     assert.equal(server.bodies.get(server.only())!["saleId"], till.paying.value!.saleId);
     server.comes(server.only(), 700);
     await counter.settle();
     assert.equal(counter.standing, "seen");
-    assert.match(till.walletText.value, /^Cobrar · ya llegó S\/.7\.00$/);
+    assert.match(till.walletText.value, /^Cobrar: ya llegó S\/.7\.00$/);
     await confirm(till);
     await counter.settle();
     assert.equal(till.toSee.value, "");

@@ -54,7 +54,7 @@ Deno.test("what the counter says of a payment by wallet", () => {
   assert.equal(standingOf(heard(parts(2450, 450)), true).type, "choose");
   assert.equal(
     said(WATCHED, false),
-    "Sin internet no podemos ver si llegó. Pide ver la operación y anota su número",
+    "Sin internet no podemos ver si llegó",
   );
   assert.equal(said(heard({ ...seen, payer: "Ana Per*" }), false), "Llegó de Ana Per*", "known is known");
 });

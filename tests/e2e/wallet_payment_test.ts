@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { endIntent, openIntent } from "../../commands/payments/intents.ts";
 import { keepEvidence } from "../../commands/payments/keep_evidence.ts";
 import { setWalletAccount } from "../../commands/payments/set_wallet_account.ts";
+import { pairSource } from "../../commands/wallets/pair_source.ts";
 import { systemContext } from "../../commands/shops/create_shop.ts";
 import { claimedNotSeen, intentsOfSubject } from "../../events/projections/payments/queries.ts";
 import { paymentsToSee } from "../../events/projections/payments/till_queries.ts";
 import { saleList } from "../../events/projections/sales/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { type Instant, instantOf, plusMs, systemClock } from "../../kernel/time.ts";
+import { noticeOf, type PairedPhone, postNotice } from "../support/listener_phone.ts";
 import { CODE, oneProduct } from "../support/one_product.ts";
 import { CASHIER, type RunningShop, runShop } from "../support/running_shop.ts";
 import { faultsOf } from "../support/screen_checks.ts";
@@ -59,6 +61,25 @@ class Yape {
       });
   }
 
+  /** A phone of the shop that shows what Yape says and tells of it, signed, over the network. */
+  async paired(): Promise<PairedPhone> {
+    const { services, shop } = this.running, sourceId = services.ids.next();
+    const source = { sourceId, kind: "signed", name: "Celular", accounts: { yape: this.accountId } };
+    const paired = await this.at((_, context) =>
+      pairSource({ control: services.control, owner: shop.id, context }, { id: services.ids.next() }, source)
+    );
+    assert.ok(paired.ok);
+    return { sourceId, secret: paired.value.secret };
+  }
+
+  /** That phone shows a Yape. */
+  async shows(phone: PairedPhone, text: string): Promise<void> {
+    const now = systemClock.now(), body = noticeOf(phone.sourceId, now, text);
+    const { status, text: answer } = await postNotice(this.running.origin, phone, now, body);
+    assert.equal(status, 200, answer);
+    assert.equal(JSON.parse(answer).outcome, "evidence");
+  }
+
   at<T>(work: (store: TenantStore, context: ReturnType<typeof systemContext>) => Promise<T>): Promise<T> {
     const { services, shop } = this.running;
     return services.tenants.withTenant(shop.id, (store) => work(store, systemContext(services, store)));
@@ -100,12 +121,16 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
         [],
         "nothing has come",
       );
-      await yape.comes(350, "Ana Per*");
+      // As a phone tells it: HTTP, HMAC, the wallet's own words.
+      await yape.shows(
+        await yape.paired(),
+        "Ana Per* te envió un pago por S/ 3.5. El cód. de seguridad es: 666",
+      );
       await text("Llegó de Ana Per*").waitFor();
       assert.deepEqual((await heard(counter)).slice(-3), CHIME);
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
-      await button(/^Cobrar · ya llegó S\/.3\.50$/).click();
+      await button(/^Cobrar: ya llegó S\/.3\.50$/).click();
       await text("Sin vuelto").waitFor();
       assert.equal(await text(/por ver$/).count(), 0);
       await counter.allSent();
@@ -119,7 +144,7 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
 
     await t.step("two taps sell it unseen; it outlives a reload and is said when it comes", async () => {
       await charge();
-      await button(/^Dice que ya pagó · S\/.3\.50$/).click();
+      await button(/^Dice que ya pagó S\/.3\.50$/).click();
       await text("Sin vuelto").waitFor();
       await text("1 Yape por ver").waitFor();
       await page.reload();
@@ -147,13 +172,20 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await t.step("too little: what came is taken, and the rest is paid in cash", async () => {
       await waits();
       await yape.comes(200, "Rosa Mam*");
-      await text(/^Llegaron S\/.2\.00: faltan S\/.1\.50/).waitFor();
+      await text(/^Llegaron S\/.2\.00 de S\/.3\.50: faltan S\/.1\.50/).waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
       await button(/^Tomar S\/.2\.00 y cobrar el resto$/).click();
       await button(/^Efectivo exacto S\/.1\.50/).click();
       await text("Sin vuelto").waitFor();
       assert.equal(await text(/por ver$/).count(), 0, "what came was seen");
+      await counter.allSent();
+      await eventually("the rest is still waited for", () =>
+        yape.at(async ({ db }) => {
+          const [sale] = await saleList(db, { limit: 1 });
+          const of = await intentsOfSubject(db, sale!.saleId);
+          return of.length === 1 && of[0]!.status === "canceled" && of[0]!.allocatedCentimos === 200;
+        }));
       await next();
     });
 
@@ -166,7 +198,7 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
       await page.setViewportSize({ width: 1280, height: 800 });
       await button(/^Ana Per\* · /).click();
       await text("Llegó de Ana Per*").waitFor();
-      await button(/^Cobrar · ya llegó/).click();
+      await button(/^Cobrar: ya llegó/).click();
       await next();
       await leave();
     });
@@ -189,7 +221,7 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await t.step("without a network it sells, says what nobody can see, and keeps the number", async () => {
       await counter.cut();
       await charge();
-      await text(/^Sin internet no podemos ver si llegó\. Pide ver la operación y anota su número/).waitFor();
+      await text("Sin internet no podemos ver si llegó").waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.getByLabel("Número de operación (opcional)").fill("0012 3456");
