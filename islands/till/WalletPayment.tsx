@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import { parseQr, qrText, withAmount } from "../../kernel/emv_qr.ts";
 import { type Centimos, formatSoles } from "../../kernel/money.ts";
 import { TENDER_NAMES } from "../../kernel/sale.ts";
 import { epochMsOf } from "../../kernel/time.ts";
@@ -14,6 +13,7 @@ import { Operation } from "./PaymentParts.tsx";
 import type { Paying } from "./screens.ts";
 import { toneOf, WALLET } from "./texts_wallet.ts";
 import type { Till } from "./till.ts";
+import { codeShown } from "./wallet_code.ts";
 import { deskOf } from "./wallet_desk.ts";
 import type { Standing, Watched } from "./wallet_records.ts";
 
@@ -132,7 +132,7 @@ function Code({ account, method, amount }: {
   return (
     <div class="flex flex-wrap items-center justify-center gap-3">
       <div class="w-64 md:w-80 max-w-full">
-        {draw && <draw.QrCode bare text={codeOf(account, amount)} label={WALLET.qr(method, text)} />}
+        {draw && <draw.QrCode bare text={codeShown(account, amount)} label={WALLET.qr(method, text)} />}
       </div>
       <p class="max-md:hidden grid text-center">
         <span class="text-20 font-semibold">{TENDER_NAMES[method]}</span>
@@ -141,12 +141,6 @@ function Code({ account, method, amount }: {
       </p>
     </div>
   );
-}
-
-/** The shop's own code as it is; with the amount in it only where the shop has tried that. */
-function codeOf({ qrText: text, injectAmount }: TillWallet, amount: Centimos): string {
-  const read = injectAmount ? parseQr(text!) : null;
-  return read?.ok ? qrText(withAmount(read.value, amount)) : text!;
 }
 
 /** Without the pad on the screen a keyboard still types on it, and Enter still finishes. */

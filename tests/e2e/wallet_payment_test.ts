@@ -10,6 +10,9 @@ import { saleList } from "../../events/projections/sales/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { type Instant, instantOf, plusMs, systemClock } from "../../kernel/time.ts";
 import { noticeOf, type PairedPhone, postNotice } from "../support/listener_phone.ts";
+import { decodeQrImage } from "../../integrations/qr_image/decode.ts";
+import { parseQr } from "../../kernel/emv_qr.ts";
+import { YAPE_CODE } from "../../islands/till/wallet_fixture.ts";
 import { CODE, oneProduct } from "../support/one_product.ts";
 import { CASHIER, type RunningShop, runShop } from "../support/running_shop.ts";
 import { faultsOf } from "../support/screen_checks.ts";
@@ -28,15 +31,16 @@ class Yape {
 
   static async of(running: RunningShop): Promise<Yape> {
     const yape = new Yape(running, running.services.ids.next());
-    await yape.at(async (_, context) => {
-      const set = await setWalletAccount(
-        context,
-        { id: running.services.ids.next() },
-        yapeAccount(yape.accountId),
-      );
+    await yape.set({});
+    return yape;
+  }
+
+  set(change: { readonly injectAmount?: boolean }): Promise<void> {
+    return this.at(async (_, context) => {
+      const asked = { id: this.running.services.ids.next() };
+      const set = await setWalletAccount(context, asked, { ...yapeAccount(this.accountId), ...change });
       assert.ok(set.ok);
     });
-    return yape;
   }
 
   /** The paired phone tells of one credit. */
@@ -109,10 +113,19 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
       await text(/^Todavía no llega el Yape de S\/.3\.50/).waitFor();
     };
     const next = () => button("Siguiente venta").click();
+    /** The code as the buyer's phone reads it off the screen. */
+    const shownCode = async () => {
+      const code = page.getByRole("img", { name: /^Código Yape de la tienda para pagar S\/.3\.50$/ });
+      const read = await decodeQrImage(new Uint8Array(await code.screenshot()));
+      return read.ok ? read.value : read.error.type;
+    };
 
     await t.step("not yet, with the shop's code and the seconds; then seen, by name and by ear", async () => {
       await waits();
-      await page.getByRole("img", { name: /^Código Yape de la tienda para pagar S\/.3\.50$/ }).waitFor();
+      assert.equal(await shownCode(), YAPE_CODE);
+      await page.setViewportSize({ width: 360, height: 740 });
+      assert.equal(await shownCode(), YAPE_CODE);
+      assert.deepEqual(await outOfSight(page), [], "nobody scrolls to be paid");
       await text(/\(0:0[2-9]\)/).waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
@@ -192,15 +205,48 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await t.step("two sales of one amount: nobody guesses, the cashier says whose money it is", async () => {
       const leave = await yape.elsewhere(350);
       await waits();
-      await yape.comes(350, "Ana Per*");
+      await yape.comes(350, "Nilda Cho*"); // another than Ana: a second source that tells of hers adds nothing
       await text("¿Cuál es el de esta venta?").waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
-      await button(/^Ana Per\* · /).click();
-      await text("Llegó de Ana Per*").waitFor();
+      await button(/^Nilda Cho\* · /).click();
+      await text("Llegó de Nilda Cho*").waitFor();
       await button(/^Cobrar: ya llegó/).click();
       await next();
       await leave();
+    });
+
+    await t.step("with the amount in the code, where the shop asked for that", async () => {
+      await yape.set({ injectAmount: true });
+      await page.reload();
+      await counter.ready();
+      await waits();
+      const read = parseQr(await shownCode());
+      assert.ok(read.ok);
+      assert.equal(read.value.find(({ tag }) => tag === "54")?.value, "3.50");
+      await button("Volver").click();
+      await button("Vaciar el ticket").click();
+      await yape.set({});
+    });
+
+    await t.step("a sale that was taken back is not waited for", async () => {
+      await waits();
+      await button(/^Dice que ya pagó/).click();
+      await text("1 Yape por ver").waitFor();
+      await next();
+      await page.getByLabel("Menú").click();
+      await button("Ventas y devoluciones").click();
+      await page.getByText(/· Yape por ver/).first().click();
+      await button("Anular la venta").click();
+      await button("Se equivocó").click();
+      await button(/^Anular S\/.3\.50$/).click();
+      await button("Seguir sin permiso").click();
+      await text("1 Yape por ver").waitFor({ state: "hidden" });
+      await counter.allSent();
+      await eventually(
+        "the server still waits for it",
+        () => yape.at(async ({ db }) => (await claimedNotSeen(db, instantOf(0))).length === 0),
+      );
     });
 
     await t.step("a buyer who goes away is waited for no longer", async () => {
@@ -227,6 +273,14 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
       await page.getByLabel("Número de operación (opcional)").fill("0012 3456");
       await button(/^Dice que ya pagó/).click();
       await text("Sin vuelto").waitFor();
+      // Both in words, on one chip, on the narrowest phone too.
+      await text(/1 por enviar · última .* · 1 Yape por ver/).waitFor();
+      assert.deepEqual(await faultsOf(page, 48), []);
+      await page.getByRole("button", { name: /1 por enviar\s+1 por ver/ }).click(); // 320 px
+      await button("1 Yape por ver").click();
+      await text("Lo vi en el celular de la tienda").waitFor();
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 1280, height: 800 });
       await counter.mend();
       await counter.allSent();
       await eventually(
@@ -285,6 +339,25 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await running.remove();
   }
 });
+
+/** What of a payment somebody would have to scroll to. */
+const outOfSight = (page: Tablet["page"]): Promise<string[]> =>
+  page.evaluate(() => {
+    const wanted = [...document.querySelectorAll("output, svg[role=img], button")]
+      .filter((element) =>
+        element.checkVisibility() && /^S\/|^Código|^Dice que/.test(
+          element.getAttribute("aria-label") ?? element.textContent!.trim(),
+        )
+      );
+    const shown = wanted.filter((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [y + 1, y + height - 1].every((at) =>
+        element.contains(document.elementFromPoint(x + width / 2, at))
+      );
+    });
+    const names = wanted.filter((element) => !shown.includes(element)).map(({ tagName }) => tagName);
+    return wanted.length >= 3 ? names : [...names, `${wanted.length} of 3 are there`];
+  });
 
 /** Every tone that the page plays, by its frequency. */
 const listen = ({ page }: Tablet): Promise<unknown> =>
