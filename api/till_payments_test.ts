@@ -98,6 +98,38 @@ Deno.test("payments at the till: less than asked for is the cashier's to take, a
     assert.equal(again.status, 404);
   }));
 
+Deno.test("payments at the till: once a part was taken, the rest is no longer waited for, and is a payment of its own", () =>
+  withTwoShops(async (shops) => {
+    const { ask, waits, comes, standing } = await counter(shops, shops.a);
+    const intentId = await waits(2450);
+    await comes(2000, "Ana Per*");
+    const { exceptionId } = (await standing(intentId)).candidates[0]!;
+    await ask("POST", `/intents/${intentId}/choice`, { exceptionId, cashierId: null });
+    const cut = await ask("POST", `/intents/${intentId}/cancellation`, {});
+    assert.deepEqual([cut.status, cut.body.receivedCentimos], [200, 2000]);
+    shops.clock.forward(1000);
+    const rest = await waits(450);
+    const came = await comes(450, "Ana Per*");
+    assert.deepEqual([came.decision, came.intentIds], ["settled", [rest]], "nobody has to choose");
+    assert.equal((await standing(intentId)).receivedCentimos, 2000);
+  }));
+
+Deno.test("payments at the till: a short one and then the rest of it are both of the sale with one choice", () =>
+  withTwoShops(async (shops) => {
+    const { ask, waits, comes, standing } = await counter(shops, shops.a);
+    const intentId = await waits(2450);
+    await comes(2000, "Ana Per*");
+    await comes(450, "Ana Per*");
+    const { candidates } = await standing(intentId);
+    assert.deepEqual(candidates.map(({ amountCentimos, named }) => [amountCentimos, named]), [
+      [2000, true],
+      [450, true],
+    ]);
+    const { exceptionId } = candidates[0]!;
+    const { body } = await ask("POST", `/intents/${intentId}/choice`, { exceptionId, cashierId: null });
+    assert.deepEqual([body.receivedCentimos, body.candidates], [2450, []]);
+  }));
+
 Deno.test("payments at the till: while two sales wait, another amount is offered to both and chosen by one", () =>
   withTwoShops(async (shops) => {
     const { ask, waits, comes, standing } = await counter(shops, shops.a);

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { Chip } from "../ui/Notice.tsx";
 import { currentTill } from "./till/current.ts";
 import type { Till } from "./till/till.ts";
@@ -6,7 +7,7 @@ import { epochMsOf } from "../kernel/time.ts";
 
 const LATE_MS = 3_600_000;
 
-/** The state of this device, top right: nothing when all is well. */
+/** The state of this device, top right: nothing when all is well. Two chips are too wide for a phone, so one says both. */
 export default function TillChip() {
   const till = currentTill.value;
   if (!till) return null;
@@ -14,7 +15,7 @@ export default function TillChip() {
   const isOffline = till.offline.value || state === "offline";
   const isLate = oldest && epochMsOf(till.now()) - epochMsOf(oldest.occurredAt) > LATE_MS;
   if (!isLate && !isOffline && (state === "idle" || state === "sending")) {
-    return <PrintChip till={till} isCalm />;
+    return <PrintChip till={till} isAlone />;
   }
   return (
     <>
@@ -22,42 +23,48 @@ export default function TillChip() {
       <Chip
         tone={isLate ? "danger" : "attention"}
         icon={isLate ? "warning" : state === "signed-out" ? "lock" : "offline"}
-        short={waiting.length > 0 ? T.pending(waiting.length) : T.offline(0, null)}
+        short={both(
+          waiting.length > 0 ? T.pending(waiting.length) : T.offline(0, null),
+          till.toSeeShort,
+          "\n",
+        )}
         label={T.seeUnsent}
         onClick={() => till.sheet.value = { kind: "unsent" }}
       >
-        {isLate
-          ? T.unsentSince(oldest.occurredAt)
-          : isOffline
-          ? T.offline(waiting.length, till.sentAt.value)
-          : T.pending(waiting.length)}
+        {both(
+          isLate
+            ? T.unsentSince(oldest.occurredAt)
+            : isOffline
+            ? T.offline(waiting.length, till.sentAt.value)
+            : T.pending(waiting.length),
+          till.toSee,
+        )}
       </Chip>
     </>
   );
 }
 
-/** No ticket holds up a sale; those that did not come out are one tap away. Where nothing is wrong, so are payments to see. */
-function PrintChip({ till, isCalm }: { readonly till: Till; readonly isCalm?: boolean }) {
-  const jobs = till.toPrint.value, toSee = till.toSee.value;
-  if (!jobs.some(({ fault }) => fault)) {
-    return isCalm && toSee !== "" && (
-      <Chip
-        tone="attention"
-        icon="info"
-        onClick={() => till.sheet.value = { kind: "toSee" }}
-      >
-        {toSee}
-      </Chip>
-    );
-  }
+const both = (state: string, { value: toSee }: ReadonlySignal<string>, between = " · "): string =>
+  toSee === "" ? state : state + between + toSee;
+
+/** No ticket holds up a sale; those that did not come out are one tap away, and so are payments to see. */
+function PrintChip({ till, isAlone }: { readonly till: Till; readonly isAlone?: boolean }) {
+  const jobs = till.toPrint.value, toSee = isAlone && till.toSee.value !== "";
+  const isFaulty = jobs.some(({ fault }) => fault);
+  const look = () => void (till.sheet.value = { kind: "toSee" });
+  if (!isFaulty) return toSee && <Chip tone="attention" icon="info" onClick={look}>{till.toSee}</Chip>;
+  const short = T.toPrintShort(jobs.length), text = T.toPrint(jobs.length);
   return (
     <Chip
       tone="danger"
       icon="print"
-      short={T.toPrintShort(jobs.length)}
-      onClick={() => void till.printer?.retry()}
+      short={toSee ? both(short, till.toSeeShort, "\n") : short}
+      onClick={() => {
+        void till.printer?.retry();
+        if (toSee) look();
+      }}
     >
-      {T.toPrint(jobs.length)}
+      {toSee ? both(text, till.toSee) : text}
     </Chip>
   );
 }

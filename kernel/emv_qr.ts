@@ -62,9 +62,11 @@ const INITIATION = "01", CURRENCY = "53", AMOUNT = "54", DYNAMIC = "12";
 
 /**
  * The same QR for one amount: of one use (01 = 12) and with the amount after the currency. That a wallet obeys it in a
- * person's own QR is not established, so a shop asks for it after a test of its own; everywhere else the code stays as it is.
+ * person's own QR is not established, so a shop asks for it after a test of its own; everywhere else the code stays as it is,
+ * and so does one that says no currency: of one use and without an amount it would be neither.
  */
 export function withAmount(objects: readonly QrObject[], amount: Centimos): QrObject[] {
+  if (!objects.some(({ tag }) => tag === CURRENCY)) return [...objects];
   const value = `${Math.trunc(amount / 100)}.${String(amount % 100).padStart(2, "0")}`;
   return objects.filter(({ tag }) => tag !== AMOUNT && tag !== CRC).flatMap((object) => {
     if (object.tag === INITIATION) return [{ tag: INITIATION, value: DYNAMIC }];

@@ -34,6 +34,8 @@ Deno.test("an amount makes it a code of one use, in its place", () => {
   assert.equal(qrText(withAmount(read(YAPE), centimos(1250))), YAPE_1250);
   const again = withAmount(read(YAPE_1250), centimos(5));
   assert.deepEqual(again.filter(({ tag }) => tag === "54"), [{ tag: "54", value: "0.05" }]);
+  const noCurrency = read(YAPE).filter(({ tag }) => tag !== "53");
+  assert.deepEqual(withAmount(noCurrency, centimos(5)), noCurrency);
 });
 
 Deno.test("what is no merchant's code, was cut off or read badly says so", () => {

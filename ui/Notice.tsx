@@ -48,7 +48,7 @@ const CHIPS = {
 export function Chip({ tone, icon, href, onClick, label, short, children }: {
   readonly tone: keyof typeof CHIPS;
   readonly icon: IconName;
-  /** For a phone, where the whole sentence would push the shop's name out: `7 por enviar`. */
+  /** For a phone, where the whole sentence would push the shop's name out: `7 por enviar`. Two states are two lines. */
   readonly short?: string | undefined;
   /** Where the state is explained. */
   readonly href?: string | undefined;
@@ -65,7 +65,7 @@ export function Chip({ tone, icon, href, onClick, label, short, children }: {
   const inside = (
     <>
       <Icon name={icon} class="icon-small" />
-      {short && <span class="sm:hidden">{short}</span>}
+      {short && <span class="sm:hidden whitespace-pre leading-tight">{short}</span>}
       <span class={cx(short && "max-sm:hidden")}>{children}</span>
     </>
   );

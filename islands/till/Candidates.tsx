@@ -18,27 +18,33 @@ export function Candidates({ till, watched, standing }: {
   readonly standing: Standing;
 }) {
   const [busy, setBusy] = useState(false), [failed, setFailed] = useState(false);
-  const take = async (payment: SeenPayment) => {
+  const take = async (...payments: readonly SeenPayment[]) => {
     if (busy) return;
     setBusy(true);
-    setFailed(!await deskOf(till).take(watched, payment));
+    setFailed(!await deskOf(till).take(watched, payments));
     setBusy(false);
   };
   if (standing.type === "seen") return null;
-  const among = "among" in standing ? standing.among : [], strays = straysOf(watched), [only] = among;
-  if (among.length + strays.length === 0) return null;
+  const among = "among" in standing ? standing.among : [], strays = straysOf(watched);
+  // What is counted already can still become a part of a payment that is on the screen.
+  const isTakeable = "came" in standing && (among.length > 0 || watched.stage === "asked");
+  if (!isTakeable && among.length + strays.length === 0) return null;
   return (
     <div class="grid grid-cols-1 gap-2">
-      {only && standing.type !== "choose" && (
+      {isTakeable && (
         <Button
           type="button"
           kind="secondary"
           size="till"
           wide
           disabled={busy}
-          onClick={() => void take(only)}
+          onClick={() => void take(...among)}
         >
-          {standing.type === "short" ? WALLET.takeCame(formatSoles(standing.came)) : WALLET.takeOver}
+          {standing.type === "short"
+            ? WALLET.takeCame(formatSoles(standing.came))
+            : standing.type === "whole"
+            ? WALLET.takeWhole
+            : WALLET.takeOver}
         </Button>
       )}
       {standing.type === "choose" && <Choice title={WALLET.choose} of={among} busy={busy} onTake={take} />}

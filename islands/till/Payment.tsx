@@ -113,13 +113,16 @@ function Amounts({ till, paying, standing }: {
         {isCash && standing.rounding !== 0 && (
           <p class="tabular-nums text-ink-soft">{T.rounding} {formatSoles(standing.rounding)}</p>
         )}
-        <p class="flex flex-wrap gap-x-4 min-h-6 tabular-nums">
-          {paying.typed !== "" && <span>{isCash ? T.received : T.amount} {formatSoles(standing.amount)}
-          </span>}
-          {standing.change > 0 && (
-            <strong class="text-toldo">{T.change} {formatSoles(standing.change)}</strong>
-          )}
-        </p>
+        {!isWallet(paying.method) && (
+          <p class="flex flex-wrap gap-x-4 min-h-6 tabular-nums">
+            {paying.typed !== "" && (
+              <span>{isCash ? T.received : T.amount} {formatSoles(standing.amount)}</span>
+            )}
+            {standing.change > 0 && (
+              <strong class="text-toldo">{T.change} {formatSoles(standing.change)}</strong>
+            )}
+          </p>
+        )}
       </div>
       <Button type="button" kind="quiet" onClick={() => backToSelling(till)}>{T.back}</Button>
     </div>

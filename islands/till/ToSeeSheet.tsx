@@ -33,7 +33,7 @@ function Row({ till, watched }: { readonly till: Till; readonly watched: Watched
       <ToSeeLine watched={watched} />
       {standing.type !== "waiting" && <p>{WALLET.standing(standing, method, amountCentimos)}</p>}
       <Candidates till={till} watched={watched} standing={standing} />
-      {!("among" in standing) && <Mark till={till} watched={watched} />}
+      {!("among" in standing && standing.among.length > 0) && <Mark till={till} watched={watched} />}
     </li>
   );
 }

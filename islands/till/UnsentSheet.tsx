@@ -26,6 +26,17 @@ export function UnsentSheet({ till, onClose }: { readonly till: Till; readonly o
       )}
     >
       <div class="grid grid-cols-1 gap-3">
+        {till.toSee.value !== "" && (
+          <Button
+            type="button"
+            kind="secondary"
+            size="till"
+            wide
+            onClick={() => till.sheet.value = { kind: "toSee" }}
+          >
+            {till.toSee}
+          </Button>
+        )}
         <p>{waiting.length === 0 ? LATER.unsentNone : LATER.unsentKept}</p>
         {lastSent && <p class="text-14 text-ink-soft">{LATER.lastSent(lastSent)}</p>}
         {waiting.length > 0 && (

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import { parseQr, qrText, withAmount } from "../../kernel/emv_qr.ts";
 import { type Centimos, formatSoles } from "../../kernel/money.ts";
 import { TENDER_NAMES } from "../../kernel/sale.ts";
 import { epochMsOf } from "../../kernel/time.ts";
@@ -14,6 +13,7 @@ import { Operation } from "./PaymentParts.tsx";
 import type { Paying } from "./screens.ts";
 import { toneOf, WALLET } from "./texts_wallet.ts";
 import type { Till } from "./till.ts";
+import { codeShown } from "./wallet_code.ts";
 import { deskOf } from "./wallet_desk.ts";
 import type { Standing, Watched } from "./wallet_records.ts";
 
@@ -31,6 +31,7 @@ export function WalletPayment({ till }: { readonly till: Till }) {
   const standing: Standing = watched
     ? desk.standing(watched)
     : { type: account && desk.isBlind() ? "unknown" : "waiting" };
+  // Whoever types a figure or a number has been shown the code.
   const hasCode = account?.qrText != null && !CAME.has(standing.type);
   const isPad = !account || shown === "pad",
     isOperation = shown === "operation" || desk.isBlind() || !account;
@@ -39,6 +40,7 @@ export function WalletPayment({ till }: { readonly till: Till }) {
     <div class="grid grid-cols-1 gap-2">
       {isPayable && <State watched={watched} standing={standing} paying={paying} amount={amount} />}
       {watched && <Candidates till={till} watched={watched} standing={standing} />}
+      {isPayable && hasCode && shown === null && <Code account={account} method={method} amount={amount} />}
       {isOperation && (
         <Operation
           till={till}
@@ -46,7 +48,6 @@ export function WalletPayment({ till }: { readonly till: Till }) {
           {...standing.type === "unknown" && { hint: WALLET.blindHint }}
         />
       )}
-      {isPayable && hasCode && !isPad && <Code account={account} method={method} amount={amount} />}
       {isPad
         ? <Keypad till={till} onKey={(key) => press(till, key)} onEnter={() => void confirm(till)} />
         : <Keys till={till} onFigure={() => show("pad")} />}
@@ -72,7 +73,7 @@ export function WalletPayment({ till }: { readonly till: Till }) {
 }
 
 /** Nobody scans a code twice. */
-const CAME: ReadonlySet<Standing["type"]> = new Set(["seen", "over", "choose"]);
+const CAME: ReadonlySet<Standing["type"]> = new Set(["seen", "over", "whole", "choose"]);
 
 const LOOKS = {
   attention: cx("border-aji bg-aji-mist text-on-aji"),
@@ -90,12 +91,17 @@ function State({ watched, standing, paying, amount }: {
 }) {
   const method = paying.method as Wallet, wayOut = WALLET.wayOut(standing, method);
   return (
-    <div role="status" class={cx("rounded border-2 p-3 text-on-aji", LOOKS[toneOf(standing)])}>
+    <div role="status" class={cx("rounded border-2 p-2 md:p-3 text-on-aji", LOOKS[toneOf(standing)])}>
       <p class="text-20 font-semibold">
         {WALLET.standing(standing, method, amount)}{" "}
-        {standing.type !== "unknown" && <Seconds paying={paying} watched={watched} />}
+        {!("came" in standing) && standing.type !== "unknown" && (
+          <Seconds
+            paying={paying}
+            watched={watched}
+          />
+        )}
       </p>
-      {wayOut && <p>{wayOut}</p>}
+      {wayOut && <p class="max-md:text-14">{wayOut}</p>}
     </div>
   );
 }
@@ -114,6 +120,7 @@ function Seconds({ paying, watched }: { readonly paying: Paying; readonly watche
   );
 }
 
+/** On a phone its amount stands above it already, as large. */
 function Code({ account, method, amount }: {
   readonly account: TillWallet;
   readonly method: Wallet;
@@ -125,21 +132,15 @@ function Code({ account, method, amount }: {
   return (
     <div class="flex flex-wrap items-center justify-center gap-3">
       <div class="w-64 md:w-80 max-w-full">
-        {draw && <draw.QrCode text={codeOf(account, amount)} label={WALLET.qr(method, text)} />}
+        {draw && <draw.QrCode bare text={codeShown(account, amount)} label={WALLET.qr(method, text)} />}
       </div>
-      <p class="grid text-center">
+      <p class="max-md:hidden grid text-center">
         <span class="text-20 font-semibold">{TENDER_NAMES[method]}</span>
         <strong class="text-40 font-extrabold tracking-tight whitespace-nowrap tabular-nums">{text}</strong>
         <span class="text-ink-soft">{account.name}</span>
       </p>
     </div>
   );
-}
-
-/** The shop's own code as it is; with the amount in it only where the shop has tried that. */
-function codeOf({ qrText: text, injectAmount }: TillWallet, amount: Centimos): string {
-  const read = injectAmount ? parseQr(text!) : null;
-  return read?.ok ? qrText(withAmount(read.value, amount)) : text!;
 }
 
 /** Without the pad on the screen a keyboard still types on it, and Enter still finishes. */

@@ -19,16 +19,20 @@ export const WALLET = {
   blindHint: "Mejor en el celular de la tienda: la captura del cliente puede ser falsa.",
   writeOperation: "Anotar operación",
   /** On the one button, by how the payment stands. */
-  claim: (amount: string) => `Dice que ya pagó · ${amount}`,
-  finish: (amount: string) => `Cobrar · ya llegó ${amount}`,
+  claim: (amount: string) => `Dice que ya pagó ${amount}`,
+  finish: (amount: string) => `Cobrar: ya llegó ${amount}`,
   takeCame: (came: string) => `Tomar ${came} y cobrar el resto`,
   takeOver: "Es de esta venta",
+  takeWhole: "Son de esta venta",
+  /** Of what was taken though it was more. */
+  giveBack: (over: string) => `Sobran ${over}: devuélvelos en efectivo y anótalo como salida de caja`,
   choose: "¿Cuál es el de esta venta?",
   strays: "Llegó esto sin venta. ¿Es de aquí?",
   candidate: ({ payer, at }: SeenPayment) => [payer ?? "Sin nombre", formatTime(at)].join(" · "),
   /** Which of them it was could not be said to the server. */
   notChosen: "No se pudo guardar cuál era. Inténtalo otra vez; la venta puede seguir.",
   toSee: toSeeText,
+  toSeeShort: (count: number) => `${count} por ver`,
   toSeeOpen: "Revisarlos",
   toSeeTitle: "Por ver",
   toSeeNone: "Ya se vieron todos los pagos de esta caja.",
@@ -54,7 +58,7 @@ function standingText(standing: Standing, method: Wallet, amount: Centimos): str
   const name = TENDER_NAMES[method];
   switch (standing.type) {
     case "unknown":
-      return "Sin internet no podemos ver si llegó. Pide ver la operación y anota su número";
+      return "Sin internet no podemos ver si llegó";
     case "waiting":
       return `Todavía no llega el ${name} de ${formatSoles(amount)}`;
     case "seen":
@@ -64,23 +68,28 @@ function standingText(standing: Standing, method: Wallet, amount: Centimos): str
     case "marked":
       return "Anotado por su número de operación";
     case "short":
-      return `Llegaron ${formatSoles(standing.came)}: faltan ${formatSoles(standing.difference)}`;
+      return `${came(standing.came, amount)}: faltan ${formatSoles(standing.difference)}`;
     case "over":
-      return `Llegaron ${formatSoles(standing.came)}: sobran ${formatSoles(standing.difference)}`;
-    case "choose":
-      return standing.among.length === 1
-        ? `Llegó un ${name} de ${formatSoles(standing.among[0]!.amountCentimos)}`
-        : `Llegaron ${standing.among.length} ${name} de ${formatSoles(amount)}`;
+      return `${came(standing.came, amount)}: sobran ${formatSoles(standing.difference)}`;
+    case "whole":
+      return `Llegaron ${formatSoles(standing.came)} en ${standing.among.length} ${name}`;
+    case "choose": {
+      const [{ amountCentimos }, ...others] = standing.among as [SeenPayment, ...SeenPayment[]];
+      if (others.length === 0) return `Llegó un ${name} de ${formatSoles(amountCentimos)}`;
+      const isSame = others.every((one) => one.amountCentimos === amountCentimos);
+      return `Llegaron ${standing.among.length} ${name}${isSame ? ` de ${formatSoles(amountCentimos)}` : ""}`;
+    }
   }
 }
 
+const came = (amount: Centimos, of: Centimos): string =>
+  `Llegaron ${formatSoles(amount)} de ${formatSoles(of)}`;
+
 /** What the cashier can do about it; null where there is nothing to do but what the button says. */
 function wayOut(standing: Standing, method: Wallet): string | null {
-  const name = TENDER_NAMES[method];
+  if (standing.type === "unknown") return "Pide ver la operación y anota su número";
   if (standing.type === "short") {
-    return `Que ${
-      name === "Yape" ? "yapee" : "plinee"
-    } lo que falta, o toma lo que llegó y cobra el resto de otra forma`;
+    return `Que ${method === "yape" ? "yapee" : "plinee"} lo que falta, o cobra el resto:`;
   }
   if (standing.type === "over") return "Devuelve lo que sobra en efectivo y anótalo como salida de caja";
   return null;

@@ -100,6 +100,8 @@ export class Till {
   readonly walletText = signal("");
   /** Payments that a buyer spoke of and nobody has seen, in words. */
   readonly toSee = signal("");
+  /** The same for a chip that says more than that on a phone. */
+  readonly toSeeShort = signal("");
   readonly notice = signal<Notice | null>(null);
   readonly undoText = signal<string | null>(null);
   readonly query = signal("");

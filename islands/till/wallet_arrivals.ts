@@ -1,4 +1,4 @@
-import { formatSoles } from "../../kernel/money.ts";
+import { centimos, formatSoles } from "../../kernel/money.ts";
 import { tone } from "./sound.ts";
 import { WALLET } from "./texts_wallet.ts";
 import type { Till } from "./till.ts";
@@ -14,6 +14,14 @@ export const arrivals = (before: KeptWallets, after: KeptWallets): readonly Watc
     return was !== undefined && !isSeen(was) && isSeen(watched);
   });
 
+/** What came for a payment that had its money already: the rest of it, which was paid another way meanwhile. */
+const surplus = ({ watched }: KeptWallets, after: KeptWallets) =>
+  after.watched.flatMap((now) => {
+    const was = watched.find(({ intentId }) => intentId === now.intentId);
+    const more = was && isSeen(was) ? now.heard!.receivedCentimos - was.heard!.receivedCentimos : 0;
+    return more > 0 ? [{ method: now.method, amountCentimos: centimos(more) }] : [];
+  });
+
 /** Heard without looking. What comes after its sale is said too: nothing on the screen is about it any more. */
 export function announceArrivals(till: Till, before: KeptWallets, after: KeptWallets): void {
   for (const { method, amountCentimos, stage, ticketNumber } of arrivals(before, after)) {
@@ -22,5 +30,8 @@ export function announceArrivals(till: Till, before: KeptWallets, after: KeptWal
     if (stage !== "claimed") continue;
     const text = WALLET.cameLater(method, formatSoles(amountCentimos), ticketNumber ?? "");
     till.notice.value = { tone: "ok", text };
+  }
+  for (const { method, amountCentimos } of surplus(before, after)) {
+    till.notice.value = { tone: "danger", text: WALLET.withoutSale(method, formatSoles(amountCentimos)) };
   }
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { centimos } from "../../kernel/money.ts";
+import { refundFor } from "../../kernel/refund.ts";
 import type { PulledRegister } from "../../kernel/sync.ts";
 import { instantOf } from "../../kernel/time.ts";
 import { openDrawer } from "./drawer.ts";
+import { refundSale, voidSale } from "./giving_back.ts";
 import { MemoryStore } from "./memory_store.ts";
 import { Outbox } from "./outbox.ts";
 import { choose, confirm, press, startPaying } from "./paying.ts";
@@ -93,12 +95,12 @@ Deno.test("not yet, then seen: the button says so, and the sale is no claim", ()
     const { till, server } = counter;
     await ringUp(counter, 2);
     assert.equal(counter.standing, "waiting");
-    assert.match(till.walletText.value, /^Dice que ya pagó · S\/.7\.00$/);
+    assert.match(till.walletText.value, /^Dice que ya pagó S\/.7\.00$/);
     assert.equal(server.bodies.get(server.only())!["saleId"], till.paying.value!.saleId);
     server.comes(server.only(), 700);
     await counter.settle();
     assert.equal(counter.standing, "seen");
-    assert.match(till.walletText.value, /^Cobrar · ya llegó S\/.7\.00$/);
+    assert.match(till.walletText.value, /^Cobrar: ya llegó S\/.7\.00$/);
     await confirm(till);
     await counter.settle();
     assert.equal(till.toSee.value, "");
@@ -184,7 +186,7 @@ Deno.test("short: what came becomes a part of the payment, and nobody waits for 
     await counter.settle();
     assert.equal(counter.standing, "short");
     assert.match(till.walletText.value, /^Dice que ya pagó/, "less is not all of it");
-    assert.ok(await counter.desk.take(counter.desk.current()!, less));
+    assert.ok(await counter.desk.take(counter.desk.current()!, [less]));
     await counter.settle();
     assert.equal(till.paying.value!.method, "efectivo");
     await confirm(till);
@@ -196,8 +198,110 @@ Deno.test("short: what came becomes a part of the payment, and nobody waits for 
     ]);
     assert.equal(till.toSee.value, "", "what came was seen");
     assert.equal(server.claims.size, 0);
-    assert.equal(server.intents.size, 1);
+    assert.deepEqual(server.ended, [server.only()], "nor does the server wait for the rest of it");
   }));
+
+const LESS = {
+  exceptionId: "e1",
+  amountCentimos: centimos(350),
+  payer: "Ana Per*",
+  at: instantOf(0),
+  named: true,
+};
+
+Deno.test("short: the rest by wallet again is a payment of its own, and another half's money is not its own", () =>
+  atCounter(async (counter) => {
+    const { till, server } = counter;
+    await ringUp(counter, 2);
+    const first = server.only();
+    server.couldBe(first, [LESS]);
+    await counter.settle();
+    assert.ok(await counter.desk.take(counter.desk.current()!, [LESS]));
+    choose(till, "yape");
+    for (let i = 0; i < 2; i++) await counter.settle();
+    assert.deepEqual(server.ended, [first]);
+    assert.equal(counter.standing, "waiting", "the first half came, this one did not");
+    const second = [...server.intents.keys()].at(-1)!;
+    assert.notEqual(second, first);
+    assert.equal(server.intents.get(second)!.amountCentimos, 350);
+    server.comes(second, 350);
+    await counter.settle();
+    assert.equal(counter.standing, "seen");
+    await confirm(till);
+    await counter.settle();
+    assert.deepEqual(till.done.value!.tenders.map(({ method, amountCentimos }) => [method, amountCentimos]), [
+      ["yape", 350],
+      ["yape", 350],
+    ]);
+    assert.equal(till.toSee.value, "");
+    assert.equal(server.claims.size, 0);
+  }));
+
+Deno.test("short: the rest that comes in the moment it is called off is said", () =>
+  atCounter(async (counter) => {
+    const { till, server } = counter;
+    await ringUp(counter, 2);
+    server.couldBe(server.only(), [LESS]);
+    await counter.settle();
+    assert.ok(await counter.desk.take(counter.desk.current()!, [LESS]));
+    server.comes(server.only(), 350);
+    for (let i = 0; i < 2; i++) await counter.settle();
+    assert.deepEqual(server.ended, []);
+    assert.match(till.notice.value!.text, /^Llegó un Yape de S\/.3\.50 y no se cobró su venta/);
+    await confirm(till);
+    await counter.settle();
+    assert.equal(till.toSee.value, "");
+  }));
+
+Deno.test("short: what was counted while nobody could hear the answer is still taken", () =>
+  atCounter(async (counter) => {
+    const { till, server } = counter;
+    await ringUp(counter, 2);
+    server.comes(server.only(), 500);
+    await counter.settle();
+    assert.equal(counter.standing, "short");
+    assert.ok(await counter.desk.take(counter.desk.current()!, []));
+    assert.deepEqual(till.paying.value!.exact.map(({ amountCentimos }) => amountCentimos), [500]);
+  }));
+
+Deno.test("more than it: the sale is paid, and what is to be given back is said", () =>
+  atCounter(async (counter) => {
+    const { till, server } = counter;
+    await ringUp(counter);
+    const more = { ...LESS, amountCentimos: centimos(500) };
+    server.couldBe(server.only(), [more]);
+    await counter.settle();
+    assert.equal(counter.standing, "over");
+    assert.ok(await counter.desk.take(counter.desk.current()!, [more]));
+    assert.equal(counter.standing, "seen");
+    assert.match(till.notice.value!.text, /^Sobran S\/.1\.50: devuélvelos/);
+    assert.deepEqual(till.paying.value!.exact, []);
+  }));
+
+for (const back of ["void", "refund"] as const) {
+  Deno.test(`a sale that was taken back (${back}) is not waited for at the counter`, () =>
+    atCounter(async (counter) => {
+      const { till, server } = counter;
+      scan(till, "7759173000142");
+      startPaying(till, "yape");
+      await confirm(till);
+      for (let i = 0; i < 2; i++) await counter.settle();
+      const sale = till.done.value!;
+      assert.equal(till.toSee.value, "1 Yape por ver");
+      const id = till.ids.next(), { saleId, cashSessionId } = sale, reason = "Se equivocó";
+      const all = sale.lines.map(({ lineId, quantity }) => ({ lineId, quantity, restock: true }));
+      const refund = refundFor(sale, [], { refundId: id, saleId, cashSessionId, reason }, all, "cash");
+      if (back === "void") await voidSale(till, { cmdId: till.ids.next(), id }, sale, reason, null);
+      else await refundSale(till, till.ids.next(), sale, refund, null);
+      for (let i = 0; i < 2; i++) await counter.settle();
+      assert.equal(till.toSee.value, "");
+      assert.deepEqual(
+        server.ended,
+        back === "void" ? [server.only()] : [],
+        "what was sold is still paid for",
+      );
+    }));
+}
 
 Deno.test("two of the same amount: the one that was chosen counts, and nobody's money is guessed at", () =>
   atCounter(async (counter) => {
@@ -215,10 +319,10 @@ Deno.test("two of the same amount: the one that was chosen counts, and nobody's 
     assert.equal(counter.standing, "choose");
     assert.match(till.walletText.value, /^Dice que ya pagó/);
     server.isDown = true;
-    assert.ok(!await counter.desk.take(counter.desk.current()!, among[1]!));
+    assert.ok(!await counter.desk.take(counter.desk.current()!, [among[1]!]));
     assert.equal(counter.standing, "choose");
     server.isDown = false;
-    assert.ok(await counter.desk.take(counter.desk.current()!, among[1]!));
+    assert.ok(await counter.desk.take(counter.desk.current()!, [among[1]!]));
     assert.equal(counter.standing, "seen");
     assert.equal(counter.desk.current()!.heard!.payer, "Luis Qui*");
     assert.equal(till.paying.value!.method, "yape", "all of it came: nothing is left to pay");

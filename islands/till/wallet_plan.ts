@@ -3,7 +3,8 @@ import type { TenderMethod } from "../../kernel/sale.ts";
 import type { Wallet } from "../../kernel/wallet_payment.ts";
 import { standingOf } from "./paying.ts";
 import type { Paying } from "./screens.ts";
-import type { Watched } from "./wallet_records.ts";
+import type { Till } from "./till.ts";
+import type { KeptWallets, Watched } from "./wallet_records.ts";
 
 /** A part of a payment that a wallet is to pay. */
 export interface Wanted {
@@ -21,6 +22,15 @@ export function wantedOf(paying: Paying, total: Centimos): readonly Wanted[] {
   ]);
 }
 
+/** Of the payment that is on the screen now; nothing where there is none. */
+export function wantedNow({ paying: { value: paying }, priced: { value: priced } }: Till): readonly Wanted[] {
+  return paying && priced.ok ? wantedOf(paying, priced.value.total) : [];
+}
+
+/** What is waited for and not sold yet, in the order in which it was asked for: keeping one moves it. */
+export const askedOf = ({ watched }: KeptWallets): readonly Watched[] =>
+  watched.filter(({ stage }) => stage === "asked").toSorted((a, b) => a.intentId < b.intentId ? -1 : 1);
+
 export const walletParts = (
   parts: readonly { readonly method: TenderMethod; readonly amountCentimos: Centimos }[],
 ): readonly Wanted[] =>
@@ -31,12 +41,22 @@ export const walletParts = (
 export const isSame = (watched: Watched, { method, amountCentimos }: Wanted): boolean =>
   watched.method === method && watched.amountCentimos === amountCentimos;
 
-export const isOf = (watched: Watched, saleId: string, wanted: Wanted): boolean =>
-  watched.saleId === saleId && watched.stage === "asked" && isSame(watched, wanted);
-
 /** Something came that is or may be for it. */
 export const hasMoney = ({ heard }: Watched): boolean =>
   heard !== null && (heard.receivedCentimos > 0 || heard.candidates.some(({ named }) => named));
+
+/** By which payment each part is waited for, null where by none yet: two equal halves are two payments. */
+export function pairsOf(
+  asked: readonly Watched[],
+  wanted: readonly Wanted[],
+  saleId: string,
+): readonly (Watched | null)[] {
+  const free = asked.filter((watched) => watched.saleId === saleId);
+  return wanted.map((one) => {
+    const at = free.findIndex((watched) => isSame(watched, one));
+    return at < 0 ? null : free.splice(at, 1)[0]!;
+  });
+}
 
 /** What is to be called off and what asked for. Money that has come is never let go of. */
 export function planOf(
@@ -44,11 +64,9 @@ export function planOf(
   wanted: readonly Wanted[],
   saleId: string,
 ): { readonly end: readonly Watched[]; readonly open: readonly Wanted[] } {
-  const matched = new Set<Watched>(), open: Wanted[] = [];
-  for (const one of wanted) {
-    const found = asked.find((watched) => !matched.has(watched) && isOf(watched, saleId, one));
-    if (found) matched.add(found);
-    else open.push(one);
-  }
-  return { end: asked.filter((watched) => !matched.has(watched) && !hasMoney(watched)), open };
+  const pairs = pairsOf(asked, wanted, saleId);
+  return {
+    end: asked.filter((watched) => !pairs.includes(watched) && !hasMoney(watched)),
+    open: wanted.filter((_, i) => pairs[i] === null),
+  };
 }

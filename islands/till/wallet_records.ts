@@ -1,4 +1,4 @@
-import { type Centimos, centimos } from "../../kernel/money.ts";
+import { type Centimos, centimos, sumCentimos } from "../../kernel/money.ts";
 import type { Sale } from "../../kernel/sale.ts";
 import { epochMsOf, type Instant } from "../../kernel/time.ts";
 import type { IntentView, SeenPayment, TillWallet, Wallet } from "../../kernel/wallet_payment.ts";
@@ -23,8 +23,11 @@ export interface Watched {
   readonly operationNumber: string | null;
   /** Command ids of what the server is told. */
   readonly ids: { readonly open: string; readonly claim: string; readonly end: string };
-  /** The last step that the server has taken; `asking` where it may have, `refused` where it will not hear of it. */
-  readonly told: "nothing" | "asking" | "asked" | "claimed" | "refused";
+  /**
+   * The last step that the server has taken; `asking` where it may have, `refused` where it will not hear of it, `cut` where
+   * it waits for no more than what came.
+   */
+  readonly told: "nothing" | "asking" | "asked" | "claimed" | "cut" | "refused";
   readonly heard: IntentView | null;
 }
 
@@ -44,15 +47,19 @@ export type Step = "open" | "claim" | "cancel" | "look";
 export function stepOf(watched: Watched): Step | null {
   const { stage, told } = watched;
   if (told === "refused") return null;
-  if (stage === "ended") return told === "nothing" ? null : "cancel";
+  if (stage === "ended") return told === "nothing" || told === "cut" ? null : "cancel";
   if (told === "nothing" || told === "asking") return "open";
-  if (isSeen(watched)) return null;
+  if (isSeen(watched)) return isToCut(watched) ? "cancel" : null;
   return stage === "claimed" && told === "asked" ? "claim" : "look";
 }
 
 /** Money that a machine of ours has seen: never what a person says (trust ≥ 2, payments-peru §5). */
 export const isSeen = ({ heard, amountCentimos }: Watched): boolean =>
   heard !== null && heard.receivedCentimos >= amountCentimos;
+
+/** Less came and was taken for a part: the server, which still waits for all of it, is to wait for the rest no longer. */
+export const isToCut = ({ heard, amountCentimos, told }: Watched): boolean =>
+  heard !== null && heard.amountCentimos > amountCentimos && (told === "asked" || told === "claimed");
 
 /** Sold, and nobody has seen the money yet. */
 export const isToSee = (watched: Watched): boolean =>
@@ -88,9 +95,9 @@ export type Standing =
   | { readonly type: "seen"; readonly payer: string | null }
   /** By its operation number, which somebody read. */
   | { readonly type: "marked" }
-  /** Another amount came, which the cashier may take for it. */
+  /** Another amount came, which the cashier may take for it; `whole` is all of it in several parts. */
   | {
-    readonly type: "short" | "over";
+    readonly type: "short" | "over" | "whole";
     readonly came: Centimos;
     readonly difference: Centimos;
     readonly among: readonly SeenPayment[];
@@ -101,13 +108,17 @@ export function standingOf(watched: Watched, isReachable: boolean): Standing {
   const { heard, amountCentimos } = watched;
   if (heard && isSeen(watched)) return { type: "seen", payer: heard.payer };
   const among = heard?.candidates.filter(({ named }) => named) ?? [],
-    [only] = among,
-    counted = heard?.receivedCentimos ?? 0;
-  const came = centimos(counted + (among.length === 1 ? only!.amountCentimos : 0));
-  if (among.length > 1 || only && came === amountCentimos) return { type: "choose", among };
+    counted = heard?.receivedCentimos ?? 0,
+    came = sumCentimos([centimos(counted), ...among.map(({ amountCentimos }) => amountCentimos)]);
+  // Parts of it are one buyer's; what is more than it, or just it, may be another's.
+  const isOne = among.length < 2 || came <= amountCentimos;
+  if (!isOne || among.some((one) => one.amountCentimos === amountCentimos - counted)) {
+    return { type: "choose", among };
+  }
   if (came > 0) {
     const difference = centimos(Math.abs(amountCentimos - came));
-    return { type: came < amountCentimos ? "short" : "over", came, difference, among };
+    const type = came < amountCentimos ? "short" : came > amountCentimos ? "over" : "whole";
+    return { type, came, difference, among };
   }
   if (heard?.marked) return { type: "marked" };
   return { type: isReachable ? "waiting" : "unknown" };

@@ -26,21 +26,35 @@ Deno.test("what the counter says of a payment by wallet", () => {
   assert.equal(said(heard({ ...seen, payer: "Ana Per*" })), "Llegó de Ana Per*");
   assert.equal(said(heard(seen)), "Llegó el Yape de S/ 24.50");
   const other = (amount: number) => ({ candidates: [{ ...ANA, amountCentimos: centimos(amount) }] });
-  assert.equal(said(heard(other(2000))), "Llegaron S/ 20.00: faltan S/ 4.50");
-  assert.equal(said(heard(other(3000))), "Llegaron S/ 30.00: sobran S/ 5.50");
-  assert.equal(said(heard({ receivedCentimos: centimos(2000) })), "Llegaron S/ 20.00: faltan S/ 4.50");
+  assert.equal(said(heard(other(2000))), "Llegaron S/ 20.00 de S/ 24.50: faltan S/ 4.50");
+  assert.equal(said(heard(other(3000))), "Llegaron S/ 30.00 de S/ 24.50: sobran S/ 5.50");
+  assert.equal(
+    said(heard({ receivedCentimos: centimos(2000) })),
+    "Llegaron S/ 20.00 de S/ 24.50: faltan S/ 4.50",
+  );
   assert.equal(
     said(heard({ receivedCentimos: centimos(2000), ...other(400) })),
-    "Llegaron S/ 24.00: faltan S/ 0.50",
+    "Llegaron S/ 24.00 de S/ 24.50: faltan S/ 0.50",
   );
   assert.equal(said(heard({ candidates: [ANA] })), "Llegó un Yape de S/ 24.50", "somebody has to say so");
   assert.equal(
     said(heard({ candidates: [ANA, { ...ANA, exceptionId: "b" }] })),
     "Llegaron 2 Yape de S/ 24.50",
   );
+  const parts = (...amounts: readonly number[]) => ({
+    candidates: amounts.map((amount, i) => ({
+      ...ANA,
+      exceptionId: `${i}`,
+      amountCentimos: centimos(amount),
+    })),
+  });
+  assert.equal(said(heard(parts(2000, 450))), "Llegaron S/ 24.50 en 2 Yape", "a short one and then the rest");
+  assert.equal(said(heard(parts(1000, 450))), "Llegaron S/ 14.50 de S/ 24.50: faltan S/ 10.00");
+  assert.equal(said(heard(parts(2000, 1500))), "Llegaron 2 Yape", "they cannot both be one buyer's");
+  assert.equal(standingOf(heard(parts(2450, 450)), true).type, "choose");
   assert.equal(
     said(WATCHED, false),
-    "Sin internet no podemos ver si llegó. Pide ver la operación y anota su número",
+    "Sin internet no podemos ver si llegó",
   );
   assert.equal(said(heard({ ...seen, payer: "Ana Per*" }), false), "Llegó de Ana Per*", "known is known");
 });
@@ -79,6 +93,10 @@ Deno.test("each step is said once, and only what nobody has seen is asked about"
   assert.equal(stepOf(heard(seen)), null);
   assert.equal(stepOf(heard(seen, { stage: "claimed" })), null, "what was seen is no claim");
   assert.equal(stepOf(heard({ marked: true }, { stage: "claimed", told: "claimed" })), "look");
+  const part = { receivedCentimos: centimos(2000) } as const, taken = { amountCentimos: centimos(2000) };
+  assert.equal(stepOf(heard(part, taken)), "cancel", "the server waits for no more than was taken");
+  assert.equal(stepOf(heard(part, { ...taken, told: "cut" })), null);
+  assert.equal(stepOf(heard(part, { ...taken, told: "cut", stage: "ended" })), null);
 });
 
 Deno.test("sold and not seen: until a machine of ours sees it or a person says so", () => {

@@ -74,6 +74,10 @@ export class WalletWatch {
     await keep({ accounts, watched: next });
   }
 
+  of(intentId: string): Watched | undefined {
+    return this.deps.kept().watched.find((one) => one.intentId === intentId);
+  }
+
   /** The accounts that the shop is paid into. False where nobody could be asked: those of before stay. */
   async accounts(): Promise<boolean> {
     const { kept, keep } = this.deps;
@@ -112,7 +116,7 @@ export class WalletWatch {
         if (due.length === 0) return;
         let isReachable = true;
         for (const { intentId } of due) {
-          const watched = this.deps.kept().watched.find((one) => one.intentId === intentId);
+          const watched = this.of(intentId);
           if (watched) isReachable = await this.#take(watched) && isReachable;
         }
         this.#failures = isReachable ? 0 : this.#failures + 1;
@@ -179,11 +183,15 @@ export class WalletWatch {
     { ok, status }: Pick<Response, "ok" | "status">,
     heard: IntentView | null,
   ): Promise<void> {
-    const now = this.deps.kept().watched.find((one) => one.intentId === intentId);
+    const now = this.of(intentId);
     if (!now) return;
     if (step === "cancel") {
       // What was paid in the same moment cannot be called off: it is looked at again, and said.
       const isPaid = status === 409;
+      if (now.stage !== "ended") {
+        await this.put({ ...now, told: "cut" });
+        return isPaid ? void await this.#look(intentId) : undefined;
+      }
       return await this.put(
         isPaid ? { ...now, stage: "asked" } : { ...now, stage: "ended", told: "nothing" },
       );
@@ -198,16 +206,18 @@ export class WalletWatch {
   }
 
   async #say(watched: Watched, what: string, key: string, body: unknown): Promise<boolean> {
-    const path = `/intents/${watched.intentId}`;
     try {
-      const said = await this.#call(`${path}/${what}`, { method: "POST", key, body });
-      if (!said.ok) return false;
-      const look = await this.#call(`${path}/standing`, {});
-      if (look.ok) await this.#taken(watched.intentId, "look", look, await look.json() as IntentView);
-      return look.ok;
+      const said = await this.#call(`/intents/${watched.intentId}/${what}`, { method: "POST", key, body });
+      return said.ok && await this.#look(watched.intentId);
     } catch {
       return false;
     }
+  }
+
+  async #look(intentId: string): Promise<boolean> {
+    const look = await this.#call(`/intents/${intentId}/standing`, {});
+    if (look.ok) await this.#taken(intentId, "look", look, await look.json() as IntentView);
+    return look.ok;
   }
 
   #call(

@@ -2,12 +2,17 @@ import assert from "node:assert/strict";
 import { endIntent, openIntent } from "../../commands/payments/intents.ts";
 import { keepEvidence } from "../../commands/payments/keep_evidence.ts";
 import { setWalletAccount } from "../../commands/payments/set_wallet_account.ts";
+import { pairSource } from "../../commands/wallets/pair_source.ts";
 import { systemContext } from "../../commands/shops/create_shop.ts";
 import { claimedNotSeen, intentsOfSubject } from "../../events/projections/payments/queries.ts";
 import { paymentsToSee } from "../../events/projections/payments/till_queries.ts";
 import { saleList } from "../../events/projections/sales/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { type Instant, instantOf, plusMs, systemClock } from "../../kernel/time.ts";
+import { noticeOf, type PairedPhone, postNotice } from "../support/listener_phone.ts";
+import { decodeQrImage } from "../../integrations/qr_image/decode.ts";
+import { parseQr } from "../../kernel/emv_qr.ts";
+import { YAPE_CODE } from "../../islands/till/wallet_fixture.ts";
 import { CODE, oneProduct } from "../support/one_product.ts";
 import { CASHIER, type RunningShop, runShop } from "../support/running_shop.ts";
 import { faultsOf } from "../support/screen_checks.ts";
@@ -26,15 +31,16 @@ class Yape {
 
   static async of(running: RunningShop): Promise<Yape> {
     const yape = new Yape(running, running.services.ids.next());
-    await yape.at(async (_, context) => {
-      const set = await setWalletAccount(
-        context,
-        { id: running.services.ids.next() },
-        yapeAccount(yape.accountId),
-      );
+    await yape.set({});
+    return yape;
+  }
+
+  set(change: { readonly injectAmount?: boolean }): Promise<void> {
+    return this.at(async (_, context) => {
+      const asked = { id: this.running.services.ids.next() };
+      const set = await setWalletAccount(context, asked, { ...yapeAccount(this.accountId), ...change });
       assert.ok(set.ok);
     });
-    return yape;
   }
 
   /** The paired phone tells of one credit. */
@@ -57,6 +63,25 @@ class Yape {
       this.at(async (_, context) => {
         assert.ok((await endIntent(context, { id: ids.next() }, { intentId, outcome: "canceled" })).ok);
       });
+  }
+
+  /** A phone of the shop that shows what Yape says and tells of it, signed, over the network. */
+  async paired(): Promise<PairedPhone> {
+    const { services, shop } = this.running, sourceId = services.ids.next();
+    const source = { sourceId, kind: "signed", name: "Celular", accounts: { yape: this.accountId } };
+    const paired = await this.at((_, context) =>
+      pairSource({ control: services.control, owner: shop.id, context }, { id: services.ids.next() }, source)
+    );
+    assert.ok(paired.ok);
+    return { sourceId, secret: paired.value.secret };
+  }
+
+  /** That phone shows a Yape. */
+  async shows(phone: PairedPhone, text: string): Promise<void> {
+    const now = systemClock.now(), body = noticeOf(phone.sourceId, now, text);
+    const { status, text: answer } = await postNotice(this.running.origin, phone, now, body);
+    assert.equal(status, 200, answer);
+    assert.equal(JSON.parse(answer).outcome, "evidence");
   }
 
   at<T>(work: (store: TenantStore, context: ReturnType<typeof systemContext>) => Promise<T>): Promise<T> {
@@ -88,10 +113,19 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
       await text(/^Todavía no llega el Yape de S\/.3\.50/).waitFor();
     };
     const next = () => button("Siguiente venta").click();
+    /** The code as the buyer's phone reads it off the screen. */
+    const shownCode = async () => {
+      const code = page.getByRole("img", { name: /^Código Yape de la tienda para pagar S\/.3\.50$/ });
+      const read = await decodeQrImage(new Uint8Array(await code.screenshot()));
+      return read.ok ? read.value : read.error.type;
+    };
 
     await t.step("not yet, with the shop's code and the seconds; then seen, by name and by ear", async () => {
       await waits();
-      await page.getByRole("img", { name: /^Código Yape de la tienda para pagar S\/.3\.50$/ }).waitFor();
+      assert.equal(await shownCode(), YAPE_CODE);
+      await page.setViewportSize({ width: 360, height: 740 });
+      assert.equal(await shownCode(), YAPE_CODE);
+      assert.deepEqual(await outOfSight(page), [], "nobody scrolls to be paid");
       await text(/\(0:0[2-9]\)/).waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
@@ -100,12 +134,16 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
         [],
         "nothing has come",
       );
-      await yape.comes(350, "Ana Per*");
+      // As a phone tells it: HTTP, HMAC, the wallet's own words.
+      await yape.shows(
+        await yape.paired(),
+        "Ana Per* te envió un pago por S/ 3.5. El cód. de seguridad es: 666",
+      );
       await text("Llegó de Ana Per*").waitFor();
       assert.deepEqual((await heard(counter)).slice(-3), CHIME);
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
-      await button(/^Cobrar · ya llegó S\/.3\.50$/).click();
+      await button(/^Cobrar: ya llegó S\/.3\.50$/).click();
       await text("Sin vuelto").waitFor();
       assert.equal(await text(/por ver$/).count(), 0);
       await counter.allSent();
@@ -119,7 +157,7 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
 
     await t.step("two taps sell it unseen; it outlives a reload and is said when it comes", async () => {
       await charge();
-      await button(/^Dice que ya pagó · S\/.3\.50$/).click();
+      await button(/^Dice que ya pagó S\/.3\.50$/).click();
       await text("Sin vuelto").waitFor();
       await text("1 Yape por ver").waitFor();
       await page.reload();
@@ -147,28 +185,68 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await t.step("too little: what came is taken, and the rest is paid in cash", async () => {
       await waits();
       await yape.comes(200, "Rosa Mam*");
-      await text(/^Llegaron S\/.2\.00: faltan S\/.1\.50/).waitFor();
+      await text(/^Llegaron S\/.2\.00 de S\/.3\.50: faltan S\/.1\.50/).waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
       await button(/^Tomar S\/.2\.00 y cobrar el resto$/).click();
       await button(/^Efectivo exacto S\/.1\.50/).click();
       await text("Sin vuelto").waitFor();
       assert.equal(await text(/por ver$/).count(), 0, "what came was seen");
+      await counter.allSent();
+      await eventually("the rest is still waited for", () =>
+        yape.at(async ({ db }) => {
+          const [sale] = await saleList(db, { limit: 1 });
+          const of = await intentsOfSubject(db, sale!.saleId);
+          return of.length === 1 && of[0]!.status === "canceled" && of[0]!.allocatedCentimos === 200;
+        }));
       await next();
     });
 
     await t.step("two sales of one amount: nobody guesses, the cashier says whose money it is", async () => {
       const leave = await yape.elsewhere(350);
       await waits();
-      await yape.comes(350, "Ana Per*");
+      await yape.comes(350, "Nilda Cho*"); // another than Ana: a second source that tells of hers adds nothing
       await text("¿Cuál es el de esta venta?").waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
-      await button(/^Ana Per\* · /).click();
-      await text("Llegó de Ana Per*").waitFor();
-      await button(/^Cobrar · ya llegó/).click();
+      await button(/^Nilda Cho\* · /).click();
+      await text("Llegó de Nilda Cho*").waitFor();
+      await button(/^Cobrar: ya llegó/).click();
       await next();
       await leave();
+    });
+
+    await t.step("with the amount in the code, where the shop asked for that", async () => {
+      await yape.set({ injectAmount: true });
+      await page.reload();
+      await counter.ready();
+      await waits();
+      const read = parseQr(await shownCode());
+      assert.ok(read.ok);
+      assert.equal(read.value.find(({ tag }) => tag === "54")?.value, "3.50");
+      await button("Volver").click();
+      await button("Vaciar el ticket").click();
+      await yape.set({});
+    });
+
+    await t.step("a sale that was taken back is not waited for", async () => {
+      await waits();
+      await button(/^Dice que ya pagó/).click();
+      await text("1 Yape por ver").waitFor();
+      await next();
+      await page.getByLabel("Menú").click();
+      await button("Ventas y devoluciones").click();
+      await page.getByText(/· Yape por ver/).first().click();
+      await button("Anular la venta").click();
+      await button("Se equivocó").click();
+      await button(/^Anular S\/.3\.50$/).click();
+      await button("Seguir sin permiso").click();
+      await text("1 Yape por ver").waitFor({ state: "hidden" });
+      await counter.allSent();
+      await eventually(
+        "the server still waits for it",
+        () => yape.at(async ({ db }) => (await claimedNotSeen(db, instantOf(0))).length === 0),
+      );
     });
 
     await t.step("a buyer who goes away is waited for no longer", async () => {
@@ -189,12 +267,20 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await t.step("without a network it sells, says what nobody can see, and keeps the number", async () => {
       await counter.cut();
       await charge();
-      await text(/^Sin internet no podemos ver si llegó\. Pide ver la operación y anota su número/).waitFor();
+      await text("Sin internet no podemos ver si llegó").waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.getByLabel("Número de operación (opcional)").fill("0012 3456");
       await button(/^Dice que ya pagó/).click();
       await text("Sin vuelto").waitFor();
+      // Both in words, on one chip, on the narrowest phone too.
+      await text(/1 por enviar · última .* · 1 Yape por ver/).waitFor();
+      assert.deepEqual(await faultsOf(page, 48), []);
+      await page.getByRole("button", { name: /1 por enviar\s+1 por ver/ }).click(); // 320 px
+      await button("1 Yape por ver").click();
+      await text("Lo vi en el celular de la tienda").waitFor();
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 1280, height: 800 });
       await counter.mend();
       await counter.allSent();
       await eventually(
@@ -253,6 +339,25 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await running.remove();
   }
 });
+
+/** What of a payment somebody would have to scroll to. */
+const outOfSight = (page: Tablet["page"]): Promise<string[]> =>
+  page.evaluate(() => {
+    const wanted = [...document.querySelectorAll("output, svg[role=img], button")]
+      .filter((element) =>
+        element.checkVisibility() && /^S\/|^Código|^Dice que/.test(
+          element.getAttribute("aria-label") ?? element.textContent!.trim(),
+        )
+      );
+    const shown = wanted.filter((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [y + 1, y + height - 1].every((at) =>
+        element.contains(document.elementFromPoint(x + width / 2, at))
+      );
+    });
+    const names = wanted.filter((element) => !shown.includes(element)).map(({ tagName }) => tagName);
+    return wanted.length >= 3 ? names : [...names, `${wanted.length} of 3 are there`];
+  });
 
 /** Every tone that the page plays, by its frequency. */
 const listen = ({ page }: Tablet): Promise<unknown> =>
