@@ -3,9 +3,9 @@ import { openIntent } from "../commands/payments/intents.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
 import { pairSource, revokeSource } from "../commands/wallets/pair_source.ts";
-import { signatureOf } from "../commands/wallets/proof.ts";
 import { incomingPayments, intentById } from "../events/projections/payments/queries.ts";
 import { epochMsOf, type Instant, plusMs } from "../kernel/time.ts";
+import { signedByPhone } from "../tests/support/wallet_payments.ts";
 import { askApi } from "../tests/support/api_client.ts";
 import { taken } from "../tests/support/test_shop.ts";
 import { type FullShop, NOBODY, type TwoShops, withTwoShops } from "../tests/support/two_shops.ts";
@@ -31,19 +31,6 @@ const waiting = async (shop: FullShop, accountId: string, amountCentimos: number
   return intentId;
 };
 
-async function signed(
-  { sourceId, secret }: { readonly sourceId: string; readonly secret: string },
-  at: Instant,
-  body: string,
-): Promise<Readonly<Record<string, string>>> {
-  const v1 = await signatureOf(secret, at, new TextEncoder().encode(body));
-  return {
-    "content-type": "application/json",
-    "x-caserito-listener": sourceId,
-    "x-caserito-signature": `t=${Math.floor(epochMsOf(at) / 1000)},v1=${v1}`,
-  };
-}
-
 const envelope = (sourceId: string, at: Instant, more: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
     listener_id: sourceId,
@@ -63,7 +50,7 @@ Deno.test("a signed notification pays the one sale that waits for its amount; sa
   withTwoShops(async (shops) => {
     const { a, clock } = shops, phone = await withAccount(shops, a);
     const intentId = await waiting(a, phone.accountId, 5670), now = clock.now();
-    const body = envelope(phone.sourceId, now), headers = await signed(phone, now, body);
+    const body = envelope(phone.sourceId, now), headers = await signedByPhone(phone, now, body);
     const send = (sent: { body: string; headers: Readonly<Record<string, string>> }) =>
       askApi(shops, a, NOBODY, "POST", "/wallet/notifications", sent);
     const first = await send({ body, headers });
@@ -77,7 +64,7 @@ Deno.test("a signed notification pays the one sale that waits for its amount; sa
     assert.equal((await intentById(a.store.db, intentId))?.status, "succeeded");
     assert.equal(((await send({ body, headers })).body as { repeated: boolean }).repeated, true);
     const other = envelope(phone.sourceId, now, { text: "Ana Per* te envió un pago por S/ 99" });
-    const rewritten = await send({ body: other, headers: await signed(phone, now, other) });
+    const rewritten = await send({ body: other, headers: await signedByPhone(phone, now, other) });
     assert.equal(rewritten.status, 409);
     const wrong = await send({ body: `${body} `, headers });
     assert.deepEqual([wrong.status, titleOf(wrong)], [401, "La firma no corresponde a lo enviado"]);
@@ -99,7 +86,9 @@ Deno.test("a signed notification pays the one sale that waits for its amount; sa
 Deno.test("a phone of another shop, one that is gone and one without a signature are heard nowhere", () =>
   withTwoShops(async (shops) => {
     const { a, b, clock } = shops, phone = await withAccount(shops, a);
-    const now = clock.now(), body = envelope(phone.sourceId, now), headers = await signed(phone, now, body);
+    const now = clock.now(),
+      body = envelope(phone.sourceId, now),
+      headers = await signedByPhone(phone, now, body);
     const send = async (at: FullShop, sent: Readonly<Record<string, string>>) => {
       const answer = await askApi(shops, at, NOBODY, "POST", "/wallet/notifications", {
         body,
@@ -142,7 +131,7 @@ Deno.test("bad input is named, and loses nothing", () =>
     const send = async (body: string) =>
       await askApi(shops, a, NOBODY, "POST", "/wallet/notifications", {
         body,
-        headers: await signed(phone, now, body),
+        headers: await signedByPhone(phone, now, body),
       });
     assert.equal((await send("{")).status, 400);
     const noKey = await send(envelope(phone.sourceId, now, { key: "" }));
@@ -184,18 +173,21 @@ Deno.test("the platform hears its own phones at its own host, and nobody else's"
     };
     const now = clock.now(),
       body = envelope(sourceId, now),
-      headers = await signed({ sourceId, secret }, now, body);
+      headers = await signedByPhone({ sourceId, secret }, now, body);
     assert.deepEqual(await send("notifications", headers, body), [200, true]);
     const [seen] = await incomingPayments(platform.db, { accountId, since: plusMs(now, -1), limit: 9 });
     assert.equal(seen?.amountCentimos, 5670);
-    assert.deepEqual(await send("heartbeat", await signed({ sourceId, secret }, now, "{}"), "{}"), [
+    assert.deepEqual(await send("heartbeat", await signedByPhone({ sourceId, secret }, now, "{}"), "{}"), [
       204,
       false,
     ]);
     const json = { "content-type": "application/json" };
     assert.deepEqual(await send("notifications", json, body), [404, false], "for others there is nothing");
     const ofShop = await withAccount(shops, a), theirs = envelope(ofShop.sourceId, now);
-    assert.deepEqual(await send("notifications", await signed(ofShop, now, theirs), theirs), [401, false]);
+    assert.deepEqual(await send("notifications", await signedByPhone(ofShop, now, theirs), theirs), [
+      401,
+      false,
+    ]);
     const atShop = await askApi(shops, a, NOBODY, "POST", "/wallet/notifications", { body, headers });
     assert.equal(atShop.status, 401);
   }));
@@ -233,7 +225,7 @@ Deno.test("a cashier asks for a payment, notes the claim and takes a number: it 
     assert.equal((marked.body as { decision: string }).decision, "marked");
     assert.equal(await state(), "processing marked");
     const now = clock.now(), body = envelope(phone.sourceId, now);
-    const headers = await signed(phone, now, body);
+    const headers = await signedByPhone(phone, now, body);
     await askApi(shops, a, NOBODY, "POST", "/wallet/notifications", { body, headers });
     assert.match(await state(), /^succeeded/);
     const short = await post(`${path}/operation`, {

@@ -1,5 +1,6 @@
 import type { Ids } from "../../kernel/ids.ts";
-import type { Instant } from "../../kernel/time.ts";
+import { signatureOf } from "../../commands/wallets/proof.ts";
+import { epochMsOf, type Instant } from "../../kernel/time.ts";
 import { YAPE_CODE } from "../../islands/till/wallet_fixture.ts";
 
 /** A shop's Yape with its own static code. */
@@ -59,3 +60,17 @@ export const pushEvidence = (
   late: false,
   raw: null,
 });
+
+/** The headers of what a paired phone sends. */
+export async function signedByPhone(
+  { sourceId, secret }: { readonly sourceId: string; readonly secret: string },
+  at: Instant,
+  body: string,
+): Promise<Readonly<Record<string, string>>> {
+  const v1 = await signatureOf(secret, at, new TextEncoder().encode(body));
+  return {
+    "content-type": "application/json",
+    "x-caserito-listener": sourceId,
+    "x-caserito-signature": `t=${Math.floor(epochMsOf(at) / 1000)},v1=${v1}`,
+  };
+}
