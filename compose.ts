@@ -194,16 +194,16 @@ export async function openServices(environment: Environment, clock: Clock = syst
   );
   const logs = { config, baseDomain, clock, subjectKeys };
   const tenants = await openTenants({ ...logs, facts: FACTS, projections: PROJECTIONS });
-  let gates: GateContext | undefined;
+  const gates: { context?: GateContext } = {};
   const platform = await openPlatformLog({
     ...logs,
     appended: async (events) => {
-      if (gates) await keepGatesOf(gates, events, (shop) => faultLine("gate", shop));
+      if (gates.context) await keepGatesOf(gates.context, events, (shop) => faultLine("gate", shop));
     },
   });
   const limits = await openRateLimits(control, clock);
   const membership = await openMembershipAccess(platform, { clock });
-  gates = { control, tenants, platform, membership, clock, ids };
+  gates.context = { control, tenants, platform, membership, clock, ids };
   const providers = openProviders(providerSettings(environment));
   const providerWork: ProviderWork = {
     control,

@@ -9,6 +9,7 @@ import { appOver, type Fetch } from "../support/app.ts";
 import { FakeCulqi } from "../support/providers/fake_culqi.ts";
 import { FakeMercadoPago } from "../support/providers/fake_mercadopago.ts";
 import { FakeStripe } from "../support/providers/fake_stripe.ts";
+import { providerVariables } from "../support/providers/provider_variables.ts";
 import { withServices } from "../support/services.ts";
 import { HandClock } from "../support/hand_clock.ts";
 import type { Services } from "../../compose.ts";
@@ -31,19 +32,7 @@ async function withPlatform(work: (platform: Platform) => Promise<void>): Promis
   await using culqi = new FakeCulqi(clock);
   await withServices(async (services) => {
     await work({ services, fetch: await appOver(services), stripe, mercadopago, culqi });
-  }, {
-    CASERITO_STRIPE_KEY: stripe.key,
-    CASERITO_STRIPE_WEBHOOK_SECRET: `whsec_that_was_replaced, ${stripe.secret}`,
-    CASERITO_STRIPE_API_URL: stripe.url,
-    CASERITO_MERCADOPAGO_TOKEN: mercadopago.token,
-    CASERITO_MERCADOPAGO_PUBLIC_KEY: mercadopago.publicKey,
-    CASERITO_MERCADOPAGO_WEBHOOK_SECRET: mercadopago.secret,
-    CASERITO_MERCADOPAGO_API_URL: mercadopago.url,
-    CASERITO_CULQI_SECRET_KEY: culqi.secretKey,
-    CASERITO_CULQI_PUBLIC_KEY: culqi.publicKey,
-    CASERITO_CULQI_WEBHOOK_PATH: culqi.path,
-    CASERITO_CULQI_API_URL: culqi.url,
-  });
+  }, providerVariables({ stripe, mercadopago, culqi }));
   for (const fake of [stripe, mercadopago, culqi]) assert.deepEqual(fake.faults, []);
 }
 

@@ -4,13 +4,13 @@ import { viewPlan } from "../../commands/membership/view_plan.ts";
 import { startProviderPayment } from "../../commands/payments/start_provider_payment.ts";
 import { systemContext } from "../../commands/shops/create_shop.ts";
 import { pairSource } from "../../commands/wallets/pair_source.ts";
-import { signatureOf } from "../../commands/wallets/proof.ts";
 import { bankMail, mailSigner } from "../../integrations/bank_mail/bank_mail_fixture.ts";
 import { epochMsOf, type Instant, limaDay, limaHour, plusMs } from "../../kernel/time.ts";
 import { operatorAt } from "./our_account.ts";
 import { formOf, textOf } from "./owner_pages.ts";
 import type { FakeProvider } from "./providers/fake_provider.ts";
 import { taken } from "./test_shop.ts";
+import { signedBy } from "./listener_phone.ts";
 import type { UnpaidShop, UnpaidShops } from "./unpaid_shops.ts";
 
 /** The bill that the owner's link opens: where it is, as it stands, and what it asks for. */
@@ -56,12 +56,7 @@ async function phone(all: UnpaidShops, shop: UnpaidShop): Promise<void> {
     ...{ post_time_ms: epochMsOf(now), title: "Confirmación de Pago", big_text: "", app_version: "1.0" },
     text: `Ana Per* te envió un pago por S/ ${soles}. El cód. de seguridad es: 666`,
   });
-  const v1 = await signatureOf(secret, now, new TextEncoder().encode(body));
-  const headers = {
-    "content-type": "application/json",
-    "x-caserito-listener": sourceId,
-    "x-caserito-signature": `t=${Math.floor(epochMsOf(now) / 1000)},v1=${v1}`,
-  };
+  const headers = await signedBy({ sourceId, secret }, now, body);
   const at = `${base}/api/v1/wallet/notifications`;
   const answer = await running.fetch(new Request(at, { method: "POST", body, headers }));
   assert.equal(`${answer.status} ${(await answer.json()).outcome}`, "200 evidence");

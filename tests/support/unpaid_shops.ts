@@ -12,13 +12,15 @@ import { gateKeeper } from "../../workers/gate_keeper.ts";
 import { jobHolder } from "../../workers/job.ts";
 import { outboxDispatcher } from "../../workers/outbox_dispatcher.ts";
 import { FakeSmtp } from "./carriers/fake_smtp.ts";
-import { FakeWhatsApp, signedByMeta, WHATSAPP } from "./carriers/fake_whatsapp.ts";
+import { FakeWhatsApp, signedByMeta } from "./carriers/fake_whatsapp.ts";
+import { carrierVariables } from "./carriers/post_office.ts";
 import { HandClock } from "./hand_clock.ts";
 import { HostBrowser } from "./host_browser.ts";
 import { textOf } from "./owner_pages.ts";
 import { FakeCulqi } from "./providers/fake_culqi.ts";
 import { FakeMercadoPago } from "./providers/fake_mercadopago.ts";
 import { FakeStripe } from "./providers/fake_stripe.ts";
+import { providerVariables } from "./providers/provider_variables.ts";
 import { openStripeContract } from "./providers/stripe_contract.ts";
 import { type RunningShop, runShop } from "./running_shop.ts";
 import { builtSale, openedSession, stocked, taken, type TestShop, testShop } from "./test_shop.ts";
@@ -86,7 +88,7 @@ export async function withUnpaidShops(
   await using culqi = new FakeCulqi(clock);
   const variables = {
     ...carrierVariables(whatsapp, smtp),
-    ...providerVariables(stripe, mercadopago, culqi),
+    ...providerVariables({ stripe, mercadopago, culqi }),
   };
   const running = await runShop(slugs[0], undefined, { clock, jobs: [], variables, phone: phoneOf(0) });
   try {
@@ -125,29 +127,6 @@ export async function withUnpaidShops(
     await running.remove();
   }
 }
-
-const carrierVariables = (whatsapp: FakeWhatsApp, smtp: FakeSmtp) => ({
-  CASERITO_WHATSAPP_TOKEN: WHATSAPP.token,
-  CASERITO_WHATSAPP_PHONE_NUMBER_ID: WHATSAPP.phoneNumberId,
-  CASERITO_WHATSAPP_APP_SECRET: WHATSAPP.appSecret,
-  CASERITO_WHATSAPP_VERIFY_TOKEN: WHATSAPP.verifyToken,
-  CASERITO_WHATSAPP_API_URL: whatsapp.origin,
-  CASERITO_SMTP_URL: smtp.url(),
-  CASERITO_MAIL_FROM: "Caserito <avisos@caserito.test>",
-});
-const providerVariables = (stripe: FakeStripe, mercadopago: FakeMercadoPago, culqi: FakeCulqi) => ({
-  CASERITO_STRIPE_KEY: stripe.key,
-  CASERITO_STRIPE_WEBHOOK_SECRET: stripe.secret,
-  CASERITO_STRIPE_API_URL: stripe.url,
-  CASERITO_MERCADOPAGO_TOKEN: mercadopago.token,
-  CASERITO_MERCADOPAGO_PUBLIC_KEY: mercadopago.publicKey,
-  CASERITO_MERCADOPAGO_WEBHOOK_SECRET: mercadopago.secret,
-  CASERITO_MERCADOPAGO_API_URL: mercadopago.url,
-  CASERITO_CULQI_SECRET_KEY: culqi.secretKey,
-  CASERITO_CULQI_PUBLIC_KEY: culqi.publicKey,
-  CASERITO_CULQI_WEBHOOK_PATH: culqi.path,
-  CASERITO_CULQI_API_URL: culqi.url,
-});
 
 async function another({ services }: RunningShop, slug: string, phone: string): Promise<Shop> {
   const email = `${slug}@caserito.test`,

@@ -41,18 +41,21 @@ export interface PostOffice {
   twilioSays(status: string, options?: { nth?: number; errorCode?: number }): Promise<number>;
 }
 
-const variables = (whatsapp: FakeWhatsApp, twilio: FakeTwilio, smtp: FakeSmtp) => ({
+export const carrierVariables = (whatsapp: FakeWhatsApp, smtp: FakeSmtp) => ({
   CASERITO_WHATSAPP_TOKEN: WHATSAPP.token,
   CASERITO_WHATSAPP_PHONE_NUMBER_ID: WHATSAPP.phoneNumberId,
   CASERITO_WHATSAPP_APP_SECRET: `${WHATSAPP.appSecret}, el-secreto-que-viene`,
   CASERITO_WHATSAPP_VERIFY_TOKEN: WHATSAPP.verifyToken,
   CASERITO_WHATSAPP_API_URL: whatsapp.origin,
+  CASERITO_SMTP_URL: smtp.url(),
+  CASERITO_MAIL_FROM: "Caserito <avisos@caserito.test>",
+});
+const variables = (whatsapp: FakeWhatsApp, twilio: FakeTwilio, smtp: FakeSmtp) => ({
+  ...carrierVariables(whatsapp, smtp),
   CASERITO_TWILIO_ACCOUNT_SID: TWILIO.accountSid,
   CASERITO_TWILIO_AUTH_TOKEN: `${TWILIO.authToken}, la-ficha-que-viene`,
   CASERITO_TWILIO_FROM: TWILIO.from,
   CASERITO_TWILIO_API_URL: twilio.origin,
-  CASERITO_SMTP_URL: smtp.url(),
-  CASERITO_MAIL_FROM: "Caserito <avisos@caserito.test>",
 });
 
 export async function withPostOffice(

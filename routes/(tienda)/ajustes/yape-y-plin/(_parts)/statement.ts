@@ -1,6 +1,9 @@
 import type { Context } from "fresh";
 import type { Table } from "../../../../../commands/catalogue/import/types.ts";
-import { correctedColumns, guessStatementColumns } from "../../../../../commands/wallets/statement/columns.ts";
+import {
+  correctedColumns,
+  guessStatementColumns,
+} from "../../../../../commands/wallets/statement/columns.ts";
 import { readStatementTable } from "../../../../../commands/wallets/statement/read_statement_table.ts";
 import { type ReadLines, readStatementLines } from "../../../../../commands/wallets/statement/read_lines.ts";
 import { type PlacedLine, placeLines } from "../../../../../commands/wallets/statement/take_statement.ts";
