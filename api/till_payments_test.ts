@@ -62,6 +62,7 @@ Deno.test("payments at the till: not yet, then seen, with no more of the name th
       payer: null,
       seenAt: null,
       marked: false,
+      canceled: false,
       candidates: [],
     });
     await comes(2450, "Ana Per*", shops.a.clock.now(), 1);
@@ -106,7 +107,7 @@ Deno.test("payments at the till: once a part was taken, the rest is no longer wa
     const { exceptionId } = (await standing(intentId)).candidates[0]!;
     await ask("POST", `/intents/${intentId}/choice`, { exceptionId, cashierId: null });
     const cut = await ask("POST", `/intents/${intentId}/cancellation`, {});
-    assert.deepEqual([cut.status, cut.body.receivedCentimos], [200, 2000]);
+    assert.deepEqual([cut.status, cut.body.receivedCentimos, cut.body.canceled], [200, 2000, true]);
     shops.clock.forward(1000);
     const rest = await waits(450);
     const came = await comes(450, "Ana Per*");

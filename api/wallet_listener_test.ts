@@ -4,7 +4,7 @@ import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
 import { pairSource, revokeSource } from "../commands/wallets/pair_source.ts";
 import { incomingPayments, intentById } from "../events/projections/payments/queries.ts";
-import { epochMsOf, type Instant, plusMs } from "../kernel/time.ts";
+import { type Instant, plusMs } from "../kernel/time.ts";
 import { askApi } from "../tests/support/api_client.ts";
 import { noticeOf, signedBy } from "../tests/support/listener_phone.ts";
 import { taken } from "../tests/support/test_shop.ts";

@@ -37,6 +37,8 @@ export interface IntentView {
   readonly seenAt: Instant | null;
   /** A person has said so by its operation number. Nobody has seen the money for that. */
   readonly marked: boolean;
+  /** Called off: its sale was left, or was taken back since. */
+  readonly canceled: boolean;
   /** Credits that could be for it and are not counted: of another amount, or where more than one sale waits for the same. */
   readonly candidates: readonly SeenPayment[];
 }

@@ -65,7 +65,7 @@ export function Chip({ tone, icon, href, onClick, label, short, children }: {
   const inside = (
     <>
       <Icon name={icon} class="icon-small" />
-      {short && <span class="sm:hidden whitespace-pre leading-tight">{short}</span>}
+      {short && <span class="sm:hidden whitespace-pre">{short}</span>}
       <span class={cx(short && "max-sm:hidden")}>{children}</span>
     </>
   );

@@ -23,6 +23,7 @@ export const zIntentView: z.ZodType<IntentView> = z.strictObject({
   payer: z.string().nullable(),
   seenAt: zAnsweredInstant.nullable(),
   marked: z.boolean(),
+  canceled: z.boolean(),
   candidates: z.array(z.strictObject({
     exceptionId: zAnsweredId,
     amountCentimos: zPositiveCentimos,

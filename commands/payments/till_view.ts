@@ -24,6 +24,7 @@ export async function intentView(store: TenantStore, intentId: string): Promise<
     payer: counted ? await payerShown(store, counted.payer) : null,
     seenAt: allocatedCentimos > 0 ? countedAt : null,
     marked: intent.marked,
+    canceled: intent.outcome === "canceled",
     candidates: await Promise.all(open.map(async (credit) => ({
       exceptionId: credit.exceptionId!,
       amountCentimos: credit.amountCentimos,

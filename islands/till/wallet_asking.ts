@@ -41,8 +41,8 @@ export class WalletAsking {
   }
 
   /**
-   * Nobody at the counter waits for money of a sale that was taken back. A void calls it off, so that what comes all the
-   * same is somebody's to give back; goods that came back were sold, and their money is still for them.
+   * Nobody waits for money of a sale that was taken back: what comes all the same is somebody's to give back. Of what
+   * another device took back the server tells (`wallet_watch.ts`).
    */
   async letGoOfReturned(): Promise<void> {
     const claimed = () => this.kept.peek().watched.filter(({ stage }) => stage === "claimed");
@@ -53,8 +53,7 @@ export class WalletAsking {
     for (const watched of claimed()) {
       const mark = marks.get(watched.saleId);
       if (mark !== "voided" && mark !== "refunded" || isSeen(watched)) continue;
-      const told = mark === "voided" ? watched.told : "nothing";
-      await this.watch.put({ ...watched, stage: "ended", told });
+      await this.watch.put({ ...watched, stage: "ended" });
       this.watch.kick();
     }
   }

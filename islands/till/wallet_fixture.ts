@@ -18,6 +18,7 @@ export const YAPE: TillWallet = {
 export const viewOf = (intentId: string, amountCentimos: Centimos): IntentView => ({
   intentId,
   marked: false,
+  canceled: false,
   amountCentimos,
   receivedCentimos: centimos(0),
   payer: null,
@@ -93,6 +94,11 @@ export class FakePayments {
   forget(): void {
     this.intents.clear();
     this.#done.clear();
+  }
+
+  /** Its sale was taken back elsewhere. */
+  callOff(id: string): void {
+    this.intents.set(id, { ...this.intents.get(id)!, canceled: true });
   }
 
   couldBe(id: string, candidates: readonly SeenPayment[]): void {

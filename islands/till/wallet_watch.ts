@@ -1,6 +1,13 @@
 import { type Instant, plusMs } from "../../kernel/time.ts";
 import type { IntentView, TillWallet } from "../../kernel/wallet_payment.ts";
-import { isWorthKeeping, type KeptWallets, type Step, stepOf, type Watched } from "./wallet_records.ts";
+import {
+  isSeen,
+  isWorthKeeping,
+  type KeptWallets,
+  type Step,
+  stepOf,
+  type Watched,
+} from "./wallet_records.ts";
 
 export interface WatchDeps {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -198,7 +205,11 @@ export class WalletWatch {
     }
     if (!ok) return await this.put({ ...now, told: afterRefusal(now, step) });
     if (step === "look") {
-      if (JSON.stringify(heard) !== JSON.stringify(now.heard)) await this.put({ ...now, heard });
+      const next = { ...now, heard };
+      // Another tablet, or the shop's owner, took the sale back.
+      const isOver = heard?.canceled && now.stage === "claimed" && !isSeen(next);
+      if (isOver) return await this.put({ ...next, stage: "ended", told: "nothing" });
+      if (JSON.stringify(heard) !== JSON.stringify(now.heard)) await this.put(next);
       return;
     }
     await this.put({ ...now, told: step === "claim" ? "claimed" : "asked" });
