@@ -1,0 +1,22 @@
+import type { TenantDb } from "../../store/types.ts";
+
+/** Kinds of account that people pay into by hand: an operation of any of them has a number that its payer reads. */
+export const WALLETS_OF_PEOPLE: readonly string[] = ["yape", "plin", "bank"];
+export const isWallet = (wallet: string): boolean => WALLETS_OF_PEOPLE.includes(wallet);
+
+/**
+ * Whether money came in on such an account and was counted for an intent of this subject for which somebody gave this
+ * number, as far as is known under this very number: a phone that tells of money knows no number at all.
+ */
+export const isSeenFor = async (db: TenantDb, subject: string, operationNumber: string): Promise<boolean> =>
+  await db.first(
+    `SELECT 1 AS found FROM payment_intent i
+       JOIN payment_number n ON n.intent_id = i.intent_id AND n.operation_number = ?2
+       JOIN payment_allocation a ON a.intent_id = i.intent_id
+       JOIN incoming_payment p ON p.payment_id = a.payment_id
+       JOIN wallet_account w ON w.account_id = p.account_id AND w.wallet IN (SELECT value FROM json_each(?3))
+     WHERE i.subject = ?1 AND i.allocated_centimos >= i.amount_centimos AND NOT EXISTS (
+       SELECT 1 FROM payment_evidence e
+       WHERE e.payment_id = p.payment_id AND e.operation_number IS NOT NULL AND e.operation_number <> ?2)`,
+    [subject, operationNumber, JSON.stringify(WALLETS_OF_PEOPLE)],
+  ) !== null;
