@@ -8,7 +8,7 @@ import type { Fact } from "../../events/facts/mod.ts";
 import { INTERVALS, type MembershipFact, type OPERATED, PLANS } from "../../events/facts/membership.ts";
 import { isCountedElsewhere } from "../../events/projections/console/queries.ts";
 import { type IntentRow, intentsOfSubject } from "../../events/projections/payments/queries.ts";
-import { isSeenFor, isWallet } from "../../events/projections/payments/claimed_queries.ts";
+import { isSeenFor, isWallet } from "../../events/projections/payments/membership_queries.ts";
 import { centimos } from "../../kernel/money.ts";
 import { err, ok } from "../../kernel/result.ts";
 import { limaDay } from "../../kernel/time.ts";

@@ -18,7 +18,7 @@ import { emptyShop } from "../../tests/support/services.ts";
 
 const DAY = 86_400_000;
 
-/** Two shops that owe the same for the same plan, and the platform's Yape. */
+/** Two shops that owe the same for the same plan, a third that is not billed yet, and the platform's Yape. */
 class Counter {
   readonly accountId: string;
   constructor(readonly services: Services, readonly clock: HandClock) {
@@ -51,7 +51,7 @@ const withCounter = (work: (counter: Counter) => Promise<void>) =>
     const counter = new Counter(services, clock), { as, next, accountId } = counter;
     const account = { accountId, wallet: "yape", name: "Caserito", qrText: null, injectAmount: false };
     assert.ok((await setWalletAccount(as(), next(), { ...account, active: true })).ok);
-    for (const shop of ["bodega-ana", "bodega-luz"]) {
+    for (const shop of ["bodega-ana", "bodega-luz", "bodega-rosa"]) {
       assert.ok((await startMembership(as(), next(), { shop, plan: "puesto" })).ok);
     }
     clock.forward(8 * DAY);
@@ -79,6 +79,34 @@ Deno.test("two shops that owe the same are told apart by a céntimo, which is gi
     assert.equal(stateKnown(await counter.facts("bodega-luz"), counter.clock.now()), "ACTIVE");
     await keepIntent(counter.as(), "bodega-luz");
     assert.deepEqual(await counter.intents("bodega-luz"), ["succeeded 2999"]);
+  }));
+
+Deno.test("two shops that are asked for the same at once get two amounts", () =>
+  withCounter(async (counter) => {
+    const { as, next } = counter;
+    counter.clock.forward(1_000);
+    for (const shop of ["bodega-ana", "bodega-luz"]) {
+      const changed = { shop, changeId: next().id, plan: "tienda", interval: "month" };
+      assert.ok((await changePlan(as(), next(), changed)).ok);
+    }
+    const both = await Promise.all([keepIntent(as(), "bodega-ana"), keepIntent(as(), "bodega-luz")]);
+    assert.deepEqual(both.map((intent) => intent?.amountCentimos).sort(), [4999, 5000]);
+  }));
+
+Deno.test("who pays a bill of before, or pays twice, pays nobody else's", () =>
+  withCounter(async (counter) => {
+    const { as, next } = counter, ana = "bodega-ana", luz = "bodega-luz", rosa = "bodega-rosa";
+    assert.equal(await counter.yape(3000), "settled");
+    const changed = { shop: luz, changeId: next().id, plan: "tienda", interval: "month" };
+    assert.ok((await changePlan(as(), next(), changed)).ok);
+    await keepIntent(as(), luz);
+    assert.ok((await issueInvoice(as(), next(), { shop: rosa, invoiceId: next().id })).ok);
+    await keepIntent(as(), rosa);
+    assert.deepEqual([await counter.owed(ana), await counter.owed(rosa)], [0, 3000]);
+    assert.notEqual(await counter.yape(3000), "settled", "paid twice");
+    assert.notEqual(await counter.yape(2999), "settled", "the bill of before");
+    assert.equal(await counter.owed(rosa), 3000);
+    assert.deepEqual(await counter.intents(rosa), ["requires_payment 2998"]);
   }));
 
 Deno.test("money is counted once, whoever tells of it again, and bears its operation number", () =>

@@ -1,7 +1,7 @@
 import { type Centimos, centimos } from "../../../kernel/money.ts";
 import { type Instant, type LimaDay, plusDays, plusMs, startOfDay } from "../../../kernel/time.ts";
 import type { Plan } from "../../facts/membership.ts";
-import { WALLETS_OF_PEOPLE } from "../payments/claimed_queries.ts";
+import { WALLETS_OF_PEOPLE } from "../payments/membership_queries.ts";
 import type { TenantDb } from "../../store/types.ts";
 
 /** What a list of shops says of each: its plan, its last bill and when it leaves. */

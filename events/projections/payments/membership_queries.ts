@@ -1,3 +1,4 @@
+import type { Instant } from "../../../kernel/time.ts";
 import type { TenantDb } from "../../store/types.ts";
 
 /** Kinds of account that people pay into by hand: an operation of any of them has a number that its payer reads. */
@@ -20,3 +21,20 @@ export const isSeenFor = async (db: TenantDb, subject: string, operationNumber: 
        WHERE e.payment_id = p.payment_id AND e.operation_number IS NOT NULL AND e.operation_number <> ?2)`,
     [subject, operationNumber, JSON.stringify(WALLETS_OF_PEOPLE)],
   ) !== null;
+
+/** What others than one subject are asked for on these accounts now, or were until an instant or later. */
+export async function amountsAsked(
+  db: TenantDb,
+  accountIds: readonly string[],
+  { beside, since }: { readonly beside: string; readonly since: Instant },
+): Promise<ReadonlyMap<number, "open" | "over">> {
+  const rows = await db.all<{ amount: number; open: number }>(
+    `SELECT i.amount_centimos AS amount, max(i.outcome IS NULL AND i.allocated_centimos < i.amount_centimos) AS open
+     FROM payment_awaited a JOIN payment_intent i USING (intent_id)
+     WHERE a.account_id IN (SELECT value FROM json_each(?1)) AND i.subject <> ?2
+       AND (i.outcome IS NULL AND i.allocated_centimos < i.amount_centimos OR i.ended_at >= ?3 OR i.counted_at >= ?3)
+     GROUP BY 1`,
+    [JSON.stringify(accountIds), beside, since],
+  );
+  return new Map(rows.map(({ amount, open }) => [amount, open === 1 ? "open" : "over"]));
+}
