@@ -6,7 +6,7 @@ import {
   type WalletAccount,
   walletAccounts,
 } from "../../events/projections/payments/queries.ts";
-import { amountsAsked } from "../../events/projections/payments/membership_queries.ts";
+import { amountsAsked, isWallet } from "../../events/projections/payments/membership_queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
 import { type Centimos, centimos } from "../../kernel/money.ts";
 import { type Instant, plusMs } from "../../kernel/time.ts";
@@ -48,8 +48,8 @@ const isFor = ({ amountCentimos, reference }: IntentRow, debt: Centimos): boolea
 /**
  * Keeps one intent open for what the shop owes, on every account of the platform: nothing has to be asked for before it is
  * paid, and whoever pays the amount they were told is recognised. An intent of another amount is taken back if nobody has
- * said anything of it. Two who do this at once keep one. Wallets tell us an amount and half a name, so where another
- * shop's intent waits for the same amount, a céntimo or more is taken off, and given when it is paid.
+ * said anything of it. Two who do this at once keep one. Wallets tell us an amount and half a name, so a céntimo or more is
+ * taken off, which makes the amount one shop's alone, and given when it is paid.
  */
 export async function keepIntent(
   context: CommandContext,
@@ -59,7 +59,7 @@ export async function keepIntent(
   const { store, clock } = context, { facts } = await loadMembership(store, shop);
   const open = standingsNow(facts, clock.now()).filter(({ openCentimos }) => openCentimos > 0);
   const debt = centimos(open.reduce((sum, { openCentimos }) => sum + openCentimos, 0));
-  const accountIds = (await receivingAccounts(store)).map(({ accountId }) => accountId);
+  const accounts = await receivingAccounts(store), accountIds = accounts.map(({ accountId }) => accountId);
   const rows = await intentsOfSubject(store.db, shop);
   const kept = rows.find((row) =>
     isOpen(row) && isFor(row, debt) && (!isUntouched(row) || on(row, accountIds))
@@ -70,7 +70,7 @@ export async function keepIntent(
     await endIntent(context, { id: fixedId(`${intentId}/end`) }, { intentId, outcome: "canceled" });
   }
   if (kept || debt === 0 || accountIds.length === 0) return kept ?? null;
-  const tag = await tagFor(store, shop, accountIds, debt, clock.now());
+  const tag = await tagFor(store, shop, accounts, debt, clock.now());
   const intentId = fixedId(JSON.stringify(["membership", shop, open[0]!.invoiceId, debt, rows.length]));
   const opened = await openIntent(context, { id: intentId }, {
     ...{ intentId, accountIds, amountCentimos: debt - (tag ?? 0), purpose: "membership", subject: shop },
@@ -97,18 +97,21 @@ const on = ({ accountIds }: IntentRow, wished: readonly string[]): boolean =>
 
 /**
  * How much less is asked so that the amount is this shop's alone; null where none is left. Not what another shop waits for, nor, while there is a choice,
- * what one was asked for in the last days: its owner may pay the bill of before, or pay twice.
+ * what one was asked for in the last days: its owner may pay the bill of before, or pay twice. And never the whole debt: that is
+ * what whoever overlooks their céntimos pays, and it must be nobody else's bill.
  */
 async function tagFor(
   { db }: TenantStore,
   shop: string,
-  accountIds: readonly string[],
+  accounts: readonly WalletAccount[],
   debt: Centimos,
   now: Instant,
 ): Promise<number | null> {
+  if (!accounts.some(({ wallet }) => isWallet(wallet))) return null; // providers give our own reference back
+  const accountIds = accounts.map(({ accountId }) => accountId);
   const asked = await amountsAsked(db, accountIds, { beside: shop, since: plusMs(now, -REST_MS) });
   const free = (isFree: (amount: number) => boolean): number | null => {
-    for (let tag = 0; tag <= TAG_MAX && tag < debt; tag++) if (isFree(debt - tag)) return tag;
+    for (let tag = 1; tag <= TAG_MAX && tag < debt; tag++) if (isFree(debt - tag)) return tag;
     return null;
   };
   return free((amount) => !asked.has(amount)) ?? free((amount) => asked.get(amount) !== "open");
