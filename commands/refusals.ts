@@ -121,6 +121,7 @@ export const HTTP_STATUS = {
   NotLeft: 409,
   ClaimUsedUp: 409,
   OperationTaken: 409,
+  OperationCounted: 409,
   ClaimUnknown: 404,
   ClaimResolved: 409,
   ExtensionTooLong: 409,

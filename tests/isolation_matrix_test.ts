@@ -138,7 +138,10 @@ async function walletThings(shop: FullShop, control: TwoShops["services"]["contr
   const { exceptionId } = taken(await keepEvidence(shop.as(), asked(), came)).outcome;
   assert.ok(exceptionId);
   const place = { control, owner: shop.shop.id, context: shop.as() };
-  const mailbox = { sourceId, kind: "mail", name: `Correo ${canary}`, accounts: { yape: accountId } };
+  const mailbox = {
+    ...{ sourceId, kind: "mail", name: `Correo ${canary}`, accounts: { yape: accountId } },
+    recipient: "duena@correo.test",
+  };
   return {
     accountId,
     intentId,

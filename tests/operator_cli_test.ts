@@ -39,7 +39,13 @@ Deno.test("the phone that hears of the platform's own Yape is paired and ended b
     assert.match(secret, /^cws_[A-Za-z0-9_-]{43}$/);
     const source = await sourceById(services.control, null, sourceId);
     assert.deepEqual(source?.accounts, { yape: accountId });
-    const mailbox = await wallet("--kind", "mail", "--name", "Correo", "--account", accountId);
+    const box = ["--kind", "mail", "--name", "Correo", "--account", accountId];
+    const nobodys = await wallet(...box);
+    assert.deepEqual([nobodys.code, /Correo al que escribe el banco: falta/.test(nobodys.err)], [
+      EXIT.cannotCreate,
+      true,
+    ], nobodys.err);
+    const mailbox = await wallet(...box, "--recipient", "pagos@caserito.test");
     assert.match(JSON.parse(mailbox.out).url, /^http.*\/avisos\/correo\/[A-Za-z0-9_-]{43}$/);
     assert.equal((await walletAccounts(services.platform.db)).length, 1, "the same account");
     assert.equal((await wallet("--revoke", sourceId)).code, 0);

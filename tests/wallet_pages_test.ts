@@ -37,6 +37,7 @@ async function paired(
   accountId: string,
   kind: string,
   more: Record<string, string> = {},
+  status = 200,
 ) {
   const form = formOf((await get(`${ROOM}/celulares`)).html, "sourceId");
   const answer = await post(`${ROOM}/celulares`, {
@@ -47,7 +48,7 @@ async function paired(
     plin: "",
     ...more,
   });
-  assert.equal(answer.status, 200, textOf(answer.html).slice(0, 500));
+  assert.equal(answer.status, status, textOf(answer.html).slice(0, 500));
   return { ...answer, sourceId: form["sourceId"]! };
 }
 
@@ -151,6 +152,8 @@ Deno.test("a paper that the bank signed pays; forwarded twice it is one; to some
   withOwner(async (pages) => {
     const { services, shop, clock, fetch } = pages, accountId = await withQr(pages), signer = mailSigner();
     Object.assign(services, { dnsTxt: signer.dns });
+    const nobodys = await paired(pages, accountId, "mail", {}, 422);
+    assert.match(textOf(nobodys.html), /Correo al que escribe el banco: falta este dato/);
     const { html } = await paired(pages, accountId, "mail", { recipient: "Lucha@correo.test" });
     const address = /http:\/\/caserito\.test(\/avisos\/correo\/[A-Za-z0-9_-]{43})/.exec(html)?.[1];
     assert.ok(address);
@@ -176,6 +179,10 @@ Deno.test("a paper that the bank signed pays; forwarded twice it is one; to some
     const trusts = new Map((await seen()).map(({ amountCentimos, trust }) => [amountCentimos, trust]));
     assert.deepEqual(Object.fromEntries(trusts), { 2000: 2, 3000: 1, 4000: 0, 9000: 0 });
     assert.match(textOf((await pages.get(ROOM)).html), /sin la firma del banco/);
+    // One that was paired before its owner had to be named proves nothing either.
+    await services.control.batch([{ sql: "UPDATE wallet_source SET recipient = NULL", args: [] }]);
+    await send(await signer.sign(bankMail({ amount: "50.00" })));
+    assert.equal((await seen()).find(({ amountCentimos }) => amountCentimos === 5000)?.trust, 1);
     assert.match(await send(good, `/avisos/correo/${"A".repeat(43)}`), /^404/);
     assert.match(await send(good, address, "minimarket-lucha.caserito.test"), /^404/);
     assert.match(await send("x".repeat(2 * 1024 * 1024 + 1)), /^413/);

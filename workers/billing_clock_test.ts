@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { notePayment } from "../commands/membership/billing.ts";
 import { loadMembership } from "../commands/membership/load_membership.ts";
+import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { createShop, systemContext } from "../commands/shops/create_shop.ts";
 import type { Services } from "../compose.ts";
 import { stateKnown } from "../domain/membership/status.ts";
 import { membershipStream } from "../domain/streams.ts";
 import { NoticeDelivered } from "../events/facts/membership.ts";
+import { openIntents } from "../events/projections/payments/queries.ts";
 import { shopList } from "../events/store/control/shops.ts";
 import type { TenantId } from "../events/store/types.ts";
 import { handle } from "../commands/handle.ts";
@@ -254,6 +256,30 @@ Deno.test("a notice and its messages stand in one append: two of what a block wa
     ]);
     assert.equal(new Set(events.map(({ cmd }) => cmd)).size, 2);
     assert.deepEqual(platform.reports, []);
+  }));
+
+Deno.test("a notice tells what is to be paid to the céntimo, as the bill asks it", () =>
+  withPlatform(async (platform) => {
+    const { services } = platform, sums: number[] = [], account = { accountId: services.ids.next() };
+    const set = await setWalletAccount(
+      systemContext(services, services.platform),
+      { id: account.accountId },
+      {
+        ...{ ...account, wallet: "yape", name: "Caserito", qrText: null, injectAmount: false, active: true },
+        strictAboveCentimos: null,
+      },
+    );
+    assert.ok(set.ok);
+    const job = billingClock(platform.hooks({
+      messagesOf({ debtCentimos }) {
+        sums.push(debtCentimos);
+        return Promise.resolve({ facts: [], expected: [] });
+      },
+    }));
+    await job.run(platform.turn());
+    await platform.to("03-08 10", job);
+    const [intent] = await openIntents(services.platform.db, account.accountId);
+    assert.deepEqual([sums, intent?.amountCentimos], [[2999], 2999]);
   }));
 
 Deno.test("over a year of payments in time periods follow each other, and nobody is ever overdue", () =>

@@ -16,7 +16,7 @@ export const webhookReader: Job = {
     if (work.providers.size === 0) return 0;
     const told = (line: ReadReport) => report({ shop: null, ...line });
     while (!signal.aborted && await readNotices(work, told) > 0);
-    await settleUnknown(work);
+    await settleUnknown(work, told);
     return 0;
   },
 };

@@ -58,9 +58,12 @@ export async function billShop(context: BillingContext, shop: TenantStore): Prom
     done(await issueInvoice(log, { id: invoiceId }, { shop: id, invoiceId }), "InvoiceNotDue");
     facts = await load();
   }
-  await keepIntent(log, id);
+  const asked = await keepIntent(log, id);
   for (const notice of noticesDue(facts, log.clock.now())) {
-    await issueNotice(log, { shop: id, ...notice }, context.messagesOf);
+    const { debtCentimos } = notice, isAsked = asked !== null && debtCentimos > 0;
+    // What is told is what is to be paid, to the céntimo.
+    const amountCentimos = isAsked ? asked.amountCentimos : debtCentimos;
+    await issueNotice(log, { shop: id, ...notice, debtCentimos: amountCentimos }, context.messagesOf);
   }
   await reconcileBeforeBlock(context, id, await load());
   return membershipStatus(await load(), log.clock.now());

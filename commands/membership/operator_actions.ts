@@ -2,8 +2,14 @@ import { z } from "zod";
 import { decideMembership } from "../../domain/membership/decide.ts";
 import type { Known } from "../../domain/membership/account.ts";
 import { operationNumberOf } from "../../domain/payments/operation_number.ts";
-import { membershipStream } from "../../domain/streams.ts";
+import { taggedCentimos } from "../../domain/membership/payment_tag.ts";
+import { membershipStream, paymentIntentStream } from "../../domain/streams.ts";
+import type { Fact } from "../../events/facts/mod.ts";
 import { INTERVALS, type MembershipFact, type OPERATED, PLANS } from "../../events/facts/membership.ts";
+import { isCountedElsewhere } from "../../events/projections/console/queries.ts";
+import { type IntentRow, intentsOfSubject } from "../../events/projections/payments/queries.ts";
+import { isSeenFor, isWallet } from "../../events/projections/payments/membership_queries.ts";
+import { centimos } from "../../kernel/money.ts";
 import { err, ok } from "../../kernel/result.ts";
 import { limaDay } from "../../kernel/time.ts";
 import { defineCommand } from "../define_command.ts";
@@ -13,6 +19,7 @@ import { messagesToQueue, noticeWishes, type Wish } from "../messages/queue.ts";
 import { inId, inPositiveMoney, inText } from "../input/fields.ts";
 import { type Beside, definedFact, defineMembership, inShop } from "./define_membership.ts";
 import { loadMembership } from "./load_membership.ts";
+import { tagGiven } from "./settled.ts";
 
 // What an operator does where the fact itself has no place for the reason: it stands beside it, in the same append.
 
@@ -89,8 +96,9 @@ export const cancelFor = defineMembership(
 );
 
 /**
- * A person saw the money in the wallet itself. It counts from when the shop said so, under the number of its operation: if
- * the payment engine sees the same credit later, it is the same payment to the membership.
+ * A person saw the money in the wallet itself. It counts from when the shop said so, under the number of its operation. A
+ * phone tells no such number, so what the payment engine saw of it counts here too, and the intent that waits for it is
+ * called off in the same append: the same credit that comes later is for a person, and is never counted a second time.
  */
 export const verifyClaim = defineCommand({
   type: "VerifyClaim",
@@ -107,28 +115,58 @@ export const verifyClaim = defineCommand({
     if (!claim) return err({ type: "ClaimUnknown" as const });
     const { wallet: provider, operationNumber } = claim.data;
     const reference = operationNumberOf(operationNumber) ?? operationNumber;
+    if (await isCountedElsewhere(store.db, reference, shop)) {
+      return err({ type: "OperationCounted" as const });
+    }
+    // One wallet pays into the other's account, so a number is one whichever of them is named beside it.
     const counted = facts.some(({ fact: { type, data } }) =>
-      type === "PaymentReceived" && data.provider === provider && data.reference === reference
-    );
+      type === "PaymentReceived" && isWallet(data.provider) && data.reference === reference
+    ) || await isSeenFor(store.db, shop, reference);
     const paid = decideMembership(facts, now, {
       type: "NotePayment",
       ...{ shop, paymentId: fixedId(`${claimId}/payment`), amountCentimos, provider, reference },
       valueAt: claim.at,
     });
-    if (!paid.ok) return paid;
+    if (!paid.ok) {
+      return paid;
+    }
+    const waiting = counted ? [] : (await intentsOfSubject(store.db, shop)).filter(isWaiting);
     const all = [
       ...resolved.value,
       ...counted ? [] : paid.value,
+      ...tagCredit(waiting, { shop, claimId, amountCentimos }),
       note("verify_claim", { shop, reason }, context),
     ];
     return ok({
-      facts: all.map(definedFact),
-      expected: [{ stream: membershipStream(shop), version }],
+      facts: [
+        ...all.map(definedFact),
+        ...waiting.map(({ intentId }): Fact => ({
+          type: "PaymentIntentEnded",
+          data: { intentId, outcome: "canceled", endedAt: now },
+        })),
+      ],
+      expected: [
+        { stream: membershipStream(shop), version },
+        ...waiting.map(({ intentId, ver }) => ({ stream: paymentIntentStream(intentId), version: ver })),
+      ],
       gate: "always",
       outcome: { claimId, counted: !counted },
     });
   },
 });
+
+const isWaiting = ({ outcome, allocatedCentimos, amountCentimos }: IntentRow): boolean =>
+  outcome === null && allocatedCentimos < amountCentimos;
+
+/** The céntimos that were taken off what the shop was asked for are given here too, as far as they are missing. */
+function tagCredit(
+  waiting: readonly IntentRow[],
+  { shop, claimId, amountCentimos }: { shop: string; claimId: string; amountCentimos: number },
+): MembershipFact[] {
+  const asked = waiting.find((row) => row.amountCentimos <= amountCentimos);
+  const missing = asked ? asked.amountCentimos + taggedCentimos(asked.reference) - amountCentimos : 0;
+  return missing <= 0 ? [] : [tagGiven(shop, fixedId(`${claimId}/tag`), centimos(missing))];
+}
 
 function claimOf(facts: readonly Known[], claimId: string) {
   for (const { fact, occurredAt } of facts) {

@@ -18,7 +18,7 @@ import { emptyShop } from "../../tests/support/services.ts";
 
 const DAY = 86_400_000;
 
-/** Two shops that owe the same for the same plan, and the platform's Yape. */
+/** Two shops that owe the same for the same plan, a third that is not billed yet, and the platform's Yape. */
 class Counter {
   readonly accountId: string;
   constructor(readonly services: Services, readonly clock: HandClock) {
@@ -51,7 +51,7 @@ const withCounter = (work: (counter: Counter) => Promise<void>) =>
     const counter = new Counter(services, clock), { as, next, accountId } = counter;
     const account = { accountId, wallet: "yape", name: "Caserito", qrText: null, injectAmount: false };
     assert.ok((await setWalletAccount(as(), next(), { ...account, active: true })).ok);
-    for (const shop of ["bodega-ana", "bodega-luz"]) {
+    for (const shop of ["bodega-ana", "bodega-luz", "bodega-rosa"]) {
       assert.ok((await startMembership(as(), next(), { shop, plan: "puesto" })).ok);
     }
     clock.forward(8 * DAY);
@@ -65,48 +65,83 @@ const withCounter = (work: (counter: Counter) => Promise<void>) =>
 Deno.test("one intent waits for what a shop owes, however often and by however many it is asked for", () =>
   withCounter(async (counter) => {
     await Promise.all([1, 2, 3].map(() => keepIntent(counter.as(), "bodega-ana")));
-    assert.deepEqual(await counter.intents("bodega-ana"), ["requires_payment 3000"]);
+    assert.deepEqual(await counter.intents("bodega-ana"), ["requires_payment 2999"]);
   }));
 
 Deno.test("two shops that owe the same are told apart by a céntimo, which is given with the payment", () =>
   withCounter(async (counter) => {
-    assert.deepEqual(await counter.intents("bodega-luz"), ["requires_payment 2999"]);
-    assert.equal(await counter.yape(2999), "settled");
+    assert.deepEqual(await counter.intents("bodega-luz"), ["requires_payment 2998"]);
+    assert.equal(
+      await counter.yape(3000),
+      "unmatched",
+      "who overlooks their céntimos pays nobody else's bill",
+    );
+    assert.equal(await counter.yape(2998), "settled");
     assert.deepEqual([await counter.owed("bodega-luz"), await counter.owed("bodega-ana")], [0, 3000]);
     const facts = (await counter.facts("bodega-luz")).slice(-2);
     assert.deepEqual(facts.map(({ fact }) => fact.type), ["PaymentReceived", "CreditGranted"]);
     assert.equal(facts[0]!.recordedAt, facts[1]!.recordedAt);
     assert.equal(stateKnown(await counter.facts("bodega-luz"), counter.clock.now()), "ACTIVE");
     await keepIntent(counter.as(), "bodega-luz");
-    assert.deepEqual(await counter.intents("bodega-luz"), ["succeeded 2999"]);
+    assert.deepEqual(await counter.intents("bodega-luz"), ["succeeded 2998"]);
+  }));
+
+Deno.test("two shops that are asked for the same at once get two amounts", () =>
+  withCounter(async (counter) => {
+    const { as, next } = counter;
+    counter.clock.forward(1_000);
+    for (const shop of ["bodega-ana", "bodega-luz"]) {
+      const changed = { shop, changeId: next().id, plan: "tienda", interval: "month" };
+      assert.ok((await changePlan(as(), next(), changed)).ok);
+    }
+    const both = await Promise.all([keepIntent(as(), "bodega-ana"), keepIntent(as(), "bodega-luz")]);
+    assert.deepEqual(both.map((intent) => intent?.amountCentimos).sort(), [4998, 4999]);
+  }));
+
+Deno.test("who pays a bill of before, or pays twice, pays nobody else's", () =>
+  withCounter(async (counter) => {
+    const { as, next } = counter, ana = "bodega-ana", luz = "bodega-luz", rosa = "bodega-rosa";
+    assert.equal(await counter.yape(2999), "settled");
+    const changed = { shop: luz, changeId: next().id, plan: "tienda", interval: "month" };
+    assert.ok((await changePlan(as(), next(), changed)).ok);
+    await keepIntent(as(), luz);
+    assert.ok((await issueInvoice(as(), next(), { shop: rosa, invoiceId: next().id })).ok);
+    await keepIntent(as(), rosa);
+    assert.deepEqual([await counter.owed(ana), await counter.owed(rosa)], [0, 3000]);
+    assert.notEqual(await counter.yape(2999), "settled", "paid twice");
+    assert.notEqual(await counter.yape(2998), "settled", "the bill of before");
+    assert.equal(await counter.owed(rosa), 3000);
+    assert.deepEqual(await counter.intents(rosa), ["requires_payment 2997"]);
   }));
 
 Deno.test("money is counted once, whoever tells of it again, and bears its operation number", () =>
   withCounter(async (counter) => {
-    assert.equal(await counter.yape(3000, "12345678"), "settled");
+    assert.equal(await counter.yape(2999, "12345678"), "settled");
     counter.clock.forward(60_000);
-    assert.equal(await counter.yape(3000, "12345678"), "merged");
+    assert.equal(await counter.yape(2999, "12345678"), "merged");
     assert.equal(await counter.owed("bodega-ana"), 0);
-    const paid = (await counter.facts("bodega-ana")).at(-1)!.fact;
-    assert.ok(paid.type === "PaymentReceived");
+    const paid = (await counter.facts("bodega-ana")).map(({ fact }) => fact)
+      .find((fact) => fact.type === "PaymentReceived");
+    assert.ok(paid);
     assert.deepEqual([paid.data.provider, paid.data.reference], ["yape", "12345678"]);
   }));
 
 Deno.test("another debt is another intent, and the old one is taken back unless somebody spoke of it", () =>
   withCounter(async (counter) => {
     const { as, next } = counter, shop = "bodega-ana";
+    counter.clock.forward(1_000); // the newest stands first
     assert.ok(
       (await changePlan(as(), next(), { shop, changeId: next().id, plan: "tienda", interval: "month" })).ok,
     );
     counter.clock.forward(1_000); // of one instant, neither would be the later one
     await keepIntent(as(), shop);
-    assert.deepEqual(await counter.intents(shop), ["canceled 3000", "requires_payment 5000"]);
+    assert.deepEqual(await counter.intents(shop), ["canceled 2999", "requires_payment 4999"]);
     assert.ok(
       (await grantCredit(as(), next(), { shop, creditId: next().id, amountCentimos: "50", reason: "bono" }))
         .ok,
     );
     assert.equal(await keepIntent(as(), shop), null);
-    assert.deepEqual(await counter.intents(shop), ["canceled 3000", "canceled 5000"]);
+    assert.deepEqual(await counter.intents(shop), ["canceled 2999", "canceled 4999"]);
   }));
 
 Deno.test("a pay link opens the bill of its shop until its day, and no other text opens any", () =>

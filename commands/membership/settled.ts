@@ -3,7 +3,7 @@ import { taggedCentimos } from "../../domain/membership/payment_tag.ts";
 import { membershipStream } from "../../domain/streams.ts";
 import { intentById } from "../../events/projections/payments/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
-import { centimos } from "../../kernel/money.ts";
+import { type Centimos, centimos } from "../../kernel/money.ts";
 import { fixedId } from "../fixed_id.ts";
 import type { PaymentHooks, Settled, Settling } from "../payments/settled.ts";
 import { definedFact } from "./define_membership.ts";
@@ -40,11 +40,10 @@ async function pardoned({ db }: TenantStore, money: Settled): Promise<Membership
   const { subject: shop, intentId, allocationId, complete } = money;
   const tagged = taggedCentimos((await intentById(db, intentId))?.reference ?? null);
   if (!complete || tagged === 0) return [];
-  return [{
-    type: "CreditGranted",
-    data: {
-      ...{ shop, creditId: fixedId(`${allocationId}/tag`), amountCentimos: centimos(tagged) },
-      ...{ by: "billing", reason: "céntimos que distinguen tu pago" },
-    },
-  }];
+  return [tagGiven(shop, fixedId(`${allocationId}/tag`), centimos(tagged))];
 }
+
+export const tagGiven = (shop: string, creditId: string, amountCentimos: Centimos): MembershipFact => ({
+  type: "CreditGranted",
+  data: { shop, creditId, amountCentimos, by: "billing", reason: "céntimos que distinguen tu pago" },
+});

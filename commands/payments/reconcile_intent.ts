@@ -7,10 +7,12 @@ import {
 } from "../../events/store/control/provider_operations.ts";
 import { ProviderAway, type ProviderPayment, type Started } from "../../kernel/payment_provider.ts";
 import type { AppendRefusal } from "../../events/store/types.ts";
+import { redacted } from "../../kernel/redact.ts";
 import { ok, type Result } from "../../kernel/result.ts";
 import { epochMsOf, type Instant, plusMs } from "../../kernel/time.ts";
 import { applyAll, attemptOfOperation, noteMembership } from "./apply_provider_payment.ts";
 import type { ProviderWork } from "./provider_work.ts";
+import type { ReadReport } from "./read_notices.ts";
 
 /** Clocks of two houses differ, and an intent may be older than what was asked for it. */
 const BEFORE_MS = 600_000;
@@ -118,20 +120,32 @@ async function operationEnded(
   await operationKnown(work.control, operationId, providerId === null ? "refused" : "known", providerId);
 }
 
-/** Looks for what got no answer, also from before a crash, until it is found or can no longer be. Returns how many. */
-export async function settleUnknown(work: ProviderWork): Promise<number> {
+/**
+ * Looks for what got no answer, also from before a crash, until it is found or can no longer be. One that cannot be brought
+ * to an end keeps nobody from the others, and what nobody can be asked about has not failed. Returns how many.
+ */
+export async function settleUnknown(
+  work: ProviderWork,
+  report: (line: ReadReport) => void = () => {},
+): Promise<number> {
   const now = work.clock.now();
   const unknown = await takeUnknown(work.control, now, AGAIN_MS, AT_ONCE);
   for (const operation of unknown) {
     try {
-      if (await lookForOperation(work, operation)) continue;
+      await settleOne(work, operation, now);
     } catch (error) {
       if (error instanceof ProviderAway) continue;
-      throw error;
+      const { provider, operationId } = operation;
+      report({ level: "fault", message: `${provider} ${operationId}: ${redacted(String(error))}` });
     }
-    if (epochMsOf(now) - epochMsOf(operation.askedAt) >= GIVEN_UP_MS) {
-      await operationEnded(work, operation, "failed", null);
-    } else await noteOnItsWay(work, operation);
   }
   return unknown.length;
+}
+
+async function settleOne(work: ProviderWork, operation: Operation, now: Instant): Promise<void> {
+  if (!work.providers.has(operation.provider)) return;
+  if (await lookForOperation(work, operation)) return;
+  if (epochMsOf(now) - epochMsOf(operation.askedAt) >= GIVEN_UP_MS) {
+    await operationEnded(work, operation, "failed", null);
+  } else await noteOnItsWay(work, operation);
 }

@@ -4,7 +4,7 @@ import {
   reconciledThrough,
 } from "../../events/store/control/provider_events.ts";
 import { mirrorSubscription } from "../../events/store/control/provider_operations.ts";
-import type { PaymentProvider } from "../../kernel/payment_provider.ts";
+import type { PaymentProvider, ProviderPayment } from "../../kernel/payment_provider.ts";
 import { redacted } from "../../kernel/redact.ts";
 import { type Instant, limaDay, plusMs } from "../../kernel/time.ts";
 import { applyProviderPayment } from "./apply_provider_payment.ts";
@@ -54,16 +54,23 @@ async function reconcileOne(
     }
     if (looked.kind !== "payment") continue;
     seen++;
-    const applied = await applyProviderPayment(work, looked.payment);
-    if (applied.ok) continue;
-    report({
-      level: "fault",
-      message: `${provider.name} ${looked.payment.providerId}: ${applied.error.type}`,
-    });
-    if (applied.error.type !== "ForeignCurrency") refused++;
+    const refusal = await refusalOf(work, looked.payment);
+    if (refusal === null) continue;
+    report({ level: "fault", message: `${provider.name} ${looked.payment.providerId}: ${refusal}` });
+    if (refusal !== "ForeignCurrency") refused++;
   }
   if (refused === 0) await noteReconciled(work.control, provider.name, { through: now, deepOn: today }, seen);
   return seen;
+}
+
+/** Null where it was taken. What throws, too, keeps nobody from the payments behind it. */
+async function refusalOf(work: ProviderWork, payment: ProviderPayment): Promise<string | null> {
+  try {
+    const applied = await applyProviderPayment(work, payment);
+    return applied.ok ? null : applied.error.type;
+  } catch (error) {
+    return redacted(String(error));
+  }
 }
 
 const sinceOf = (through: Instant, isDeep: boolean, now: Instant): Instant => {

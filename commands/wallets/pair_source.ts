@@ -17,7 +17,7 @@ import { newToken, tokenHash } from "../people/secrets.ts";
 import type { Refusal } from "../refusals.ts";
 import type { WalletPlace } from "./place.ts";
 
-export const zPairSource = z.object({
+const zPairSource = z.object({
   sourceId: inId,
   kind: z.enum(["signed", "simple", "mail"], { error: "choice" }),
   name: inText(40),
@@ -27,6 +27,11 @@ export const zPairSource = z.object({
   /** A mailbox: the address the bank writes to. A paper for another one is no proof. */
   recipient: z.email({ error: "malformed" }).max(200, { error: "text_long" }).toLowerCase().nullable()
     .default(null),
+});
+/** Anybody who banks there has a signed paper of money of their own: only whom it was written to tells whose it is. */
+const zPairing = zPairSource.refine(({ kind, recipient }) => kind !== "mail" || recipient !== null, {
+  error: "required",
+  path: ["recipient"],
 });
 
 async function load({ store }: CommandContext, sourceId: string) {
@@ -70,7 +75,7 @@ export async function pairSource(
   asked: Asked,
   input: unknown,
 ): Promise<Result<PairedSource, Refusal>> {
-  const parsed = parseInput(zPairSource, input);
+  const parsed = parseInput(zPairing, input);
   if (!parsed.ok) return parsed;
   const { sourceId, kind, name, accounts, recipient } = parsed.value;
   const made = await pair(context, asked, { sourceId, kind, accounts });

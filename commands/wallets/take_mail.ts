@@ -28,7 +28,7 @@ export async function takeMail(
 ): Promise<Result<{ readonly taken: Taken; readonly repeated: boolean }, NoticeRefusal>> {
   const { people } = place.context.store, now = place.context.clock.now();
   const written = await Promise.all(mail.to.map((address) => recipientIndex(people, address)));
-  const toOwner = mailbox.recipient === null || written.includes(mailbox.recipient);
+  const toOwner = mailbox.recipient !== null && written.includes(mailbox.recipient);
   const trust = !mail.signed.valid ? 0 : toOwner ? 2 : 1;
   const raw = {
     subject: mail.subject.toWellFormed().slice(0, 300),

@@ -63,14 +63,15 @@ function refundFacts(
   const received = receivedAs(known, payment);
   if (!received) return [];
   const { paymentId } = received;
-  const before = known.reduce(
-    (sum, fact) =>
-      fact.type === "PaymentRefunded" && fact.data.paymentId === paymentId
-        ? sum + fact.data.amountCentimos
-        : sum,
-    0,
-  );
-  const more = payment.refundedCentimos - before;
+  const sumOf = (type: "PaymentReceived" | "PaymentRefunded") =>
+    known.reduce(
+      (sum, fact) =>
+        fact.type === type && fact.data.paymentId === paymentId ? sum + fact.data.amountCentimos : sum,
+      0,
+    );
+  // What was never counted for the shop goes back first: more than was due, or what went back before anybody counted it.
+  const spare = Math.max(0, payment.amountCentimos - sumOf("PaymentReceived"));
+  const more = payment.refundedCentimos - spare - sumOf("PaymentRefunded");
   if (more <= 0) return [];
   const data = {
     shop,

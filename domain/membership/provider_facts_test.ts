@@ -75,6 +75,14 @@ Deno.test("given nothing, when a payment is pending, then it is on its way, once
   assert.deepEqual(seen([attempted], { status: "pending" }), []);
 });
 
+Deno.test("given more came than was counted, when the rest goes back, then nothing of what was counted does", () => {
+  const over = { amountCentimos: centimos(6000), refundedCentimos: centimos(1000) };
+  assert.deepEqual(seen([received], over), []);
+  assert.deepEqual(seen([received], { ...over, refundedCentimos: centimos(6000), status: "refunded" }), [
+    refunded(6000, 5000),
+  ]);
+});
+
 Deno.test("given it on its way, when whoever pays must do something again, then it is on its way still", () => {
   assert.deepEqual(seen([attempted], { status: "open" }), []);
 });

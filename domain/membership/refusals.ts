@@ -17,6 +17,8 @@ export type MembershipRefusal =
   /** Once for an invoice, twice a year (case 13). */
   | { readonly type: "ClaimUsedUp"; readonly per: "invoice" | "year" }
   | { readonly type: "OperationTaken" }
+  /** The money of that operation was counted for another shop. */
+  | { readonly type: "OperationCounted" }
   | { readonly type: "ClaimUnknown" }
   | { readonly type: "ClaimResolved" }
   | { readonly type: "ExtensionTooLong"; readonly daysLeft: number }

@@ -15,6 +15,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   lines: "Productos",
   floatCentimos: "Sencillo inicial",
   amountCentimos: "Monto",
+  recipient: "Correo al que escribe el banco",
   direction: "Entrada o salida",
   counts: "Conteo de billetes y monedas",
   count: "Cantidad de billetes o monedas",

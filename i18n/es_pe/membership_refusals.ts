@@ -31,6 +31,8 @@ export function membershipRefusalText(refusal: MembershipRefusal): string {
         : "Ya usaste los avisos de pago de este año. Escríbenos con tu número y lo revisamos";
     case "OperationTaken":
       return "Ese número de operación ya nos lo diste. Revisa en tu Yape o Plin el número del último pago";
+    case "OperationCounted":
+      return "El dinero de esa operación ya se contó para otra tienda. Mira los pagos de esa tienda antes de decidir";
     case "ClaimUnknown":
       return "Ese aviso de pago no es de esta tienda. Vuelve a abrir la página";
     case "ClaimResolved":

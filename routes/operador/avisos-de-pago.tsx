@@ -40,7 +40,7 @@ export default defineOperator.page<typeof handler>((
 ));
 
 function Claim({ claim, data }: { readonly claim: ClaimLine; readonly data: ClaimsPage }) {
-  const { claimId, shop, amountCentimos, wallet, operationNumber, claimedAt, others } = claim;
+  const { claimId, shop, amountCentimos, askedCentimos, wallet, operationNumber, claimedAt, others } = claim;
   const verify = data.form("verificar", claimId), reject = data.form("rechazar", claimId);
   const { value, ...amount } = fieldOf(verify, "amountCentimos");
   return (
@@ -57,7 +57,7 @@ function Claim({ claim, data }: { readonly claim: ClaimLine; readonly data: Clai
           <ActionForm form={verify} button={CLAIMS.verifyButton} hidden={{ claimId, shop }}>
             <MoneyField
               {...amount}
-              typed={value ?? formatAmount(amountCentimos)}
+              typed={value ?? formatAmount(askedCentimos)}
               label={CLAIMS.amount}
               required
             />

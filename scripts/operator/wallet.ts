@@ -20,7 +20,7 @@ constancias del banco (docs/wallets.md). Su secreto se muestra una sola vez.
   --name <nombre>        Cómo se llama; también la cuenta, si se hace una
   --wallet <cuál>        yape o plin; por omisión, yape
   --account <id>         Cuenta de la que avisa; por omisión se hace una nueva
-  --recipient <correo>   Buzón: a quién le escribe el banco
+  --recipient <correo>   Con mail: el correo al que escribe el banco
   --revoke <id>          Quita uno: ya no se le cree nada
   --json                 Lo hecho como JSON
   --help                 Esta ayuda`;

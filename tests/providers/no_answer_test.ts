@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { reconcileIntent, reconcileShop, settleUnknown } from "../../commands/payments/reconcile_intent.ts";
 import { startProviderPayment } from "../../commands/payments/start_provider_payment.ts";
+import type { ProviderWork } from "../../commands/payments/provider_work.ts";
+import { err } from "../../kernel/result.ts";
 import type { FakeProvider, Trouble } from "../support/providers/fake_provider.ts";
 import { SHOP, type WithProviders, withProviders } from "../support/providers/with_providers.ts";
 import { taken } from "../support/test_shop.ts";
@@ -85,6 +87,37 @@ for (const name of ["mercadopago", "culqi"] as const) {
       assert.deepEqual((await all.money()).map(([, counted]) => counted), [5000]);
     }));
 }
+
+Deno.test("one that cannot be brought to an end is told, and keeps nobody from the others", () =>
+  withProviders(async (all) => {
+    const intents: string[] = [], reports: string[] = [];
+    for (const _ of [1, 2, 3]) {
+      silenced(all.culqi, CHARGE.culqi, "cut after");
+      const order = await yape(all, "culqi");
+      assert.equal(taken(await startProviderPayment(all.work, order)).kind, "unknown");
+      intents.push(order.intentId);
+    }
+    all.clock.forward(2 * MINUTE);
+    const keepMoney: ProviderWork["keepMoney"] = (work, money) =>
+      money.intentId === intents[0]
+        ? Promise.resolve(err({ type: "Broken" }))
+        : all.work.keepMoney(work, money);
+    assert.equal(await settleUnknown({ ...all.work, keepMoney }, ({ message }) => reports.push(message)), 3);
+    assert.deepEqual((await all.money()).map(([, counted]) => counted), [5000, 5000]);
+    assert.match(reports.join(), /^culqi [0-9a-f-]{36}: .*MoneyNotKept$/);
+    all.clock.forward(2 * MINUTE);
+    await settleUnknown(all.work);
+    assert.equal((await all.money()).length, 3);
+  }));
+
+Deno.test("what nobody can be asked about any more has not failed", () =>
+  withProviders(async (all) => {
+    silenced(all.culqi, CHARGE.culqi, "cut before");
+    assert.equal(taken(await startProviderPayment(all.work, await yape(all, "culqi"))).kind, "unknown");
+    all.clock.forward(200 * MINUTE);
+    await settleUnknown({ ...all.work, providers: new Map() });
+    assert.deepEqual(await all.facts(), ["PaymentAttempted"]);
+  }));
 
 Deno.test("an earlier try that was declined is no answer to the next one", () =>
   withProviders(async (all) => {

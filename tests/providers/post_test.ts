@@ -238,6 +238,24 @@ Deno.test("how far the pull came is noted only once everything was taken", () =>
     assert.equal((await all.money()).length, 1);
   }));
 
+Deno.test("a payment that cannot be taken is told at each pull, and keeps nobody from those behind it", () =>
+  withProviders(async (all) => {
+    const ids = [await paidPage(all), await paidPage(all), await paidPage(all)];
+    for (const poison of ids.slice(0, 2)) {
+      const reports: string[] = [],
+        work = {
+          ...all.work,
+          keepMoney: ((work, money) => {
+            if (money.payment.providerId === poison) throw new Error("an account that is not there");
+            return all.work.keepMoney(work, money);
+          }) satisfies typeof all.work.keepMoney,
+        };
+      await reconcileProviders(work, ({ message }) => reports.push(message));
+      assert.deepEqual([...new Set(reports)], [`stripe ${poison}: Error: an account that is not there`]);
+    }
+    assert.equal((await all.money()).length, 3);
+  }));
+
 Deno.test("two payments for one intent are two credits: one is counted, the other is for a person to look at", () =>
   withProviders(async (all) => {
     const order = await all.order("stripe", { kind: "page" });

@@ -1,6 +1,7 @@
 import { type Centimos, centimos } from "../../../kernel/money.ts";
 import { type Instant, type LimaDay, plusDays, plusMs, startOfDay } from "../../../kernel/time.ts";
 import type { Plan } from "../../facts/membership.ts";
+import { WALLETS_OF_PEOPLE } from "../payments/membership_queries.ts";
 import type { TenantDb } from "../../store/types.ts";
 
 /** What a list of shops says of each: its plan, its last bill and when it leaves. */
@@ -64,6 +65,14 @@ export async function claimsOfNumber(
     [operationNumber],
   );
 }
+
+/** Whether the operation of a wallet was counted for another shop already, whichever wallet was named beside it. */
+export const isCountedElsewhere = async (db: TenantDb, reference: string, shop: string): Promise<boolean> =>
+  await db.first(
+    `SELECT 1 AS found FROM console_payment
+     WHERE provider IN (SELECT value FROM json_each(?1)) AND reference = ?2 AND shop <> ?3`,
+    [JSON.stringify(WALLETS_OF_PEOPLE), reference, shop],
+  ) !== null;
 
 /** Shops whose hold one operator asked for and no second one has looked at, before it lapses. */
 export async function holdsThatWait(db: TenantDb, now: Instant, lapseMs: number): Promise<string[]> {

@@ -8,7 +8,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { PublicShell } from "../../../ui/Shell.tsx";
 import { define, type State } from "../../(_shared)/define.ts";
-import { doneOf } from "../../(_shared)/form.ts";
+import { doneOf, readTyped } from "../../(_shared)/form.ts";
 
 interface Choice {
   readonly optedOut: boolean;
@@ -30,7 +30,7 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const personId = await personHere(ctx.state, ctx.params.token ?? ""), { services } = ctx.state;
-    const optedOut = (await ctx.req.formData()).get("que") === "dejar";
+    const optedOut = (await readTyped(ctx.req))["que"] === "dejar";
     const context = systemContext(services, services.platform);
     const set = await setContact(context, { id: services.ids.next() }, { personId, optedOut, way: "link" });
     if (!set.ok) throw new HttpError(503);

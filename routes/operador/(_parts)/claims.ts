@@ -2,7 +2,9 @@ import type { Context } from "fresh";
 import { rejectClaim, verifyClaim } from "../../../commands/membership/operator_actions.ts";
 import { claimsOfNumber, type OpenClaim, openClaims } from "../../../events/projections/console/queries.ts";
 import { type IncomingPayment, incomingPayments } from "../../../events/projections/payments/queries.ts";
+import { waitingIntent } from "../../../commands/membership/payment_intent.ts";
 import { shopSlugs } from "../../../events/store/control/operators.ts";
+import type { Centimos } from "../../../kernel/money.ts";
 import { plusMs } from "../../../kernel/time.ts";
 import type { OperatorState } from "../../(_shared)/define.ts";
 import { doneOf } from "../../(_shared)/form.ts";
@@ -11,6 +13,8 @@ import { type ActionForm, formMaker, type OperatorAction, type Refused, runActio
 
 /** A claim with the money that may be it, and who else gave its number. */
 export interface ClaimLine extends OpenClaim {
+  /** What the shop was asked for: the debt, or some céntimos less. */
+  readonly askedCentimos: Centimos;
   readonly seen: readonly (IncomingPayment & { readonly sameNumber: boolean })[];
   /** Other shops, by their slugs. */
   readonly others: readonly string[];
@@ -40,18 +44,27 @@ export async function claimsPage(ctx: Context<OperatorState>, refused: Refused |
       (await claimsOfNumber(db, operationNumber)).map((other) => other.shop).filter((other) => other !== shop)
     ),
   );
+  const asked = await Promise.all(
+    open.map(({ shop, amountCentimos }) => waitingIntent({ db }, shop, amountCentimos)),
+  );
   const slugs = await shopSlugs(control, [...open.map(({ shop }) => shop), ...twins.flat()]);
   return {
     claims: open.map((claim, i): ClaimLine => {
       const number = plain(claim.operationNumber);
+      const askedCentimos = asked[i]?.amountCentimos ?? claim.amountCentimos;
       const fits = seen.map((payment) => ({
         ...payment,
         sameNumber: plain(payment.operationNumber) === number,
       })).filter(({ sameNumber, amountCentimos, occurredAt }) =>
         sameNumber ||
-        amountCentimos === claim.amountCentimos && occurredAt >= plusMs(claim.claimedAt, -BEFORE_MS)
+        amountCentimos === askedCentimos && occurredAt >= plusMs(claim.claimedAt, -BEFORE_MS)
       );
-      return { ...claim, seen: fits, others: [...new Set(twins[i])].map((id) => slugs.get(id) ?? id) };
+      return {
+        ...claim,
+        askedCentimos,
+        seen: fits,
+        others: [...new Set(twins[i])].map((id) => slugs.get(id) ?? id),
+      };
     }),
     slugs,
     problem: refused?.form.problem ?? null,
