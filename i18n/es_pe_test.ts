@@ -121,6 +121,7 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   NotLeft: { type: "NotLeft" },
   OperationTaken: { type: "OperationTaken" },
   ClaimUnknown: { type: "ClaimUnknown" },
+  OperationCounted: { type: "OperationCounted" },
   ClaimResolved: { type: "ClaimResolved" },
   HoldNeedsTwo: { type: "HoldNeedsTwo" },
   HoldUnknown: { type: "HoldUnknown" },
