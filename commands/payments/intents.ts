@@ -7,12 +7,14 @@ import {
 import { sameAmountOpen } from "../../domain/payments/lease.ts";
 import type { PaymentFact } from "../../events/facts/payments.ts";
 import { forgottenIntents } from "../../events/projections/payments/queries.ts";
+import { ZERO } from "../../kernel/money.ts";
 import { ok } from "../../kernel/result.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type Asked, defineCommand } from "../define_command.ts";
 import type { CommandContext } from "../handle.ts";
 import { loadBook } from "./load_book.ts";
 import { zClaimPaid, zConfirm, zEndIntent, zOpenIntent } from "./payment_input.ts";
+import { secondWord, withWord } from "./second_word.ts";
 import { decisionOf, type PaymentHooks } from "./settled.ts";
 
 /** True where money that had come before was counted for it at once. */
@@ -91,7 +93,8 @@ export const claimPaid = (context: CommandContext, asked: Asked, input: unknown,
 
 /**
  * A cashier takes an operation number for payment. The intent is `marked`, not paid: it is until somebody trusted has told
- * of the money. A number that stands for other money marks nothing and becomes an exception.
+ * of the money. A number that stands for other money marks nothing and becomes an exception. In a shop, above an amount of
+ * its own, somebody who may approve says yes.
  */
 export const confirmByOperation = (
   context: CommandContext,
@@ -102,20 +105,27 @@ export const confirmByOperation = (
   defineCommand({
     type: "ConfirmPaymentByNumber",
     schema: zConfirm,
-    attempt: async ({ store, clock, ids, actor }, input) => {
-      const { intentId, operationNumber, accountId } = input;
+    attempt: async (context, { approval, ...input }) => {
+      const { store, clock, ids, actor } = context, { intentId, operationNumber, accountId } = input;
       const wanted = { accountIds: [accountId], intentIds: [intentId], operationNumber };
       const loaded = await loadBook(store, wanted, clock.now());
       const decided = decideMarked({ ...input, by: actor.id, exceptionId: ids.next() }, loaded.book);
       if (!decided.ok) return decided;
-      const isMarked = decided.value.some(({ type }) => type === "PaymentMarked");
+      const marked = decided.value.find((fact) => fact.type === "PaymentMarked"),
+        isMarked = marked !== undefined;
+      const said = await secondWord(context, approval, {
+        kind: "wallet_number",
+        subject: intentId,
+        amountCentimos: marked?.data.amountCentimos ?? ZERO,
+      });
+      if (!said.ok) return said;
       const decision = isSettled(decided.value, intentId)
         ? "settled" as const
         : isMarked
         ? "marked" as const
         : "review" as const;
       const outcome = { intentId, decision, exceptionId: isMarked ? null : exceptionIn(decided.value) };
-      return ok(await decisionOf(store, loaded, decided.value, hooks, outcome));
+      return ok(withWord(await decisionOf(store, loaded, decided.value, hooks, outcome), said.value));
     },
   })(context, asked, input);
 

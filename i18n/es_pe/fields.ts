@@ -64,6 +64,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   injectAmount: "Monto dentro del QR",
   strictAboveCentimos: "Monto desde el que confirma el banco",
   intentId: "Cobro",
+  aboveCentimos: "Monto que pide otra persona",
   exceptionId: "Pago por revisar",
   refundId: "Devolución del pago",
   resolution: "Qué se hace con el pago",
