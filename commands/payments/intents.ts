@@ -141,9 +141,13 @@ const exceptionIn = (facts: readonly PaymentFact[]): string | null => {
  * For a worker: ends what has expired and nobody has said anything of, and answers how many. It must not run while a wallet
  * is known to be out of order (payments-peru §6): the money may be on its way.
  */
-export async function expireIntents(context: CommandContext, now: Instant, limit = 200): Promise<number> {
+export async function expireIntents(
+  context: CommandContext,
+  now: Instant,
+  { since = "", limit = 200 }: { readonly since?: Instant | ""; readonly limit?: number } = {},
+): Promise<number> {
   let ended = 0;
-  for (const { intentId } of await forgottenIntents(context.store.db, now, limit)) {
+  for (const { intentId } of await forgottenIntents(context.store.db, now, limit, since)) {
     const handled = await endIntent(context, { id: context.ids.next() }, { intentId, outcome: "expired" });
     if (handled.ok && handled.value.outcome.ended) ended++;
   }

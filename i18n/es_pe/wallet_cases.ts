@@ -2,7 +2,7 @@ import type { WayOut } from "../../domain/payments/ways_out.ts";
 import type { EXCEPTION_KINDS, MATCH_REASONS } from "../../events/facts/payments.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import type { Centimos } from "../../kernel/money.ts";
-import { formatDay, formatTime, type Instant, limaDay } from "../../kernel/time.ts";
+import { formatDay, formatInstant, formatTime, type Instant, limaDay } from "../../kernel/time.ts";
 import { counted } from "./figures.ts";
 
 type Kind = (typeof EXCEPTION_KINDS)[number];
@@ -10,8 +10,12 @@ type Kind = (typeof EXCEPTION_KINDS)[number];
 /** Yape and Plin of a day, and what waits for a person. */
 export const CASES = {
   title: "Yape y Plin",
+  says: "Cada pago, su venta, y lo que espera que lo resuelvas",
   open: "Ver Yape y Plin",
   soFar: "Hoy",
+  waitsFor: (count: number) =>
+    count === 1 ? "Un pago espera que digas de quién es" : `${count} pagos esperan que digas de quién son`,
+  resolve: "Resolver",
   waits: "Espera que lo resuelvas",
   waitsHint: "Llegó dinero y el programa no quiso adivinar de quién es. Abre cada uno y dinos qué pasó.",
   nothingWaits: "Nada por resolver",
@@ -22,6 +26,8 @@ export const CASES = {
   noAccounts: "Todavía no guardas tu QR",
   noAccountsHint: "Con tu QR y un celular que avise, aquí ves cada Yape y Plin que llega.",
   setUp: "Poner Yape y Plin",
+  notSeen: "Su pago todavía no se vio llegar",
+  seenAt: (amount: Centimos, at: Instant) => `${formatSoles(amount)} vistos ${formatInstant(at)}`,
   nobody: "Sin nombre",
   operation: (number: string) => `operación ${number}`,
   told: (who: string) => `Lo dice ${who}`,

@@ -212,13 +212,18 @@ export async function openIntents(db: TenantDb, accountId: string): Promise<Inte
   return rows.map(intentOf);
 }
 
-/** Those whose time is over and of which nobody has said anything, the oldest first. */
-export async function forgottenIntents(db: TenantDb, now: Instant, limit: number): Promise<IntentRow[]> {
+/** Those whose time was over by `now`, and after `since`, and of which nobody has said anything, the oldest first. */
+export async function forgottenIntents(
+  db: TenantDb,
+  now: Instant,
+  limit: number,
+  since: Instant | "" = "",
+): Promise<IntentRow[]> {
   const rows = await db.all(
-    `SELECT i.* FROM payment_intent i WHERE ${OPEN} AND i.expires_at <= ? AND i.claimed_at IS NULL
+    `SELECT i.* FROM payment_intent i WHERE ${OPEN} AND i.expires_at <= ? AND i.expires_at > ? AND i.claimed_at IS NULL
       AND i.marked_at IS NULL AND i.sighted_at IS NULL AND i.reviews = 0 AND i.allocated_centimos = 0
       ORDER BY i.expires_at, i.intent_id LIMIT ?`,
-    [now, limit],
+    [now, since, limit],
   );
   return rows.map(intentOf);
 }

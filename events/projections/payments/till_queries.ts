@@ -1,6 +1,6 @@
 import { type Centimos, centimos } from "../../../kernel/money.ts";
 import { REFUND_ROUNDING_MAX } from "../../../kernel/refund.ts";
-import type { Instant } from "../../../kernel/time.ts";
+import type { Instant, LimaDay } from "../../../kernel/time.ts";
 import type { SealedField } from "../../log/envelope.ts";
 import { claimedNotSeen } from "./queries.ts";
 import type { SqlRow, TenantDb } from "../../store/types.ts";
@@ -91,13 +91,13 @@ export const TAKEN_BACK = `EXISTS (SELECT 1 FROM sale s JOIN sale_return r ON r.
   WHERE s.sale_id = i.subject GROUP BY s.pos
   HAVING sum(r.total_centimos) + ${REFUND_ROUNDING_MAX} >= s.total_centimos)`;
 
-/** Those whose sale was taken back and that still wait, the oldest first. */
-export async function intentsTakenBack(db: TenantDb, limit: number): Promise<string[]> {
+/** Of sales that were taken back since this day and whose money is still waited for, the oldest first. */
+export async function intentsTakenBack(db: TenantDb, since: LimaDay, limit: number): Promise<string[]> {
   const rows = await db.all<{ intent_id: string }>(
-    `SELECT i.intent_id FROM payment_intent i WHERE i.allocated_centimos < i.amount_centimos
-      AND i.outcome IS NOT 'canceled' AND i.purpose = 'sale' AND ${TAKEN_BACK}
-      ORDER BY i.opened_at, i.intent_id LIMIT ?`,
-    [limit],
+    `SELECT DISTINCT i.intent_id FROM sale_return back JOIN payment_intent i ON i.subject = back.sale_id
+      WHERE back.day >= ? AND i.allocated_centimos < i.amount_centimos AND i.outcome IS NOT 'canceled'
+        AND i.purpose = 'sale' AND ${TAKEN_BACK} ORDER BY i.intent_id LIMIT ?`,
+    [since, limit],
   );
   return rows.map(({ intent_id }) => intent_id);
 }
