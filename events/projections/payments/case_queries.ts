@@ -109,6 +109,10 @@ const toMatch = (row: SqlRow): SaleToMatch => ({
   operationNumber: row.operation_number as string | null,
 });
 
+/** Whether it was ever asked, answered or not. */
+export const wasAsked = async (db: TenantDb, exceptionId: string): Promise<boolean> =>
+  await db.first("SELECT 1 FROM payment_exception WHERE exception_id = ?", [exceptionId]) !== null;
+
 /** The open question about a credit, if there is one. */
 export async function questionOf(db: TenantDb, paymentId: string): Promise<string | null> {
   const row = await db.first<{ exception_id: string }>(

@@ -1,4 +1,5 @@
-import { HttpError, page, type PageProps } from "fresh";
+import { type Context, HttpError, page, type PageProps } from "fresh";
+import { wasAsked } from "../../../../events/projections/payments/case_queries.ts";
 import { sourcesText } from "../../../../i18n/es_pe/operator_money.ts";
 import { CASE_MEANS, CASES } from "../../../../i18n/es_pe/wallet_cases.ts";
 import { isUuid } from "../../../../kernel/ids.ts";
@@ -14,18 +15,21 @@ import { BackFields, isBack, NoteField, SaleChoice, Way } from "./(_parts)/WayFo
 
 const ROOM = "/ventas/yape-y-plin";
 
+/** 404 for what was never asked here. */
+async function askedId(ctx: Context<ShopState>): Promise<string> {
+  const { exceptionId = "" } = ctx.params;
+  if (!isUuid(exceptionId) || !await wasAsked(ctx.state.store.db, exceptionId)) throw new HttpError(404);
+  return exceptionId;
+}
+
 export const handler = defineShop.handlers({
   async GET(ctx) {
-    const { exceptionId = "" } = ctx.params;
-    if (!isUuid(exceptionId)) throw new HttpError(404);
-    const found = await loadCase(ctx, exceptionId);
+    const found = await loadCase(ctx, await askedId(ctx));
     return found ? page(found) : ctx.redirect(`${ROOM}?hecho=resuelto`, 303);
   },
 
   async POST(ctx) {
-    const { exceptionId = "" } = ctx.params;
-    if (!isUuid(exceptionId)) throw new HttpError(404);
-    const answer = await answerCase(ctx, exceptionId);
+    const exceptionId = await askedId(ctx), answer = await answerCase(ctx, exceptionId);
     if (typeof answer === "string") return ctx.redirect(`${ROOM}?hecho=${answer}`, 303);
     const shown = await loadCase(ctx, exceptionId, answer);
     return shown ? page(shown, { status: 422 }) : ctx.redirect(`${ROOM}?hecho=resuelto`, 303);

@@ -16,7 +16,7 @@ import { BackFields, Way } from "../(_parts)/WayForms.tsx";
 const ROOM = "/ventas/yape-y-plin", WAYS: readonly BackWay[] = ["transfer", "change"];
 
 async function shown(ctx: Context<ShopState>, refused: Refused<BackWay> | null) {
-  const { paymentId = "" } = ctx.params;
+  const { creditId: paymentId = "" } = ctx.params;
   const found = isUuid(paymentId) ? await loadBack(ctx, paymentId, refused, doneOf(ctx)) : null;
   if (!found) throw new HttpError(404);
   if ("question" in found) return ctx.redirect(`${ROOM}/${found.question}`, 303);
@@ -27,7 +27,7 @@ export const handler = defineShop.handlers({
   GET: (ctx) => shown(ctx, null),
 
   async POST(ctx) {
-    const { paymentId = "" } = ctx.params;
+    const { creditId: paymentId = "" } = ctx.params;
     if (!isUuid(paymentId)) throw new HttpError(404);
     const typed = await readTyped(ctx.req), way = WAYS.find((one) => one === typed["accion"]);
     if (way === undefined) throw new HttpError(400);
