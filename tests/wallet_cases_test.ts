@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { newPin } from "../commands/people/pin.ts";
 import { keepEvidence } from "../commands/payments/keep_evidence.ts";
 import { claimPaid, endIntent, openIntent } from "../commands/payments/intents.ts";
+import { declareOutage, endOutage, outagesOf } from "../commands/payments/outages.ts";
+import { tillWallets } from "../commands/payments/till_view.ts";
+import { systemContext } from "../commands/shops/create_shop.ts";
+import { outNow } from "../domain/payments/outage.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
 import { intentById, openExceptions, paymentById } from "../events/projections/payments/queries.ts";
@@ -52,6 +56,13 @@ async function paidByYape({ shop }: OwnerPages) {
     },
   };
 }
+
+const turnOf = ({ services, shop }: OwnerPages, reports: WorkerReport[]): Turn => ({
+  services,
+  signal: new AbortController().signal,
+  report: (line) => void reports.push({ job: "k", ...line }),
+  holdJob: jobHolder(services, "k", shop.ids.next()),
+});
 
 const pinned = async ({ services, shop }: OwnerPages, role: "owner" | "manager", pin: string) =>
   await services.control.batch([setPin(shop.shop.id, shop.people[role].personId, await newPin(pin))]);
@@ -141,6 +152,39 @@ Deno.test("from what amount two people are asked is the owner's to say", () =>
     assert.equal(formOf((await get(room)).html, "aboveCentimos")["aboveCentimos"], "50.00");
   }));
 
+Deno.test("while an operator says that a wallet does not work, shops are told and nothing of it expires", () =>
+  withOwner(async (pages) => {
+    const { services, shop, clock, get } = pages, { accountId } = await paidByYape(pages), { ids } = shop;
+    const platform = systemContext(services, services.platform), intentId = ids.next();
+    const waits = { ...saleIntent(shop, intentId, accountId, 700), expiresAt: plusMs(clock.now(), 600_000) };
+    taken(await openIntent(shop.as(), { id: ids.next() }, waits));
+    const outcome = async () => (await intentById(shop.store.db, intentId))?.outcome;
+    const say = { wallet: "yape", reason: "lo dice Yape" };
+    taken(await declareOutage(platform, { id: ids.next() }, { ...say, minutesAgo: "0" }));
+    assert.match(textOf((await get(ROOM)).html), /Yape: hay fallas en todo el país/);
+    assert.match(textOf((await get("/hoy")).html), /Yape: hay fallas/);
+    assert.deepEqual(
+      (await tillWallets(shop.store, outNow(await outagesOf(services.platform)))).map((
+        { outOfOrder },
+      ) => outOfOrder),
+      [true],
+    );
+    clock.forward(1_200_000);
+    const keeper = intentKeeper(), turn = turnOf(pages, []);
+    await keeper.run(turn);
+    assert.equal(await outcome(), null);
+    taken(await endOutage(platform, { id: ids.next() }, say));
+    assert.doesNotMatch(textOf((await get(ROOM)).html), /hay fallas/);
+    await keeper.run(turn);
+    assert.equal(await outcome(), null, "its ten minutes begin again");
+    clock.forward(599_999);
+    await keeper.run(turn);
+    assert.equal(await outcome(), null);
+    clock.forward(1);
+    await keeper.run(turn);
+    assert.equal(await outcome(), "expired");
+  }));
+
 Deno.test("the keeper ends what nobody waits for, leaves what somebody spoke of, and writes nothing a second time", () =>
   withOwner(async (pages) => {
     const { services, shop, clock } = pages,
@@ -150,13 +194,8 @@ Deno.test("the keeper ends what nobody waits for, leaves what somebody spoke of,
     const expiresAt = plusMs(clock.now(), 60_000);
     const waits = { ...saleIntent(shop, forgotten, accountId, 700), expiresAt };
     taken(await openIntent(shop.as(), { id: shop.ids.next() }, waits));
-    const turn: Turn = {
-      services,
-      signal: new AbortController().signal,
-      report: (line) => void reports.push({ job: "k", ...line }),
-      holdJob: jobHolder(services, "k", shop.ids.next()),
-    };
-    const keeper = intentKeeper(),
+    const turn = turnOf(pages, reports),
+      keeper = intentKeeper(),
       outcomes = async () =>
         await Promise.all(
           [forgotten, spoken.intentId].map(async (id) => (await intentById(db, id))?.outcome),

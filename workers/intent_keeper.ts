@@ -1,4 +1,5 @@
 import { endIntent, expireIntents } from "../commands/payments/intents.ts";
+import { outagesOf } from "../commands/payments/outages.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
 import { forgottenIntents } from "../events/projections/payments/queries.ts";
 import { intentsTakenBack } from "../events/projections/payments/till_queries.ts";
@@ -23,6 +24,7 @@ export function intentKeeper(): Job {
     pauseMs: () => PAUSE_MS,
     async run(turn) {
       const { services, holdJob, report } = turn, now = services.clock.now(), day = limaDay(now);
+      const outages = await outagesOf(services.platform);
       const hour = `${day} ${limaHour(now)}`;
       const since: Instant | "" = hour === looked ? plusMs(now, -LATELY_MS) : "";
       const shops = await forEachShop(turn, async (store, { id }) => {
@@ -42,7 +44,7 @@ export function intentKeeper(): Job {
             });
           }
         }
-        await expireIntents(context, now, { since, limit: AT_ONCE });
+        await expireIntents(context, now, { since, limit: AT_ONCE, outages });
       });
       looked = hour;
       return shops;

@@ -5,8 +5,9 @@ import {
   decideMarked,
 } from "../../domain/payments/decider.ts";
 import { sameAmountOpen } from "../../domain/payments/lease.ts";
+import { expiryOf, type Outage } from "../../domain/payments/outage.ts";
 import type { PaymentFact } from "../../events/facts/payments.ts";
-import { forgottenIntents } from "../../events/projections/payments/queries.ts";
+import { forgottenIntents, walletAccounts } from "../../events/projections/payments/queries.ts";
 import { ZERO } from "../../kernel/money.ts";
 import { ok } from "../../kernel/result.ts";
 import type { Instant } from "../../kernel/time.ts";
@@ -138,17 +139,28 @@ const exceptionIn = (facts: readonly PaymentFact[]): string | null => {
 };
 
 /**
- * For a worker: ends what has expired and nobody has said anything of, and answers how many. It must not run while a wallet
- * is known to be out of order (payments-peru §6): the money may be on its way.
+ * For a worker: ends what has expired and nobody has said anything of, and answers how many. The minutes in which its wallet
+ * did not work do not count: the money may be on its way (payments-peru §6).
  */
 export async function expireIntents(
   context: CommandContext,
   now: Instant,
-  { since = "", limit = 200 }: { readonly since?: Instant | ""; readonly limit?: number } = {},
+  { since = "", limit = 200, outages = [] }: {
+    readonly since?: Instant | "";
+    readonly limit?: number;
+    readonly outages?: readonly Outage[];
+  } = {},
 ): Promise<number> {
+  const { store: { db }, ids } = context, forgotten = await forgottenIntents(db, now, limit, since);
+  const accounts = outages.length === 0 ? [] : await walletAccounts(db);
   let ended = 0;
-  for (const { intentId } of await forgottenIntents(context.store.db, now, limit, since)) {
-    const handled = await endIntent(context, { id: context.ids.next() }, { intentId, outcome: "expired" });
+  for (const { intentId, openedAt, expiresAt, accountIds } of forgotten) {
+    const wallets = accounts.filter(({ accountId }) => accountIds.includes(accountId)).map(({ wallet }) =>
+      wallet
+    );
+    const expiry = expiresAt && expiryOf({ openedAt, expiresAt, wallets }, outages);
+    if (expiry === null || expiry > now) continue;
+    const handled = await endIntent(context, { id: ids.next() }, { intentId, outcome: "expired" });
     if (handled.ok && handled.value.outcome.ended) ended++;
   }
   return ended;

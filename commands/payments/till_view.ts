@@ -34,13 +34,13 @@ export async function intentView(store: TenantStore, intentId: string): Promise<
   };
 }
 
-/** The accounts that a counter is paid into. */
-export async function tillWallets(store: TenantStore): Promise<TillWallet[]> {
+/** The accounts that a counter is paid into. `out` are the wallets that do not work now. */
+export async function tillWallets(store: TenantStore, out: readonly string[]): Promise<TillWallet[]> {
   return (await walletAccounts(store.db)).flatMap((
     { accountId, wallet, name, qrText, injectAmount, active },
   ) =>
     active && (wallet === "yape" || wallet === "plin")
-      ? [{ accountId, wallet, name, qrText, injectAmount }]
+      ? [{ accountId, wallet, name, qrText, injectAmount, outOfOrder: out.includes(wallet) }]
       : []
   );
 }

@@ -560,7 +560,7 @@ Deno.test("refunds: never more than came in, and what was asked of money that is
       by: "lucha",
       reason: "pagó dos veces",
     }, before);
-  assert.deepEqual(accepted(refund(700)), ["RefundNoted", "ExceptionResolved"]);
+  assert.deepEqual(accepted(refund(700)), ["RefundNoted", "ExceptionResolved unmatched/refund"]);
   assert.deepEqual(accepted(refund(699)), ["RefundNoted"]);
   assert.deepEqual(refund(701), { ok: false, error: { type: "IncomingPaymentSpent", leftCentimos: 700 } });
 });

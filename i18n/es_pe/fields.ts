@@ -33,6 +33,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   saleId: "Venta",
   refund: "Devolución",
   approval: "Permiso",
+  kind: "Tipo de permiso",
   creditApproval: "Permiso para fiar",
   discountPerMilleMax: "Descuento sin permiso",
   slug: "Dirección de tu tienda",

@@ -38,6 +38,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   "GET /operador/mensajes": "nobody",
   "POST /operador/mensajes": "nobody",
   "GET /operador/proveedores": "nobody",
+  "POST /operador/proveedores": "nobody",
   "GET /operador/avisos-de-pago": "nobody",
   "GET /operador/embudo": "nobody",
   "GET /operador/planes": "nobody",

@@ -7,6 +7,7 @@ import { LinkButton } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/Card.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
+import { OutageNotice } from "../../(_shared)/OutageNotice.tsx";
 import { PaymentsToSee } from "../../(_shared)/PaymentsToSee.tsx";
 import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 import { Best, Differences, Hours, Mix } from "./(_parts)/Charts.tsx";
@@ -51,6 +52,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           </Notice>
         )}
         {data.when.soFar && <Onboarding steps={data.steps} practises={state.shop.practiceOf === undefined} />}
+        <OutageNotice out={data.out} />
         {data.waiting > 0 && (
           <Notice
             tone="attention"

@@ -20,6 +20,8 @@ import {
 import { saleList, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
 import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
 import { openExceptions } from "../../../../events/projections/payments/queries.ts";
+import { type OutageWallet, outNow } from "../../../../domain/payments/outage.ts";
+import { outagesOf } from "../../../../commands/payments/outages.ts";
 import { may } from "../../../../commands/people/permissions.ts";
 import { paymentsToSee, type ToSee } from "../../../../events/projections/payments/till_queries.ts";
 import { everStaffOfShop } from "../../../../events/store/control/people.ts";
@@ -62,6 +64,8 @@ export interface DayPage {
   readonly toSee: readonly ToSee[];
   /** Payments by wallet that nobody could place, on this reader's way to answer them. */
   readonly waiting: number;
+  /** Wallets that do not work now. */
+  readonly out: readonly OutageWallet[];
   readonly products: number;
   /** Facts that the figures by product and by hour have still to take in. */
   readonly behind: number;
@@ -106,6 +110,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     flagged,
     toSee,
     exceptions,
+    outages,
     products,
     behind,
     staff,
@@ -126,6 +131,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
     paymentsToSee(db, startOfDay(day)),
     may(reader.role, "resolve_payments") ? openExceptions(db) : [],
+    outagesOf(services.platform),
     catalogueSize(db),
     rollupsBehind(db, ["sales_hourly", "product_daily"]),
     everStaffOfShop(services.control, shop.id),
@@ -147,6 +153,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     mix: mix.filter(({ amountCentimos }) => amountCentimos !== 0),
     open: await openDrawers(db, tills),
     flagged,
+    out: when.soFar ? outNow(outages) : [],
     waiting: when.soFar ? exceptions.length : 0,
     toSee: toSee.filter(({ at }) => limaDay(at) === day),
     products,

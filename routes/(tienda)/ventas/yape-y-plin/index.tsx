@@ -9,6 +9,7 @@ import { List, ListRow } from "../../../../ui/List.tsx";
 import { Notice } from "../../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../../(_shared)/define.ts";
 import { doneOf } from "../../../(_shared)/form.ts";
+import { OutageNotice } from "../../../(_shared)/OutageNotice.tsx";
 import { PaymentsToSee } from "../../../(_shared)/PaymentsToSee.tsx";
 import { ShopPage } from "../../../(_shared)/ShopPage.tsx";
 import { Came } from "./(_parts)/Came.tsx";
@@ -30,6 +31,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
     <ShopPage state={state} url={url} title={CASES.title} actions={<Days {...data} />}>
       <div class="grid gap-4">
         {CASES.done[done] && <Notice tone="ok" title={CASES.done[done]!} />}
+        <OutageNotice out={data.out} />
         {waiting.length > 0 && <Waits {...data} />}
         <PaymentsToSee toSee={toSee} nameOf={nameOf} saleAt={(saleId) => `/ventas/${saleId}`} />
         {came.length > 0

@@ -1,3 +1,5 @@
+import { type OutageWallet, outNow } from "../../../../../domain/payments/outage.ts";
+import { outagesOf } from "../../../../../commands/payments/outages.ts";
 import { type CountedFor, countedFor } from "../../../../../events/projections/payments/case_queries.ts";
 import {
   type ExceptionRow,
@@ -32,6 +34,8 @@ export interface WalletDay {
   readonly toSee: readonly ToSee[];
   readonly came: readonly Came[];
   readonly nameOf: (personId: string) => string;
+  /** Wallets that do not work now. */
+  readonly out: readonly OutageWallet[];
   readonly done: string;
 }
 
@@ -39,7 +43,7 @@ export interface WalletDay {
 const SHOWN = 300, WAITING_SHOWN = 100;
 
 export async function loadWalletDay(state: ShopState, day: LimaDay, done: string): Promise<WalletDay> {
-  const { services: { control, clock }, shop, store: { db } } = state;
+  const { services: { control, clock, platform }, shop, store: { db } } = state;
   const from = startOfDay(day), until = startOfDay(plusDays(day, 1));
   const [accounts, exceptions, toSee, payments, staff] = await Promise.all([
     walletAccounts(db),
@@ -70,6 +74,7 @@ export async function loadWalletDay(state: ShopState, day: LimaDay, done: string
       question: exceptions.find(({ paymentId }) => paymentId === payment.paymentId)?.exceptionId ?? null,
     }))),
     nameOf: (personId) => names.get(personId) ?? "",
+    out: outNow(await outagesOf(platform)),
     done,
   };
 }
