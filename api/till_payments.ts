@@ -1,9 +1,8 @@
 import { parseInput } from "../commands/input/parse.ts";
 import { resolveException } from "../commands/payments/exceptions.ts";
 import { endIntent } from "../commands/payments/intents.ts";
-import { outagesOf } from "../commands/payments/outages.ts";
+import { walletsOut } from "../commands/payments/outages.ts";
 import { intentView, tillWallets } from "../commands/payments/till_view.ts";
-import { outNow } from "../domain/payments/outage.ts";
 import { exceptionById } from "../events/projections/payments/queries.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { type Call, endpoint, named, sent } from "./http/endpoint.ts";
@@ -32,7 +31,7 @@ const wallets = endpoint({
   access,
   answer: { status: 200, text: "Las cuentas", content: named("TillWallets", zTillWallets) },
   async handle({ store, services }) {
-    const out = outNow(await outagesOf(services.platform));
+    const out = await walletsOut(services.platform);
     return sent({ items: await tillWallets(store, out) });
   },
 });

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { newPin } from "../commands/people/pin.ts";
 import { keepEvidence } from "../commands/payments/keep_evidence.ts";
 import { claimPaid, endIntent, openIntent } from "../commands/payments/intents.ts";
-import { declareOutage, endOutage, outagesOf } from "../commands/payments/outages.ts";
+import { declareOutage, endOutage, walletsOut } from "../commands/payments/outages.ts";
 import { tillWallets } from "../commands/payments/till_view.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
-import { outNow } from "../domain/payments/outage.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { registerSale } from "../commands/sale/register_sale.ts";
 import { intentById, openExceptions, paymentById } from "../events/projections/payments/queries.ts";
@@ -164,7 +163,7 @@ Deno.test("while an operator says that a wallet does not work, shops are told an
     assert.match(textOf((await get(ROOM)).html), /Yape: hay fallas en todo el país/);
     assert.match(textOf((await get("/hoy")).html), /Yape: hay fallas/);
     assert.deepEqual(
-      (await tillWallets(shop.store, outNow(await outagesOf(services.platform)))).map((
+      (await tillWallets(shop.store, await walletsOut(services.platform))).map((
         { outOfOrder },
       ) => outOfOrder),
       [true],
@@ -187,7 +186,7 @@ Deno.test("while an operator says that a wallet does not work, shops are told an
 
 Deno.test("the keeper ends what nobody waits for, leaves what somebody spoke of, and writes nothing a second time", () =>
   withOwner(async (pages) => {
-    const { services, shop, clock } = pages,
+    const { shop, clock } = pages,
       { accountId, claimed } = await paidByYape(pages),
       { db } = shop.store;
     const spoken = await claimed(1), forgotten = shop.ids.next(), reports: WorkerReport[] = [];

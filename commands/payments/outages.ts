@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Outage, outagesOfFacts } from "../../domain/payments/outage.ts";
+import { type Outage, outagesOfFacts, type OutageWallet, outNow } from "../../domain/payments/outage.ts";
 import {
   OUTAGE_WALLETS,
   type OutageFact,
@@ -12,7 +12,8 @@ import { plusMs } from "../../kernel/time.ts";
 import { type CommandFunction, defineCommand } from "../define_command.ts";
 import { inText } from "../input/fields.ts";
 
-type OutageWallet = (typeof OUTAGE_WALLETS)[number];
+export type { Outage, OutageWallet };
+
 const outageStream = (wallet: OutageWallet): string => `wallet_outage-${wallet}`;
 const inWallet = z.enum(OUTAGE_WALLETS, { error: "choice" });
 /** A day: whoever tells of it later tells history. */
@@ -29,6 +30,10 @@ export const outagesOf = async (platform: TenantStore): Promise<Outage[]> =>
   (await Promise.all(OUTAGE_WALLETS.map((wallet) => loaded(platform, wallet)))).flatMap(({ outages }) =>
     outages
   );
+
+/** Those that do not work now. */
+export const walletsOut = async (platform: TenantStore): Promise<OutageWallet[]> =>
+  outNow(await outagesOf(platform));
 
 /** On the platform's log: a wallet does not work since so many minutes. Said again while it lasts, it writes nothing. */
 export const declareOutage: CommandFunction<null, never> = defineCommand({

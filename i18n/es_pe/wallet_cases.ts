@@ -35,6 +35,7 @@ export const CASES = {
   isCounted: "contado",
   isOpen: "por resolver",
   isBack: "devuelto",
+  isPartlyBack: "devuelto en parte",
   isFree: "sin venta",
   isWeak: "sin confirmar",
   isRepeat: "repetido",
@@ -179,6 +180,7 @@ export const CASE_FORM = {
       formatSoles(above)
     }, hace falta un PIN y nadie que pueda dar permiso tiene uno. Ponlo en Equipo.`,
   pin: "Su PIN",
+  ownPin: "Tu PIN",
   notThem: "Elige a alguien de la lista",
 } as const;
 

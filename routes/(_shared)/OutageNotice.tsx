@@ -1,4 +1,4 @@
-import type { OutageWallet } from "../../domain/payments/outage.ts";
+import type { OutageWallet } from "../../commands/payments/outages.ts";
 import { OUTAGES } from "../../i18n/es_pe/outages.ts";
 import { TENDER_NAMES } from "../../kernel/sale.ts";
 import { Notice } from "../../ui/Notice.tsx";

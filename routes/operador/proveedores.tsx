@@ -1,5 +1,5 @@
 import { type Context, page, type PageProps } from "fresh";
-import type { Outage } from "../../domain/payments/outage.ts";
+import type { Outage } from "../../commands/payments/outages.ts";
 import { PROVIDER_NAMES, PROVIDERS } from "../../i18n/es_pe/operator_health.ts";
 import { formatInstant, type Instant } from "../../kernel/time.ts";
 import { Notice } from "../../ui/Notice.tsx";

@@ -1,4 +1,4 @@
-import type { Outage } from "../../../domain/payments/outage.ts";
+import type { Outage } from "../../../commands/payments/outages.ts";
 import { OUTAGE_WALLETS } from "../../../events/facts/outages.ts";
 import { OUTAGES } from "../../../i18n/es_pe/outages.ts";
 import { TENDER_NAMES } from "../../../kernel/sale.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "fresh";
 import { declareOutage, endOutage, outagesOf } from "../../../commands/payments/outages.ts";
-import type { Outage } from "../../../domain/payments/outage.ts";
+import type { Outage } from "../../../commands/payments/outages.ts";
 import type { OperatorState } from "../../(_shared)/define.ts";
 import { type OperatorAction, type Refused, runAction } from "./run_action.ts";
 

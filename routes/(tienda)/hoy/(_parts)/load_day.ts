@@ -20,8 +20,7 @@ import {
 import { saleList, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
 import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
 import { openExceptions } from "../../../../events/projections/payments/queries.ts";
-import { type OutageWallet, outNow } from "../../../../domain/payments/outage.ts";
-import { outagesOf } from "../../../../commands/payments/outages.ts";
+import { type OutageWallet, walletsOut } from "../../../../commands/payments/outages.ts";
 import { may } from "../../../../commands/people/permissions.ts";
 import { paymentsToSee, type ToSee } from "../../../../events/projections/payments/till_queries.ts";
 import { everStaffOfShop } from "../../../../events/store/control/people.ts";
@@ -131,7 +130,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
     paymentsToSee(db, startOfDay(day)),
     may(reader.role, "resolve_payments") ? openExceptions(db) : [],
-    outagesOf(services.platform),
+    walletsOut(services.platform),
     catalogueSize(db),
     rollupsBehind(db, ["sales_hourly", "product_daily"]),
     everStaffOfShop(services.control, shop.id),
@@ -153,7 +152,7 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     mix: mix.filter(({ amountCentimos }) => amountCentimos !== 0),
     open: await openDrawers(db, tills),
     flagged,
-    out: when.soFar ? outNow(outages) : [],
+    out: when.soFar ? outages : [],
     waiting: when.soFar ? exceptions.length : 0,
     toSee: toSee.filter(({ at }) => limaDay(at) === day),
     products,

@@ -38,7 +38,7 @@ export const handler = defineShop.handlers({
 
 /** Money that nobody could place: what is known of it, and each way out. */
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<CasePage, ShopState>) => {
-  const { question: { kind, amountCentimos, raisedAt }, payment, payer, account, ways } = data;
+  const { question: { kind, amountCentimos, raisedAt, payment, ways }, payer, account } = data;
   const [means, look] = CASE_MEANS[kind];
   const left = payment?.leftCentimos ?? centimos(0);
   const most = payment ? centimos(payment.amountCentimos - payment.refundedCentimos) : left;

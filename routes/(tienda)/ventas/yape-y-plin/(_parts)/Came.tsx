@@ -55,7 +55,10 @@ function howOf({ counted: [first] }: Payment, nameOf: WalletDay["nameOf"]): stri
 function stateOf(payment: Payment) {
   if (payment.question !== null) return { tone: "attention", word: CASES.isOpen } as const;
   if (payment.void) return { tone: "info", word: CASES.isRepeat } as const;
-  if (payment.refundedCentimos > 0) return { tone: "attention", word: CASES.isBack } as const;
+  if (payment.refundedCentimos > 0) {
+    const isWhole = payment.refundedCentimos >= payment.amountCentimos;
+    return { tone: "attention", word: isWhole ? CASES.isBack : CASES.isPartlyBack } as const;
+  }
   if (payment.trust < 2) return { tone: "info", word: CASES.isWeak } as const;
   return payment.counted.length > 0
     ? { tone: "ok", word: CASES.isCounted } as const

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { WayOut } from "../../../../../domain/payments/ways_out.ts";
+import type { WayOut } from "../../../../../commands/payments/question.ts";
 import type { SaleToMatch } from "../../../../../events/projections/payments/case_queries.ts";
 import { CASE_FORM, wayTexts } from "../../../../../i18n/es_pe/wallet_cases.ts";
 import type { Centimos } from "../../../../../kernel/money.ts";
@@ -147,7 +147,7 @@ function Second({ form, second: { aboveCentimos, people, alone } }: {
       <Field
         {...fieldOf(form, "pin")}
         type="password"
-        label={CASE_FORM.pin}
+        label={alone ? CASE_FORM.ownPin : CASE_FORM.pin}
         hint={alone ? CASE_FORM.alone(aboveCentimos) : CASE_FORM.secondHint(aboveCentimos)}
         inputMode="numeric"
         autocomplete="off"

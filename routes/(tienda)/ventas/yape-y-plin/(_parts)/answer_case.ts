@@ -1,7 +1,6 @@
 import { type Context, HttpError } from "fresh";
-import { type WayOut, waysOut } from "../../../../../domain/payments/ways_out.ts";
 import { resolveException } from "../../../../../commands/payments/exceptions.ts";
-import { exceptionById, paymentById } from "../../../../../events/projections/payments/queries.ts";
+import { loadQuestion, type WayOut } from "../../../../../commands/payments/question.ts";
 import { commandContext, type ShopState } from "../../../../(_shared)/define.ts";
 import { askedBy, readTyped, refusedForm } from "../../../../(_shared)/form.ts";
 import { giveBack, type Refused } from "./give_back.ts";
@@ -11,11 +10,10 @@ export async function answerCase(
   ctx: Context<ShopState>,
   exceptionId: string,
 ): Promise<WayOut | "resuelto" | Refused<WayOut>> {
-  const { store: { db }, services: { ids }, staff } = ctx.state;
-  const typed = await readTyped(ctx.req), question = await exceptionById(db, exceptionId);
+  const { store, services: { ids }, staff } = ctx.state;
+  const typed = await readTyped(ctx.req), question = await loadQuestion(store, exceptionId);
   if (!question) return "resuelto";
-  const credit = question.paymentId === null ? null : await paymentById(db, question.paymentId);
-  const way = waysOut({ ...question, credit }).find((one) => one === typed["accion"]);
+  const way = question.ways.find((one) => one === typed["accion"]);
   if (way === undefined) throw new HttpError(400);
   if (way === "transfer" || way === "change") {
     return await giveBack(ctx, way, question.paymentId!, typed) ?? way;

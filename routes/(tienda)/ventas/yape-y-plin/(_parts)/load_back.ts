@@ -14,9 +14,10 @@ import { overrideOf, returnsOfSale } from "../../../../../events/projections/ret
 import { everStaffOfShop } from "../../../../../events/store/control/people.ts";
 import { type Centimos, centimos, sumCentimos } from "../../../../../kernel/money.ts";
 import type { ShopState } from "../../../../(_shared)/define.ts";
+import { payerShown } from "../../../../../commands/payments/question.ts";
 import type { Refused } from "./give_back.ts";
 import type { BackWay } from "./give_back.ts";
-import { type BackChoices, backChoices, payerShown, type WayForm, wayForms } from "./load_case.ts";
+import { type BackChoices, backChoices, type WayForm, wayForms } from "./load_case.ts";
 
 interface Refund extends RefundRow {
   /** Null where one person alone might say it. */
@@ -59,7 +60,7 @@ export async function loadBack(
   const names = new Map(staff.map(({ personId, name }) => [personId, name]));
   return {
     payment,
-    payer: await payerShown(ctx.state, payment),
+    payer: await payerShown(ctx.state.store, payment),
     sales,
     refunds: await Promise.all(refunds.map(async (refund) => ({
       ...refund,

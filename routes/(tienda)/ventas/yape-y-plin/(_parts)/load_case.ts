@@ -1,15 +1,12 @@
 import type { Context } from "fresh";
-import { type WayOut, waysOut } from "../../../../../domain/payments/ways_out.ts";
-import { maskedName } from "../../../../../domain/wallets/masked_name.ts";
-import { salesToMatch, type SaleToMatch } from "../../../../../events/projections/payments/case_queries.ts";
 import {
-  exceptionById,
-  type ExceptionRow,
-  type IncomingPayment,
-  paymentById,
-  type WalletAccount,
-  walletAccounts,
-} from "../../../../../events/projections/payments/queries.ts";
+  loadQuestion,
+  payerShown,
+  type Question,
+  type WayOut,
+} from "../../../../../commands/payments/question.ts";
+import { salesToMatch, type SaleToMatch } from "../../../../../events/projections/payments/case_queries.ts";
+import { type WalletAccount, walletAccounts } from "../../../../../events/projections/payments/queries.ts";
 import { registers } from "../../../../../events/projections/shop/queries.ts";
 import { limaDay } from "../../../../../kernel/time.ts";
 import type { ShopState } from "../../../../(_shared)/define.ts";
@@ -31,21 +28,11 @@ export interface BackChoices {
 }
 
 export interface CasePage extends BackChoices {
-  readonly question: ExceptionRow;
+  readonly question: Question;
   readonly account: WalletAccount | null;
-  readonly payment: IncomingPayment | null;
   readonly payer: string | null;
-  readonly ways: readonly WayOut[];
   readonly sales: readonly SaleToMatch[];
   form(way: WayOut): WayForm;
-}
-
-export async function payerShown(
-  { store }: ShopState,
-  payment: IncomingPayment | null,
-): Promise<string | null> {
-  const name = payment?.payer && await store.people.open(payment.payer);
-  return name ? maskedName(name) : null;
 }
 
 export async function backChoices(state: ShopState): Promise<BackChoices> {
@@ -74,22 +61,18 @@ export async function loadCase(
   exceptionId: string,
   refused: Refused<WayOut> | null = null,
 ): Promise<CasePage | null> {
-  const { store: { db } } = ctx.state, question = await exceptionById(db, exceptionId);
+  const { store } = ctx.state, question = await loadQuestion(store, exceptionId);
   if (!question) return null;
-  const { paymentId, accountId, intentIds, raisedAt } = question;
-  const payment = paymentId === null ? null : await paymentById(db, paymentId);
-  const ways = waysOut({ ...question, credit: payment });
-  const accounts = await walletAccounts(db);
+  const { accountId, intentIds, payment, ways } = question;
+  const accounts = await walletAccounts(store.db);
   return {
     question,
     account: accounts.find((account) => account.accountId === accountId) ?? null,
-    payment,
-    payer: await payerShown(ctx.state, payment),
-    ways,
+    payer: await payerShown(store, payment),
     sales: payment && ways.includes("allocate")
-      ? await salesToMatch(db, {
+      ? await salesToMatch(store.db, {
         accountId,
-        day: limaDay(payment.occurredAt ?? raisedAt),
+        day: limaDay(payment.occurredAt),
         named: intentIds,
         credit: payment,
       })

@@ -1,5 +1,4 @@
-import { type OutageWallet, outNow } from "../../../../../domain/payments/outage.ts";
-import { outagesOf } from "../../../../../commands/payments/outages.ts";
+import { type OutageWallet, walletsOut } from "../../../../../commands/payments/outages.ts";
 import { type CountedFor, countedFor } from "../../../../../events/projections/payments/case_queries.ts";
 import {
   type ExceptionRow,
@@ -14,7 +13,7 @@ import { paymentsToSee, type ToSee } from "../../../../../events/projections/pay
 import { everStaffOfShop } from "../../../../../events/store/control/people.ts";
 import { type LimaDay, limaDay, plusDays, startOfDay } from "../../../../../kernel/time.ts";
 import type { ShopState } from "../../../../(_shared)/define.ts";
-import { payerShown } from "./load_case.ts";
+import { payerShown } from "../../../../../commands/payments/question.ts";
 
 interface Came extends IncomingPayment {
   readonly payerShown: string | null;
@@ -43,7 +42,7 @@ export interface WalletDay {
 const SHOWN = 300, WAITING_SHOWN = 100;
 
 export async function loadWalletDay(state: ShopState, day: LimaDay, done: string): Promise<WalletDay> {
-  const { services: { control, clock, platform }, shop, store: { db } } = state;
+  const { services: { control, clock, platform }, shop, store } = state, { db } = store;
   const from = startOfDay(day), until = startOfDay(plusDays(day, 1));
   const [accounts, exceptions, toSee, payments, staff] = await Promise.all([
     walletAccounts(db),
@@ -63,18 +62,18 @@ export async function loadWalletDay(state: ShopState, day: LimaDay, done: string
         ...exception,
         payerShown: exception.paymentId === null
           ? null
-          : await payerShown(state, await paymentById(db, exception.paymentId)),
+          : await payerShown(store, await paymentById(db, exception.paymentId)),
       })),
     ),
     toSee: toSee.filter(({ at }) => limaDay(at) === day),
     came: await Promise.all(payments.map(async (payment) => ({
       ...payment,
-      payerShown: await payerShown(state, payment),
+      payerShown: await payerShown(store, payment),
       counted: counted.filter(({ paymentId }) => paymentId === payment.paymentId),
       question: exceptions.find(({ paymentId }) => paymentId === payment.paymentId)?.exceptionId ?? null,
     }))),
     nameOf: (personId) => names.get(personId) ?? "",
-    out: outNow(await outagesOf(platform)),
+    out: await walletsOut(platform),
     done,
   };
 }
