@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { openIntent } from "../commands/payments/intents.ts";
+import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { setSalesGate } from "../commands/shop/set_sales_gate.ts";
 import { pairedDevice } from "../events/projections/pairing/queries.ts";
 import { fromBase64 } from "../kernel/base64.ts";
@@ -16,6 +18,7 @@ import {
   type TwoShops,
   withTwoShops,
 } from "../tests/support/two_shops.ts";
+import { saleIntent, yapeAccount } from "../tests/support/wallet_payments.ts";
 import { ENDPOINTS } from "./mod.ts";
 import type { DeviceAnswer, PairedAnswer } from "./schemas/devices.ts";
 
@@ -355,4 +358,27 @@ Deno.test("devices: the name may change; a device of nobody is not there", () =>
       (await askApi(shops, a, a.people.owner, "PATCH", nobodys, { ...rename, key: a.ids.next() })).status,
       404,
     );
+  }));
+
+Deno.test("devices: a number is taken for a large payment with the word of one who may approve, and nobody else's", () =>
+  withTwoShops(async (shops) => {
+    const { a } = shops, { cashier, owner } = a.people, accountId = a.ids.next(), intentId = a.ids.next();
+    taken(await setWalletAccount(a.as(), { id: a.ids.next() }, yapeAccount(accountId)));
+    taken(await openIntent(a.as(), { id: a.ids.next() }, saleIntent(a, intentId, accountId, 20_001)));
+    const { bearer } = await pair(shops, a, cashier);
+    const take = async (actor: Actor, by: string | null, headers: Record<string, string> = {}) => {
+      const approval = by && { kind: "wallet_number", by, reason: "lo vi" };
+      const json = { accountId, operationNumber: "00123456", reason: "lo vi", approval };
+      const sent = { json, key: a.ids.next(), headers };
+      const answer = await askApi(shops, a, actor, "POST", `/payments/intents/${intentId}/operation`, sent);
+      return answer.status === 200 ? "marked" : problemOf(answer.body);
+    };
+    assert.equal(await take(NOBODY, null, bearer), "second-person-needed");
+    assert.equal(await take(NOBODY, cashier.personId, bearer), "second-person-needed");
+    assert.equal(
+      await take(cashier, owner.personId),
+      "second-person-needed",
+      "a session has its own word alone",
+    );
+    assert.equal(await take(NOBODY, owner.personId, bearer), "marked");
   }));

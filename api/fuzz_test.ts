@@ -26,6 +26,7 @@ async function goodBodies(a: FullShop): Promise<Readonly<Record<string, unknown>
     token: "A".repeat(43),
     customerId: a.ids.next(),
     exceptionId: a.ids.next(),
+    creditId: a.ids.next(),
     paymentId: a.ids.next(),
   };
   return apiBodies(a, { productId, registerId: a.registerId, cashSessionId, ...nowhere }, 1);

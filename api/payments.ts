@@ -4,6 +4,7 @@ import { maskedName } from "../domain/wallets/masked_name.ts";
 import { incomingPayments, intentById, type IntentRow } from "../events/projections/payments/queries.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { type Instant, parseInstant, plusMs } from "../kernel/time.ts";
+import { overriders } from "./http/overriders.ts";
 import type { Caller } from "./http/authenticate.ts";
 import { endpoint, handled, named, sent } from "./http/endpoint.ts";
 import { memberOf, withPath } from "./http/path_input.ts";
@@ -125,12 +126,20 @@ const operation = endpoint({
     "PaymentIntentEnded",
     "PaymentIntentSettled",
     "WalletAccountUnknown",
+    "SecondPersonNeeded",
     "NotFound",
   ],
-  async handle({ context, asked, body, params }) {
+  async handle({ context, asked, body, params, caller, services, shop }) {
     const intentId = params["id"] ?? "";
     if (!isUuid(intentId)) return requestProblem("NotFound");
-    return handled(await confirmByOperation(context, asked, withPath(body, { intentId })), 200);
+    const approvers = caller.kind === "device"
+      ? await overriders(services.control, shop.id)
+      : context.approvers;
+    const input = withPath(body, { intentId });
+    return handled(
+      await confirmByOperation({ ...context, ...approvers && { approvers } }, asked, input),
+      200,
+    );
   },
 });
 

@@ -9,9 +9,10 @@ import { deviceById } from "../events/projections/device/queries.ts";
 import type { Series } from "../events/projections/pairing/queries.ts";
 import type { TenantDb } from "../events/store/types.ts";
 import { deviceAccess, deviceSeen } from "../events/store/control/devices.ts";
-import { cashiersOfShop, everOfShop, staffOfShop } from "../events/store/control/people.ts";
+import { cashiersOfShop, everOfShop } from "../events/store/control/people.ts";
 import type { PulledCashier, PullResponse, PushResponse, SeriesLease } from "../kernel/sync.ts";
 import { type Call, endpoint, named, sent } from "./http/endpoint.ts";
+import { overriders } from "./http/overriders.ts";
 import { refusalProblem } from "./http/problem.ts";
 import { zPullResponse, zPush, zPushResponse } from "./schemas/sync.ts";
 import { shiftChanged } from "./shift_changed.ts";
@@ -33,14 +34,10 @@ const pushing = endpoint({
   refusals: ["SequenceGap", "StoreUnavailable", "VersionConflict", "DeviceOutOfTurn"],
   async handle(call) {
     const { services, shop, store, context, body } = call, { control } = services;
-    const [staff, working] = await Promise.all([
+    const [staff, approvers] = await Promise.all([
       everOfShop(control, shop.id),
-      staffOfShop(control, shop.id),
+      overriders(control, shop.id),
     ]);
-    // Whose PIN was typed on the tablet, the tablet says and signs; that it is one that may approve is known here.
-    const approvers = new Set(
-      working.filter(({ role }) => may(role, "override")).map(({ personId }) => personId),
-    );
     const pushed = await push({
       ...context,
       approvers,

@@ -1,6 +1,7 @@
 import { parseInput } from "../commands/input/parse.ts";
 import { resolveException } from "../commands/payments/exceptions.ts";
 import { endIntent } from "../commands/payments/intents.ts";
+import { walletsOut } from "../commands/payments/outages.ts";
 import { intentView, tillWallets } from "../commands/payments/till_view.ts";
 import { exceptionById } from "../events/projections/payments/queries.ts";
 import { isUuid } from "../kernel/ids.ts";
@@ -29,8 +30,9 @@ const wallets = endpoint({
   summary: "Las cuentas de Yape y Plin de la tienda, con el código que se muestra al cliente.",
   access,
   answer: { status: 200, text: "Las cuentas", content: named("TillWallets", zTillWallets) },
-  async handle({ store }) {
-    return sent({ items: await tillWallets(store) });
+  async handle({ store, services }) {
+    const out = await walletsOut(services.platform);
+    return sent({ items: await tillWallets(store, out) });
   },
 });
 

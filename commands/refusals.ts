@@ -109,6 +109,7 @@ export const HTTP_STATUS = {
   PaymentEvidenceWeak: 409,
   PaymentExceptionUnknown: 404,
   RefundNoted: 409,
+  SecondPersonNeeded: 409,
   MembershipMissing: 404,
   MembershipExists: 409,
   MembershipEnded: 409,

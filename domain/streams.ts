@@ -27,6 +27,7 @@ export const walletSourceStream = (sourceId: string): string => `wallet_source-$
 export const statementStream = (statementId: string): string => `statement-${statementId}`;
 export const reconciliationStream = (day: string): string => `reconciliation-${day}`;
 export const WALLET_LIMITS = "wallet_limits";
+export const WALLET_APPROVAL = "wallet_approval";
 
 /** Of the platform's log: what a shop owes and paid. */
 export const membershipStream = (shop: string): string => `membership-${shop}`;
@@ -47,6 +48,8 @@ export function streamOf(fact: Fact): string {
       return walletSourceStream(fact.data.sourceId);
     case "WalletLimitsSet":
       return WALLET_LIMITS;
+    case "WalletApprovalSet":
+      return WALLET_APPROVAL;
     case "StatementRead":
       return statementStream(fact.data.statementId);
     case "WalletsReconciled":

@@ -144,6 +144,7 @@ const REFUSALS: { readonly [Type in Refusal["type"]]: Extract<Refusal, { type: T
   PaymentEvidenceWeak: { type: "PaymentEvidenceWeak" },
   PaymentExceptionUnknown: { type: "PaymentExceptionUnknown" },
   RefundNoted: { type: "RefundNoted" },
+  SecondPersonNeeded: { type: "SecondPersonNeeded", aboveCentimos: centimos(20_000) },
 };
 
 for (const refusal of Object.values(REFUSALS)) {

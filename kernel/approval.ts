@@ -1,5 +1,15 @@
-/** What a cashier may not do alone. */
-export const APPROVAL_KINDS = ["void", "refund", "discount", "drawer", "credit"] as const;
+/** What a person may not do alone; the last two above an amount of the shop's own. */
+export const APPROVAL_KINDS = [
+  "void",
+  "refund",
+  "discount",
+  "drawer",
+  "credit",
+  /** A number read on a phone is taken for a payment. */
+  "wallet_number",
+  /** Money of a wallet goes back. */
+  "wallet_refund",
+] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
 /** Somebody with the right to it typed their PIN for what a cashier asked, on the cashier's own screen. */

@@ -13,6 +13,8 @@ export interface TillWallet {
   readonly qrText: string | null;
   /** The shop has tried a code with the amount in it, and its wallet obeys (payments-peru §1.4). */
   readonly injectAmount: boolean;
+  /** The whole wallet is known not to work now; left out by a server of before. */
+  readonly outOfOrder?: boolean;
 }
 
 /** A credit that only a person can say the sale of, as a cashier may see it: of the name no more than the wallet's mask shows. */

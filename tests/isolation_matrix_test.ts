@@ -81,7 +81,11 @@ async function furnish(shop: FullShop, services: TwoShops["services"], canary: s
   );
   const customerId = shop.ids.next(), owing = { customerId, name: `Cliente ${canary}`, phone: null };
   taken(await addCustomer(shop.as(), { id: shop.ids.next() }, owing));
-  const { accountId, intentId, exceptionId, sourceId, token } = await walletThings(shop, control, canary);
+  const { accountId, intentId, exceptionId, creditId, sourceId, token } = await walletThings(
+    shop,
+    control,
+    canary,
+  );
   const paymentId = shop.ids.next(), trialEndsOn = plusDays(limaDay(now), 14);
   await tell(
     services,
@@ -106,6 +110,7 @@ async function furnish(shop: FullShop, services: TwoShops["services"], canary: s
     accountId,
     intentId,
     exceptionId,
+    creditId,
     sourceId,
     noticeId: shop.ids.next(),
     statementId: shop.ids.next(),
@@ -146,6 +151,7 @@ async function walletThings(shop: FullShop, control: TwoShops["services"]["contr
     accountId,
     intentId,
     exceptionId,
+    creditId: came.evidenceId,
     sourceId,
     token: taken(await pairSource(place, asked(), mailbox)).secret,
   };
@@ -169,6 +175,7 @@ const nothing = ({ ids }: FullShop): Named => ({
   statementId: ids.next(),
   token: "A".repeat(43),
   exceptionId: ids.next(),
+  creditId: ids.next(),
   paymentId: ids.next(),
   shop: ids.next(),
 });

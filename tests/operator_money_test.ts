@@ -3,11 +3,13 @@ import { membershipFacts } from "../commands/membership/membership_facts.ts";
 import { queueMessages } from "../commands/messages/queue.ts";
 import { openIntent } from "../commands/payments/intents.ts";
 import { keepEvidence } from "../commands/payments/keep_evidence.ts";
+import { outagesOf } from "../commands/payments/outages.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
+import { openExceptions, refundsOfPayment } from "../events/projections/payments/queries.ts";
 import { MessageGivenUp } from "../events/facts/messages.ts";
 import { keepEvent } from "../events/store/control/provider_events.ts";
 import { centimos } from "../kernel/money.ts";
-import { limaDay } from "../kernel/time.ts";
+import { limaDay, plusMs } from "../kernel/time.ts";
 import { type Console, ROOM, withConsole } from "./support/console.ts";
 import { formOf, textOf } from "./support/owner_pages.ts";
 import { taken } from "./support/test_shop.ts";
@@ -203,4 +205,40 @@ Deno.test("a provider whose webhooks wait is late, and one that never spoke is n
     clock.forward(16 * 60_000);
     assert.match(await said(), /Stripe Atrasado/);
     assert.match(textOf((await olga.get(ROOM)).html), /Proveedores atrasados 1/);
+  }));
+
+Deno.test("a transfer that an operator made is written down with its number, once, and answers the question", () =>
+  withConsole(async (on) => {
+    const { services, olga, olgaId } = on, { accountId } = await expecting(on), { db } = services.platform;
+    await arrived(on, accountId, 7700);
+    const form = formOf((await olga.get(MONEY)).html, 'value="devolver"');
+    assert.equal(form["amountCentimos"], "77.00");
+    const ask = { ...form, reason: "pagó a quien no era" };
+    assert.match(textOf((await olga.post(MONEY, { ...ask, operationNumber: "" })).html), /falta este dato/);
+    const more = await olga.post(MONEY, { ...ask, amountCentimos: "77.01", operationNumber: "00551234" });
+    assert.match(textOf(more.html), /De ese pago quedan S\/ 77\.00/);
+    const done = await olga.post(MONEY, { ...ask, operationNumber: "00551234" });
+    assert.equal(done.to, `${MONEY}?hecho=devolver`, textOf(done.html));
+    await olga.post(MONEY, { ...ask, operationNumber: "00551234" });
+    const [refund, ...others] = await refundsOfPayment(db, form["paymentId"]!);
+    assert.deepEqual([refund?.by, refund?.operationNumber, others.length], [olgaId, "00551234", 0]);
+    assert.deepEqual(await openExceptions(db), []);
+  }));
+
+Deno.test("an operator says that a wallet fails, and later that it works", () =>
+  withConsole(async ({ services, olga }) => {
+    const page = `${ROOM}/proveedores`, fails = formOf((await olga.get(page)).html, 'value="yape"');
+    assert.equal((await olga.post(page, { ...fails, reason: "" })).status, 422);
+    assert.equal((await olga.post(page, { ...fails, minutesAgo: "-5", reason: "prensa" })).status, 422);
+    const said = await olga.post(page, { ...fails, minutesAgo: "30", reason: "prensa" });
+    assert.equal(said.to, `${page}?hecho=falla`, textOf(said.html));
+    const [outage] = await outagesOf(services.platform);
+    assert.deepEqual(outage, {
+      wallet: "yape",
+      startedAt: plusMs(services.clock.now(), -1_800_000),
+      endedAt: null,
+    });
+    const works = formOf((await olga.get(page)).html, 'value="funciona"');
+    assert.equal((await olga.post(page, { ...works, reason: "probamos" })).status, 303);
+    assert.notEqual((await outagesOf(services.platform))[0]?.endedAt, null);
   }));

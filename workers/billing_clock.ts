@@ -3,6 +3,7 @@ import { eachMembershipFact, sizeOf } from "../commands/membership/membership_lo
 import { messagesOfNotice } from "../commands/membership/tell_owner.ts";
 import type { CommandContext } from "../commands/handle.ts";
 import { expireIntents } from "../commands/payments/intents.ts";
+import { outagesOf } from "../commands/payments/outages.ts";
 import { keepProviderAccount } from "../commands/payments/keep_provider_money.ts";
 import { reconcileShop } from "../commands/payments/reconcile_intent.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
@@ -58,7 +59,7 @@ export function billingClock(
       if (due.size > 0) {
         if (!await turn.holdJob()) return 0;
         const log = systemContext(services, services.platform), hooks = hooksOf(services, log);
-        await expireIntents(log, services.clock.now());
+        await expireIntents(log, services.clock.now(), { outages: await outagesOf(services.platform) });
         // An intent waits on every account there is: those of the providers are made once.
         for (const name of services.providerWork.providers.keys()) {
           await keepProviderAccount(services.providerWork, name);

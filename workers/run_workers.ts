@@ -3,6 +3,7 @@ import { checkpointSigner } from "./checkpoint_signer.ts";
 import { cutOffMakingsSweeper } from "./cut_off_makings.ts";
 import { gateKeeper } from "./gate_keeper.ts";
 import { forgottenPractices } from "./forgotten_practices.ts";
+import { intentKeeper } from "./intent_keeper.ts";
 import { type Job, jobHolder, type WorkerReport, type WorkerServices } from "./job.ts";
 import { onboardingRecorder } from "./onboarding_recorder.ts";
 import { nightlyCompare } from "./nightly_compare.ts";
@@ -47,6 +48,7 @@ export function startWorkers(services: WorkerServices, options: WorkerOptions = 
       webhookReader,
       providerReconcile,
       walletNights(),
+      intentKeeper(),
       billingClock(),
     ],
     report = toStandardError,

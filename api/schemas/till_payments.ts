@@ -12,6 +12,8 @@ export const zTillWallets = z.strictObject({
       name: z.string(),
       qrText: z.string().nullable(),
       injectAmount: z.boolean(),
+      /** The whole wallet is known not to work now. */
+      outOfOrder: z.boolean(),
     }) satisfies z.ZodType<TillWallet>,
   ),
 });

@@ -35,7 +35,7 @@ export const noteRefund = defineCommand({
     const known = await store.db.first("SELECT 1 FROM payment_refund WHERE refund_id = ?", [refundId]);
     if (known) return err({ type: "RefundNoted" });
     const loaded = await loadBook(store, { accountIds: [], paymentIds: [paymentId] }, clock.now());
-    const decided = decideRefund(input, loaded.book.credits.get(paymentId));
+    const decided = decideRefund(input, loaded.book);
     if (!decided.ok) return decided;
     return ok(await decisionOf(store, loaded, decided.value, {}, { refundId }));
   },

@@ -5,14 +5,17 @@ import {
   decideMarked,
 } from "../../domain/payments/decider.ts";
 import { sameAmountOpen } from "../../domain/payments/lease.ts";
+import { expiryOf, type Outage } from "../../domain/payments/outage.ts";
 import type { PaymentFact } from "../../events/facts/payments.ts";
-import { forgottenIntents } from "../../events/projections/payments/queries.ts";
+import { forgottenIntents, walletAccounts } from "../../events/projections/payments/queries.ts";
+import { ZERO } from "../../kernel/money.ts";
 import { ok } from "../../kernel/result.ts";
 import type { Instant } from "../../kernel/time.ts";
 import { type Asked, defineCommand } from "../define_command.ts";
 import type { CommandContext } from "../handle.ts";
 import { loadBook } from "./load_book.ts";
 import { zClaimPaid, zConfirm, zEndIntent, zOpenIntent } from "./payment_input.ts";
+import { secondWord, withWord } from "./second_word.ts";
 import { decisionOf, type PaymentHooks } from "./settled.ts";
 
 /** True where money that had come before was counted for it at once. */
@@ -91,7 +94,8 @@ export const claimPaid = (context: CommandContext, asked: Asked, input: unknown,
 
 /**
  * A cashier takes an operation number for payment. The intent is `marked`, not paid: it is until somebody trusted has told
- * of the money. A number that stands for other money marks nothing and becomes an exception.
+ * of the money. A number that stands for other money marks nothing and becomes an exception. In a shop, above an amount of
+ * its own, somebody who may approve says yes.
  */
 export const confirmByOperation = (
   context: CommandContext,
@@ -102,20 +106,27 @@ export const confirmByOperation = (
   defineCommand({
     type: "ConfirmPaymentByNumber",
     schema: zConfirm,
-    attempt: async ({ store, clock, ids, actor }, input) => {
-      const { intentId, operationNumber, accountId } = input;
+    attempt: async (context, { approval, ...input }) => {
+      const { store, clock, ids, actor } = context, { intentId, operationNumber, accountId } = input;
       const wanted = { accountIds: [accountId], intentIds: [intentId], operationNumber };
       const loaded = await loadBook(store, wanted, clock.now());
       const decided = decideMarked({ ...input, by: actor.id, exceptionId: ids.next() }, loaded.book);
       if (!decided.ok) return decided;
-      const isMarked = decided.value.some(({ type }) => type === "PaymentMarked");
+      const marked = decided.value.find((fact) => fact.type === "PaymentMarked"),
+        isMarked = marked !== undefined;
+      const said = await secondWord(context, approval, {
+        kind: "wallet_number",
+        subject: intentId,
+        amountCentimos: marked?.data.amountCentimos ?? ZERO,
+      });
+      if (!said.ok) return said;
       const decision = isSettled(decided.value, intentId)
         ? "settled" as const
         : isMarked
         ? "marked" as const
         : "review" as const;
       const outcome = { intentId, decision, exceptionId: isMarked ? null : exceptionIn(decided.value) };
-      return ok(await decisionOf(store, loaded, decided.value, hooks, outcome));
+      return ok(withWord(await decisionOf(store, loaded, decided.value, hooks, outcome), said.value));
     },
   })(context, asked, input);
 
@@ -128,13 +139,28 @@ const exceptionIn = (facts: readonly PaymentFact[]): string | null => {
 };
 
 /**
- * For a worker: ends what has expired and nobody has said anything of, and answers how many. It must not run while a wallet
- * is known to be out of order (payments-peru §6): the money may be on its way.
+ * For a worker: ends what has expired and nobody has said anything of, and answers how many. The minutes in which its wallet
+ * did not work do not count: the money may be on its way (payments-peru §6).
  */
-export async function expireIntents(context: CommandContext, now: Instant, limit = 200): Promise<number> {
+export async function expireIntents(
+  context: CommandContext,
+  now: Instant,
+  { since = "", limit = 200, outages = [] }: {
+    readonly since?: Instant | "";
+    readonly limit?: number;
+    readonly outages?: readonly Outage[];
+  } = {},
+): Promise<number> {
+  const { store: { db }, ids } = context, forgotten = await forgottenIntents(db, now, limit, since);
+  const accounts = outages.length === 0 ? [] : await walletAccounts(db);
   let ended = 0;
-  for (const { intentId } of await forgottenIntents(context.store.db, now, limit)) {
-    const handled = await endIntent(context, { id: context.ids.next() }, { intentId, outcome: "expired" });
+  for (const { intentId, openedAt, expiresAt, accountIds } of forgotten) {
+    const wallets = accounts.filter(({ accountId }) => accountIds.includes(accountId)).map(({ wallet }) =>
+      wallet
+    );
+    const expiry = expiresAt && expiryOf({ openedAt, expiresAt, wallets }, outages);
+    if (expiry === null || expiry > now) continue;
+    const handled = await endIntent(context, { id: ids.next() }, { intentId, outcome: "expired" });
     if (handled.ok && handled.value.outcome.ended) ended++;
   }
   return ended;

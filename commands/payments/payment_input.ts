@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { operationNumberOf } from "../../domain/payments/operation_number.ts";
 import { EVIDENCE_SOURCES, WALLETS } from "../../events/facts/payments.ts";
+import { inApproval } from "../approval.ts";
 import { inFlag, inId, inInstant, inNullable, inPositiveMoney, inText } from "../input/fields.ts";
 
 /** As people write it; a number of fewer than four digits is none. */
@@ -88,6 +89,8 @@ export const zConfirm = z.object({
   accountId: inId,
   operationNumber: inOperationNumber,
   reason: inText(200),
+  /** Of a second person, where the shop asks for one. */
+  approval: inApproval,
 });
 export const zResolve = z.object({
   exceptionId: inId,

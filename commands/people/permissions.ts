@@ -18,6 +18,8 @@ export type Permission =
   | "manage_keys"
   /** Say where the money goes: whose QR is shown, and whose phone is believed. */
   | "manage_wallets"
+  /** Say what became of money that nobody could place, and give money of a wallet back. */
+  | "resolve_payments"
   /** Export a person's data, and erase a person. */
   | "manage_data"
   /** See what the shop owes the platform, pay it, change the plan. */
@@ -36,6 +38,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "manage_customers",
     "manage_keys",
     "manage_wallets",
+    "resolve_payments",
     "manage_data",
     "manage_plan",
   ],
@@ -48,6 +51,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     "override",
     "manage_devices",
     "manage_customers",
+    "resolve_payments",
   ],
   cashier: ["sell", "manage_customers"],
   /** Charges for what they did; the agenda and the records come with their trades. */

@@ -103,19 +103,32 @@ export async function signInWithPin(
       field: parsed.error.issues[0]?.path[0] === "personId" ? "personId" : "pin",
     });
   }
-  const { personId, pin } = parsed.data, { shop } = context;
-  const found = await tryOnce(context, `pin:${shop}:${personId}`, PIN_LIMIT, "pin", async () => {
-    const staff = await staffWithPin(context.control, shop, personId);
+  const found = await pinTyped(context, parsed.data);
+  if (!found.ok) return found;
+  const { personId, name, role } = found.value;
+  return ok({
+    staff: { personId, name, role },
+    ...await startSession(context, { personId, shop: context.shop, way: "pin" }),
+  });
+}
+
+/** Whose PIN this is, where somebody signed in hands the keys to another for one word: no session comes of it. */
+export async function personByPin(
+  context: SignInContext,
+  input: unknown,
+): Promise<Result<Staff, SignInRefusal>> {
+  const parsed = zPinInput.safeParse(input);
+  return parsed.success
+    ? await pinTyped(context, parsed.data)
+    : err({ type: "SignInIncomplete", field: "pin" });
+}
+
+const pinTyped = (context: SignInContext, { personId, pin }: z.output<typeof zPinInput>) =>
+  tryOnce(context, `pin:${context.shop}:${personId}`, PIN_LIMIT, "pin", async () => {
+    const staff = await staffWithPin(context.control, context.shop, personId);
     if (staff && staff.oldPinHash !== null) return await upgraded(context, staff, staff.oldPinHash, pin);
     return await pinMatches(pin, staff?.pin ?? null) ? staff : null;
   });
-  if (!found.ok) return found;
-  const { name, role } = found.value;
-  return ok({
-    staff: { personId, name, role },
-    ...await startSession(context, { personId, shop, way: "pin" }),
-  });
-}
 
 /** A PIN kept in the old way, entered right, is kept in the new one from here on. */
 async function upgraded(

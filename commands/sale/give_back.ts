@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type SaleCommand, saleDecider, type SaleState } from "../../domain/sale/decider.ts";
+import { type SaleCommand, saleDecider, type SaleEvent, type SaleState } from "../../domain/sale/decider.ts";
 import type { GivingBackSurroundings } from "../../domain/sale/giving_back.ts";
 import { cashSessionStream, saleStream, stockCountStream } from "../../domain/streams.ts";
 import { zNonNegativeCentimos } from "../../events/facts/fields.ts";
@@ -7,7 +7,7 @@ import type { ReturnFlag } from "../../events/facts/returns.ts";
 import { stockOf } from "../../events/projections/stock/queries.ts";
 import type { Approval } from "../../kernel/approval.ts";
 import { centimos, ZERO } from "../../kernel/money.ts";
-import { refundFor } from "../../kernel/refund.ts";
+import { REFUND_ROUNDING_MAX, refundFor, returnableOf } from "../../kernel/refund.ts";
 import { ok } from "../../kernel/result.ts";
 import { TENDER_METHODS } from "../../kernel/sale.ts";
 import type { PushPayloads } from "../../kernel/sync.ts";
@@ -17,6 +17,7 @@ import { loadSession } from "../cash_session/load_session.ts";
 import { defineCommand } from "../define_command.ts";
 import { type Command, type CommandContext, versionOf } from "../handle.ts";
 import { inId, inPositiveQuantity, inText } from "../input/fields.ts";
+import { NO_WATCH, watchesEnded } from "../payments/end_watch.ts";
 import { countsSince, LATE_MS } from "./counts_since.ts";
 import { loadSale } from "./load_sale.ts";
 
@@ -163,6 +164,7 @@ async function giveBack(
   );
   if (!decision.ok) return decision;
   const [written] = decision.value;
+  const watch = isTakenBack(sale, decision.value) ? await watchesEnded(context, saleId) : NO_WATCH;
   const streams = [...new Set(counts.map(({ countId }) => stockCountStream(countId)))];
   const outcome: GivenBackOutcome = {
     saleId,
@@ -170,10 +172,11 @@ async function giveBack(
   };
   const isLate = epochMsOf(clock.now()) - epochMsOf(occurredAt) > LATE_MS;
   return ok({
-    facts: [...decision.value, ...said ? [said.fact] : []],
+    facts: [...decision.value, ...said ? [said.fact] : [], ...watch.facts],
     expected: [
       { stream: saleStream(saleId), version },
       ...said ? [said.expected] : [],
+      ...watch.expected,
       // Only looked at: a closing in between must turn a void away and flag a refund.
       ...cashSessionId === null
         ? []
@@ -186,6 +189,13 @@ async function giveBack(
     outcome,
     ...isLate ? { expectedSize: size } : {},
   });
+}
+
+/** Nothing of it is left to be paid for. */
+function isTakenBack(sale: SaleState, written: readonly SaleEvent[]): boolean {
+  const after = written.reduce(saleDecider.evolve, sale);
+  return after.status === "registered" &&
+    (after.voided || returnableOf(after.sale, after.refunds).totalCentimos <= REFUND_ROUNDING_MAX);
 }
 
 async function countsOf({ db }: CommandContext["store"], sale: SaleState, at: Instant) {

@@ -27,6 +27,11 @@ export async function forgetOldEvidence(
     [known?.erased_to ?? "", before],
   );
   for (const { evidence_id } of told) await store.people.erase(evidence_id);
+  const refunds = await store.db.all<{ refund_id: string }>(
+    "SELECT refund_id FROM payment_refund WHERE occurred_at >= ? AND occurred_at < ?",
+    [known?.erased_to ?? "", before],
+  );
+  for (const { refund_id } of refunds) await store.people.erase(refund_id);
   const notices = await control.all<{ taken_at: Instant }>(
     "SELECT taken_at FROM wallet_notice WHERE shop_id IS ? AND taken_at < ? AND sealed IS NOT NULL",
     [owner, before],
@@ -41,5 +46,5 @@ export async function forgetOldEvidence(
       args: [log, before],
     },
   ]);
-  return told.length + days.size;
+  return told.length + refunds.length + days.size;
 }

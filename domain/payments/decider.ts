@@ -9,6 +9,7 @@ import {
   evolveBook,
   type Intent,
   leftOf,
+  type OpenException,
   type PaymentBook,
   trustOf,
 } from "./book.ts";
@@ -30,7 +31,9 @@ export type PaymentsRefusal =
   /** Only somebody untrusted has told of this money: nobody may count it. */
   | { readonly type: "PaymentEvidenceWeak" }
   | { readonly type: "PaymentExceptionUnknown" }
-  | { readonly type: "RefundNoted" };
+  | { readonly type: "RefundNoted" }
+  /** Above this amount one person alone does not say it. */
+  | { readonly type: "SecondPersonNeeded"; readonly aboveCentimos: Centimos };
 
 type Decided = Result<readonly PaymentFact[], PaymentsRefusal>;
 
@@ -215,27 +218,22 @@ export function decideResolved(
 ): Decided {
   const open = book.exceptions.get(exceptionId);
   if (!open) return err({ type: "PaymentExceptionUnknown" });
-  const { accountId, kind, paymentId, intentIds } = open;
-  const resolved: PaymentFact = {
-    type: "PaymentExceptionResolved",
-    data: {
-      exceptionId,
-      accountId,
-      kind,
-      paymentId,
-      intentIds: [...intentIds],
-      resolution,
-      intentId: resolution === "allocate" ? intentId : null,
-      note,
-      by,
-    },
-  };
-  if (resolution !== "allocate") return ok([resolved]);
-  const counted = countByPerson(paymentId, intentId, by, book);
+  const counts = resolution === "allocate";
+  const resolved = resolvedBy(open, { resolution, intentId: counts ? intentId : null, note, by });
+  if (!counts) return ok([resolved]);
+  const counted = countByPerson(open.paymentId, intentId, by, book);
   if (!counted.ok) return counted;
   const facts = [resolved, counted.value];
   return ok([...facts, ...settleBook(facts.reduce((into, fact) => evolveBook(into, fact), book))]);
 }
+
+const resolvedBy = (
+  { exceptionId, accountId, kind, paymentId, intentIds }: OpenException,
+  said: Omit<Resolve, "exceptionId">,
+): PaymentFact => ({
+  type: "PaymentExceptionResolved",
+  data: { exceptionId, accountId, kind, paymentId, intentIds: [...intentIds], ...said },
+});
 
 function countByPerson(
   paymentId: string | null,
@@ -265,14 +263,25 @@ function countByPerson(
   });
 }
 
+/** What was asked of the credit is answered once nothing of it is left that the question is about. */
 export function decideRefund(
   data: Omit<DataOf<"PaymentRefundNoted">, "accountId">,
-  credit: Credit | undefined,
+  { credits, exceptions }: Pick<PaymentBook, "credits" | "exceptions">,
 ): Decided {
+  const credit = credits.get(data.paymentId);
   if (!credit) return err({ type: "IncomingPaymentUnknown" });
   const left = centimos(credit.amountCentimos - credit.refundedCentimos);
   if (data.amountCentimos > left) return err({ type: "IncomingPaymentSpent", leftCentimos: left });
-  return ok([{ type: "PaymentRefundNoted", data: { ...data, accountId: credit.accountId } }]);
+  const { by, reason } = data, refunded = credit.refundedCentimos + data.amountCentimos;
+  const after = { ...credit, refundedCentimos: refunded };
+  const answered = [...exceptions.values()].filter(({ paymentId, kind }) =>
+    paymentId === credit.paymentId &&
+    (kind === "contradicted" ? refunded === credit.amountCentimos : leftOf(after) === 0)
+  );
+  return ok([
+    { type: "PaymentRefundNoted", data: { ...data, accountId: credit.accountId } },
+    ...answered.map((open) => resolvedBy(open, { resolution: "refund", intentId: null, note: reason, by })),
+  ]);
 }
 
 export function decideAccount(

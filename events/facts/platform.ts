@@ -2,6 +2,7 @@ import { CONSOLE_FACTS } from "./console.ts";
 import type { AnyFactDefinition } from "./define_fact.ts";
 import { MEMBERSHIP_FACTS } from "./membership.ts";
 import { MESSAGE_FACTS } from "./messages.ts";
+import { OUTAGE_FACTS } from "./outages.ts";
 import { PAYMENT_FACTS } from "./payments.ts";
 import { WALLET_FACTS } from "./wallets.ts";
 
@@ -12,4 +13,5 @@ export const PLATFORM_FACTS: readonly AnyFactDefinition[] = [
   ...PAYMENT_FACTS,
   ...MESSAGE_FACTS,
   ...WALLET_FACTS,
+  ...OUTAGE_FACTS,
 ];

@@ -28,6 +28,13 @@ export const WalletLimitsSet = defineFact({
   schema: z.strictObject({ monthlyCapCentimos: zPositiveCentimos }),
 });
 
+/** Stream `wallet_approval`. Above it one person alone neither gives money of a wallet back nor takes a number for it. */
+export const WalletApprovalSet = defineFact({
+  type: "WalletApprovalSet",
+  version: 1,
+  schema: z.strictObject({ aboveCentimos: zNonNegativeCentimos }),
+});
+
 /** Stream `statement-<statementId>`. A file of the wallet or the bank was read into evidence. */
 export const StatementRead = defineFact({
   type: "StatementRead",
@@ -70,6 +77,7 @@ export const WALLET_FACTS = [
   WalletSourcePaired,
   WalletSourceRevoked,
   WalletLimitsSet,
+  WalletApprovalSet,
   StatementRead,
   WalletsReconciled,
 ] as const;

@@ -53,6 +53,7 @@ const EVENT_NAMES: Readonly<Record<Fact["type"], string>> = {
   WalletSourcePaired: "Celular o buzón que avisa pagos",
   WalletSourceRevoked: "Aviso de pagos quitado",
   WalletLimitsSet: "Tope mensual de tu billetera",
+  WalletApprovalSet: "Monto que pide una segunda persona",
   StatementRead: "Estado de cuenta leído",
   WalletsReconciled: "Yape y Plin comparados con tus ventas",
   WalletAccountSet: "Cuenta donde recibes pagos",

@@ -66,7 +66,16 @@ export const MONEY = {
   nobody: "Ninguna",
   candidate: (shop: string, amount: string, day: string) => `${shop}, ${amount}, pedido el ${day}`,
   button: "Resolver",
-  done: { resolver: "Está resuelto" } as Readonly<Record<string, string>>,
+  giveBack: "Anotar una devolución",
+  giveBackHint:
+    "Un Yape o Plin no se deshace: primero haz la transferencia en la app y anota aquí su número.",
+  giveBackAmount: "Monto devuelto",
+  giveBackNumber: "Número de operación de la transferencia",
+  giveBackButton: "Anotar devolución",
+  done: {
+    resolver: "Está resuelto",
+    devolver: "La devolución está anotada",
+  } as Readonly<Record<string, string>>,
 } as const;
 
 export const RECONCILIATION = {

@@ -59,6 +59,7 @@ export const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
   manage_customers: "ver y cambiar clientes",
   manage_keys: "dar llaves a otros programas",
   manage_wallets: "cambiar Yape y Plin",
+  resolve_payments: "resolver pagos de Yape y Plin",
   manage_data: "exportar o borrar los datos de una persona",
   manage_plan: "ver y pagar el plan",
 };

@@ -228,6 +228,10 @@ function paymentText(refusal: PaymentsRefusal | MembershipRefusal): string {
       return "Ese pago ya se revisó. Actualiza la lista";
     case "RefundNoted":
       return "Esa devolución ya está anotada";
+    case "SecondPersonNeeded":
+      return `Pasa de ${
+        formatSoles(refusal.aboveCentimos)
+      }: pide el PIN de quien puede dar permiso. El monto se cambia en Ajustes, Yape y Plin`;
     default:
       return membershipRefusalText(refusal);
   }

@@ -22,7 +22,7 @@ export function OverrideSheet({ till, onClose }: { readonly till: Till; readonly
     <Sheet
       title={PEOPLE.approveTitle}
       onClose={onClose}
-      actions={!chosen && ask.kind !== "credit" && (
+      actions={!chosen && ask.kind !== "credit" && ask.kind !== "wallet_number" && (
         <Button
           type="button"
           size="till"

@@ -4,6 +4,8 @@ import { TENDER_NAMES } from "../../kernel/sale.ts";
 import { formatTime } from "../../kernel/time.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
+import type { Approval } from "../../kernel/approval.ts";
+import { askApproval } from "./approving.ts";
 import { Candidates } from "./Candidates.tsx";
 import { Sheet } from "./Sheet.tsx";
 import { WALLET } from "./texts_wallet.ts";
@@ -59,13 +61,27 @@ export function ToSeeLine({ watched }: { readonly watched: Watched }) {
 function Mark({ till, watched }: { readonly till: Till; readonly watched: Watched }) {
   const [number, setNumber] = useState(watched.operationNumber ?? ""), [error, setError] = useState("");
   const [busy, setBusy] = useState(false);
+  const say = async (approval: Approval | null) =>
+    await deskOf(till).watch.mark(watched, number, till.ids.next(), { reason: WALLET.markReason, approval });
   const save = async () => {
     // Fewer digits are a word that was read for a number (payments-peru §2c).
     if ((number.match(/\d/g)?.length ?? 0) < 4) return setError(WALLET.numberWrong);
     setBusy(true);
-    const isMarked = await deskOf(till).watch.mark(watched, number, WALLET.markReason, till.ids.next());
+    const said = await say(null);
     setBusy(false);
-    setError(isMarked ? "" : WALLET.notMarked);
+    setError(said === "not" ? WALLET.notMarked : "");
+    if (said !== "second") return;
+    const kind = "wallet_number", reason = WALLET.markReason;
+    // Its sheet takes the place of this one; back here the row says whether it is noted.
+    askApproval(till, {
+      kind,
+      reason,
+      then: (approval) =>
+        void say(approval).then((then) => {
+          if (then !== "done") till.notice.value = { tone: "danger", text: WALLET.notMarked };
+          else till.sheet.value = { kind: "toSee" };
+        }),
+    });
   };
   return (
     <form

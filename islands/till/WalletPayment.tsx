@@ -38,6 +38,11 @@ export function WalletPayment({ till }: { readonly till: Till }) {
   const toggle = (what: "pad" | "operation") => show(shown === what ? null : what);
   return (
     <div class="grid grid-cols-1 gap-2">
+      {account?.outOfOrder && standing.type !== "seen" && (
+        <p role="status" class={cx("rounded border-2 p-3 text-on-aji", LOOKS.attention)}>
+          {WALLET.outOfOrder(method)}
+        </p>
+      )}
       {isPayable && <State watched={watched} standing={standing} paying={paying} amount={amount} />}
       {watched && <Candidates till={till} watched={watched} standing={standing} />}
       {isPayable && hasCode && shown === null && <Code account={account} method={method} amount={amount} />}

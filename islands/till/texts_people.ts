@@ -23,6 +23,8 @@ export const PEOPLE = {
     discount: "Este descuento pasa lo permitido: hace falta el PIN de la encargada",
     credit: "Para fiar más de su límite hace falta el PIN de la encargada",
     drawer: "Para abrir el cajón hace falta el PIN de la encargada",
+    wallet_number: "Por ese monto, para aceptar un número de operación hace falta el PIN de la encargada",
+    wallet_refund: "Por ese monto, para devolver hace falta el PIN de la encargada",
   } satisfies Readonly<Record<ApprovalKind, string>>,
   approveTitle: "Permiso",
   whoApproves: "¿Quién da permiso?",

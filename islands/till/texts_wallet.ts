@@ -43,6 +43,8 @@ export const WALLET = {
     `Llegó un ${TENDER_NAMES[method]} de ${amount} y no se cobró su venta. Cóbrala o devuélvelo.`,
   operationLabel: "Número de operación",
   numberWrong: "Escribe el número completo: tiene al menos 4 cifras",
+  outOfOrder: (method: Wallet) =>
+    `${TENDER_NAMES[method]} está fallando. Cobra de otra forma, o espera a que llegue.`,
   sawIt: "Lo vi en el celular de la tienda",
   markReason: "Visto en el celular de la tienda",
   notMarked: "No se pudo guardar. Revisa el número y que haya internet, e inténtalo otra vez.",

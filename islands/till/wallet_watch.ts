@@ -1,3 +1,4 @@
+import type { Approval } from "../../kernel/approval.ts";
 import { type Instant, plusMs } from "../../kernel/time.ts";
 import type { IntentView, TillWallet } from "../../kernel/wallet_payment.ts";
 import {
@@ -45,6 +46,13 @@ const afterRefusal = ({ told }: Watched, step: Step): Watched["told"] =>
 
 /** The server said that it will not take this, now or ever. */
 const REFUSED = new Set([400, 403, 404, 409, 410, 422]);
+
+/** What became of what a person said: `second` where somebody who may approve has to say it too. */
+export type Said = "done" | "not" | "second";
+
+const isForTwo = async (answer: Response): Promise<boolean> =>
+  answer.status === 409 &&
+  String((await answer.json() as { readonly type?: unknown }).type).endsWith("/second-person-needed");
 
 /**
  * Tells the server which payments this till waits for, and asks whether they came: every second while one is on the
@@ -104,14 +112,20 @@ export class WalletWatch {
   }
 
   /** A person says that this credit is for it. False where that could not be said. */
-  choose(watched: Watched, exceptionId: string, cmdId: string): Promise<boolean> {
-    return this.#say(watched, "choice", cmdId, { exceptionId, cashierId: watched.cashierId });
+  async choose(watched: Watched, exceptionId: string, cmdId: string): Promise<boolean> {
+    const body = { exceptionId, cashierId: watched.cashierId };
+    return await this.#say(watched, "choice", cmdId, body) === "done";
   }
 
-  /** A person has read its number on the shop's own phone. */
-  mark(watched: Watched, operationNumber: string, reason: string, cmdId: string): Promise<boolean> {
+  /** A person has read its number on the shop's own phone. Above an amount of the shop's own somebody else says yes. */
+  mark(
+    watched: Watched,
+    operationNumber: string,
+    cmdId: string,
+    { reason, approval }: { readonly reason: string; readonly approval: Approval | null },
+  ): Promise<Said> {
     const [accountId] = watched.accountIds;
-    return this.#say(watched, "operation", cmdId, { accountId, operationNumber, reason });
+    return this.#say(watched, "operation", cmdId, { accountId, operationNumber, reason, approval });
   }
 
   async #run(): Promise<void> {
@@ -216,12 +230,13 @@ export class WalletWatch {
     if (step === "open") await this.#take({ ...now, told: "asked" }); // it may have come before anybody asked
   }
 
-  async #say(watched: Watched, what: string, key: string, body: unknown): Promise<boolean> {
+  async #say(watched: Watched, what: string, key: string, body: unknown): Promise<Said> {
     try {
       const said = await this.#call(`/intents/${watched.intentId}/${what}`, { method: "POST", key, body });
-      return said.ok && await this.#look(watched.intentId);
+      if (!said.ok) return await isForTwo(said) ? "second" : "not";
+      return await this.#look(watched.intentId) ? "done" : "not";
     } catch {
-      return false;
+      return "not";
     }
   }
 

@@ -1,20 +1,23 @@
 import type { ToSee } from "../../events/projections/payments/till_queries.ts";
 import { TO_SEE } from "../../i18n/es_pe/to_see.ts";
+import { CASES } from "../../i18n/es_pe/wallet_cases.ts";
 import { formatSoles, sumCentimos } from "../../kernel/money.ts";
-import { Card } from "../../ui/Card.tsx";
+import { Card, More } from "../../ui/Card.tsx";
 import { List, ListRow } from "../../ui/List.tsx";
 
 /** Said and not seen, by who took it; each line opens its sale. Nothing where there is none. */
-export function PaymentsToSee({ toSee, nameOf, saleAt }: {
+export function PaymentsToSee({ toSee, nameOf, saleAt, resolveAt }: {
   readonly toSee: readonly ToSee[];
   readonly nameOf: (personId: string) => string;
   /** Where its sale is shown to this reader. */
   readonly saleAt: (saleId: string) => string;
+  /** Where it is resolved, for a reader who may. */
+  readonly resolveAt?: string | undefined;
 }) {
   if (toSee.length === 0) return null;
   const cashiers = Map.groupBy(toSee, ({ by }) => by);
   return (
-    <Card title={TO_SEE.title}>
+    <Card title={TO_SEE.title} action={resolveAt && <More href={resolveAt}>{CASES.open}</More>}>
       <div class="grid gap-3">
         <p>{TO_SEE.hint}</p>
         {[...cashiers].map(([by, payments]) => {

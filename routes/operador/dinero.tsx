@@ -10,7 +10,7 @@ import {
 import { formatSoles } from "../../kernel/money.ts";
 import { formatDay, formatInstant, limaDay } from "../../kernel/time.ts";
 import { EmptyState } from "../../ui/Card.tsx";
-import { Select } from "../../ui/Field.tsx";
+import { Field, MoneyField, Select } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { defineOperator, type OperatorState } from "../(_shared)/define.ts";
 import { ActionForm, fieldOf, FoldedForm } from "./(_parts)/ActionForm.tsx";
@@ -53,7 +53,8 @@ export default defineOperator.page<typeof handler>((
 
 function Waiting({ waiting, data }: { readonly waiting: WaitingMoney; readonly data: MoneyPage }) {
   const { exceptionId, kind, amountCentimos, account, payment, raisedAt } = waiting;
-  const form = data.form("resolver", exceptionId);
+  const form = data.form("resolver", exceptionId), back = data.form("devolver", exceptionId);
+  const { value: typed, ...amount } = fieldOf(back, "amountCentimos");
   return (
     <li class="border-b last:border-0 px-4 py-3">
       <p class="flex flex-wrap justify-between gap-x-3">
@@ -81,6 +82,31 @@ function Waiting({ waiting, data }: { readonly waiting: WaitingMoney; readonly d
           <Select {...fieldOf(form, "intentId")} label={MONEY.whose} choices={whoseOf(waiting, data)} />
         </ActionForm>
       </FoldedForm>
+      {payment && payment.trust >= 2 && payment.refundedCentimos < payment.amountCentimos && (
+        <FoldedForm title={MONEY.giveBack} form={back}>
+          <p class="pb-3 text-ink-soft">{MONEY.giveBackHint}</p>
+          <ActionForm
+            form={back}
+            button={MONEY.giveBackButton}
+            hidden={{ exceptionId, paymentId: payment.paymentId, refundId: data.newId() }}
+          >
+            <MoneyField
+              {...amount}
+              label={MONEY.giveBackAmount}
+              amount={payment.leftCentimos}
+              typed={typed}
+              required
+            />
+            <Field
+              {...fieldOf(back, "operationNumber")}
+              label={MONEY.giveBackNumber}
+              inputMode="numeric"
+              autocomplete="off"
+              required
+            />
+          </ActionForm>
+        </FoldedForm>
+      )}
     </li>
   );
 }

@@ -1,14 +1,41 @@
-import { page, type PageProps } from "fresh";
+import { type Context, page, type PageProps } from "fresh";
+import type { Outage } from "../../commands/payments/outages.ts";
 import { PROVIDER_NAMES, PROVIDERS } from "../../i18n/es_pe/operator_health.ts";
 import { formatInstant, type Instant } from "../../kernel/time.ts";
+import { Notice } from "../../ui/Notice.tsx";
+import { OUTAGES } from "../../i18n/es_pe/outages.ts";
+import { doneOf } from "../(_shared)/form.ts";
+import { OutageCard } from "./(_parts)/OutageCard.tsx";
+import { openOutages, sayOutage } from "./(_parts)/outages.ts";
+import { type ActionForm, formMaker, type Refused } from "./(_parts)/run_action.ts";
 import { Card } from "../../ui/Card.tsx";
 import { State, type Tone } from "../../ui/List.tsx";
 import { defineOperator, type OperatorState } from "../(_shared)/define.ts";
 import { OperatorPage } from "./(_parts)/OperatorPage.tsx";
 import { type ProviderLine, providerLines } from "./(_parts)/providers.ts";
 
+interface ProvidersPage {
+  readonly lines: readonly ProviderLine[];
+  readonly outages: readonly Outage[];
+  form(action: string, subject: string): ActionForm;
+  readonly done: string;
+}
+
+const shown = async (ctx: Context<OperatorState>, refused: Refused | null): Promise<ProvidersPage> => ({
+  lines: await providerLines(ctx.state.services),
+  outages: await openOutages(ctx.state),
+  form: formMaker(ctx, refused, "wallet"),
+  done: doneOf(ctx),
+});
+
 export const handler = defineOperator.handlers({
-  GET: async (ctx) => page(await providerLines(ctx.state.services)),
+  GET: async (ctx) => page(await shown(ctx, null)),
+
+  async POST(ctx) {
+    const answer = await sayOutage(ctx);
+    if (typeof answer === "string") return ctx.redirect(`/operador/proveedores?hecho=${answer}`, 303);
+    return page(await shown(ctx, answer), { status: 422 });
+  },
 });
 
 const TONES: Readonly<Record<ProviderLine["standing"], Tone>> = {
@@ -20,13 +47,14 @@ const when = (instant: Instant | null): string => instant ? formatInstant(instan
 
 /** How we stand with each provider of payments. */
 export default defineOperator.page<typeof handler>((
-  { data, state, url }: PageProps<readonly ProviderLine[], OperatorState>,
+  { data, state, url }: PageProps<ProvidersPage, OperatorState>,
 ) => (
   <OperatorPage state={state} url={url} title={PROVIDERS.title}>
     <div class="grid gap-4">
+      {OUTAGES.done[data.done] && <Notice tone="ok" title={OUTAGES.done[data.done]!} />}
       <p>{PROVIDERS.intro}</p>
       <div class="grid gap-4 md:grid-cols-3 items-start">
-        {data.map((line) => (
+        {data.lines.map((line) => (
           <Card
             key={line.provider}
             title={PROVIDER_NAMES[line.provider] ?? line.provider}
@@ -54,6 +82,7 @@ export default defineOperator.page<typeof handler>((
           </Card>
         ))}
       </div>
+      <OutageCard outages={data.outages} form={data.form} />
     </div>
   </OperatorPage>
 ));

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { NICHES } from "../../niches/mod.ts";
 import { optOutToken } from "../../commands/messages/contact.ts";
+import { resolveException } from "../../commands/payments/exceptions.ts";
+import { keepEvidence } from "../../commands/payments/keep_evidence.ts";
 import { setWalletAccount } from "../../commands/payments/set_wallet_account.ts";
 import { systemContext } from "../../commands/shops/create_shop.ts";
 import { createOperator } from "../../commands/people/operators.ts";
@@ -13,13 +15,16 @@ import { launchBrowser } from "../support/browser.ts";
 import { DEMO_OWNER, runDemo, type RunningShop } from "../support/running_shop.ts";
 import { faultsOf, unreachedByTab } from "../support/screen_checks.ts";
 import { taken } from "../support/test_shop.ts";
+import { pushEvidence } from "../support/wallet_payments.ts";
 
 /** Pages that are shown with something of the shop in them, by the name of the thing in their path. */
 async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Record<string, string>>> {
   const { db } = await services.tenants.get(shop.id);
-  const accountId = services.ids.next(), asked = { id: services.ids.next() };
+  const { ids } = services,
+    accountId = ids.next(),
+    context = systemContext(services, await services.tenants.get(shop.id));
   taken(
-    await setWalletAccount(systemContext(services, await services.tenants.get(shop.id)), asked, {
+    await setWalletAccount(context, { id: ids.next() }, {
       accountId,
       wallet: "yape",
       name: "Yape de Lucha",
@@ -31,6 +36,26 @@ async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Recor
       strictAboveCentimos: null,
     }),
   );
+  // Money that nobody waits for, and money that a person let be: it may go back.
+  const at = services.clock.now(), [exceptionId, creditId] = [ids.next(), ids.next()];
+  for (const evidenceId of [exceptionId, creditId]) {
+    const came = pushEvidence(evidenceId, accountId, 123_450, at, "Ana Per*");
+    taken(
+      await keepEvidence(context, { id: ids.next() }, {
+        ...came,
+        deviceId: evidenceId,
+        payerName: evidenceId,
+      }),
+    );
+  }
+  const kept = {
+    exceptionId: creditId,
+    resolution: "keep_unapplied",
+    intentId: null,
+    note: "a favor",
+    by: "demo",
+  };
+  taken(await resolveException(context, { id: ids.next() }, kept));
   const one = async (sql: string) => String(Object.values((await db.first(sql)) ?? { none: "" })[0]);
   return {
     productId: await one("SELECT product_id FROM product LIMIT 1"),
@@ -38,6 +63,8 @@ async function thingsOf({ services, shop }: RunningShop): Promise<Readonly<Recor
     cashSessionId: await one("SELECT cash_session_id FROM cash_session WHERE z_number IS NOT NULL LIMIT 1"),
     customerId: await one("SELECT customer_id FROM customer LIMIT 1"),
     accountId,
+    exceptionId,
+    creditId,
     personId: (await staffOfShop(services.control, shop.id))[0]!.personId,
     pos: "5", // a fact with long words in it: the key of a device, sealed names
     rubro: "bodega",

@@ -21,6 +21,7 @@ export interface Things {
   readonly token: string;
   /** Whether more than was asked for is for this intent. */
   readonly exceptionId: string;
+  readonly creditId: string;
   /** Of the shop's plan. */
   readonly paymentId: string;
 }

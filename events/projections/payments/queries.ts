@@ -212,13 +212,18 @@ export async function openIntents(db: TenantDb, accountId: string): Promise<Inte
   return rows.map(intentOf);
 }
 
-/** Those whose time is over and of which nobody has said anything, the oldest first. */
-export async function forgottenIntents(db: TenantDb, now: Instant, limit: number): Promise<IntentRow[]> {
+/** Those whose time was over by `now`, and after `since`, and of which nobody has said anything, the oldest first. */
+export async function forgottenIntents(
+  db: TenantDb,
+  now: Instant,
+  limit: number,
+  since: Instant | "" = "",
+): Promise<IntentRow[]> {
   const rows = await db.all(
-    `SELECT i.* FROM payment_intent i WHERE ${OPEN} AND i.expires_at <= ? AND i.claimed_at IS NULL
+    `SELECT i.* FROM payment_intent i WHERE ${OPEN} AND i.expires_at <= ? AND i.expires_at > ? AND i.claimed_at IS NULL
       AND i.marked_at IS NULL AND i.sighted_at IS NULL AND i.reviews = 0 AND i.allocated_centimos = 0
       ORDER BY i.expires_at, i.intent_id LIMIT ?`,
-    [now, limit],
+    [now, since, limit],
   );
   return rows.map(intentOf);
 }
@@ -275,16 +280,19 @@ const PAYMENT = `SELECT p.*,
 /** What came in on an account, or on all of them where it is null, the newest first. */
 export async function incomingPayments(
   db: TenantDb,
-  { accountId, since, limit }: {
+  { accountId, since, until = null, limit }: {
     readonly accountId: string | null;
     readonly since: Instant;
+    /** Before it; to the newest where it is left out. */
+    readonly until?: Instant | null;
     readonly limit: number;
   },
 ): Promise<IncomingPayment[]> {
   const rows = await db.all(
     `${PAYMENT} WHERE (?1 IS NULL OR p.account_id = ?1) AND p.occurred_at >= ?2
+        AND (?4 IS NULL OR p.occurred_at < ?4)
       ORDER BY p.occurred_at DESC, p.payment_id DESC LIMIT ?3`,
-    [accountId, since, limit],
+    [accountId, since, limit, until],
   );
   return rows.map(paymentOf);
 }
@@ -304,4 +312,31 @@ export async function receivedThisMonth(db: TenantDb, accountId: string, now: In
     [accountId, from],
   );
   return centimos(row?.sum ?? 0);
+}
+
+/** Money that went back to who paid. */
+export interface RefundRow {
+  readonly refundId: string;
+  readonly amountCentimos: Centimos;
+  /** Of the transfer that it was; null where it went another way. */
+  readonly operationNumber: string | null;
+  readonly by: string;
+  readonly reason: string;
+  readonly occurredAt: Instant;
+}
+
+/** Of one payment, the oldest first. */
+export async function refundsOfPayment(db: TenantDb, paymentId: string): Promise<RefundRow[]> {
+  const rows = await db.all(
+    "SELECT * FROM payment_refund WHERE payment_id = ? ORDER BY occurred_at, refund_id",
+    [paymentId],
+  );
+  return rows.map((row) => ({
+    refundId: row.refund_id as string,
+    amountCentimos: money(row.amount_centimos),
+    operationNumber: row.operation_number as string | null,
+    by: row.noted_by as string,
+    reason: row.reason as string,
+    occurredAt: row.occurred_at as Instant,
+  }));
 }

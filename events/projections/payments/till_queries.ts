@@ -1,5 +1,6 @@
 import { type Centimos, centimos } from "../../../kernel/money.ts";
-import type { Instant } from "../../../kernel/time.ts";
+import { REFUND_ROUNDING_MAX } from "../../../kernel/refund.ts";
+import type { Instant, LimaDay } from "../../../kernel/time.ts";
 import type { SealedField } from "../../log/envelope.ts";
 import { claimedNotSeen } from "./queries.ts";
 import type { SqlRow, TenantDb } from "../../store/types.ts";
@@ -82,7 +83,26 @@ export interface ToSee {
   readonly marked: boolean;
 }
 
-/** Those of `claimedNotSeen` that are for sales, since then, by who took them and when. */
+/**
+ * Its sale was taken back: nothing of it is left to be paid for but what roundings may leave. The command that takes a sale
+ * back ends its watch; this is for what was opened after that, by a till that had no network.
+ */
+export const TAKEN_BACK = `EXISTS (SELECT 1 FROM sale s JOIN sale_return r ON r.sale_id = s.sale_id
+  WHERE s.sale_id = i.subject GROUP BY s.pos
+  HAVING sum(r.total_centimos) + ${REFUND_ROUNDING_MAX} >= s.total_centimos)`;
+
+/** Of sales that were taken back since this day and whose money is still waited for, the oldest first. */
+export async function intentsTakenBack(db: TenantDb, since: LimaDay, limit: number): Promise<string[]> {
+  const rows = await db.all<{ intent_id: string }>(
+    `SELECT DISTINCT i.intent_id FROM sale_return back JOIN payment_intent i ON i.subject = back.sale_id
+      WHERE back.day >= ? AND i.allocated_centimos < i.amount_centimos AND i.outcome IS NOT 'canceled'
+        AND i.purpose = 'sale' AND ${TAKEN_BACK} ORDER BY i.intent_id LIMIT ?`,
+    [since, limit],
+  );
+  return rows.map(({ intent_id }) => intent_id);
+}
+
+/** Those of `claimedNotSeen` that are for sales which stand, since then, by who took them and when. */
 export async function paymentsToSee(db: TenantDb, since: Instant): Promise<ToSee[]> {
   const intents = (await claimedNotSeen(db, since)).filter(({ purpose }) => purpose === "sale");
   if (intents.length === 0) return [];
@@ -92,13 +112,13 @@ export async function paymentsToSee(db: TenantDb, since: Instant): Promise<ToSee
           ORDER BY pos DESC LIMIT 1) AS operation_number
       FROM payment_intent i LEFT JOIN sale s ON s.sale_id = i.subject
         LEFT JOIN wallet_account a ON a.account_id = json_extract(i.account_ids, '$[0]')
-      WHERE i.intent_id IN (SELECT value FROM json_each(?))`,
+      WHERE i.intent_id IN (SELECT value FROM json_each(?)) AND NOT ${TAKEN_BACK}`,
     [JSON.stringify(intents.map(({ intentId }) => intentId))],
   );
   const byId = new Map(rows.map((row) => [row.intent_id as string, row]));
-  return intents.map((intent): ToSee => {
-    const row = byId.get(intent.intentId)!;
-    return {
+  return intents.flatMap((intent): ToSee[] => {
+    const row = byId.get(intent.intentId);
+    return row === undefined ? [] : [{
       intentId: intent.intentId,
       saleId: row.sale_id as string | null,
       ticketNumber: row.ticket_number as string | null,
@@ -109,6 +129,6 @@ export async function paymentsToSee(db: TenantDb, since: Instant): Promise<ToSee
       by: (intent.claimedBy ?? intent.cashierId ?? intent.markedBy)!,
       operationNumber: row.operation_number as string | null,
       marked: intent.marked,
-    };
+    }];
   }).toSorted((a, b) => a.by < b.by ? -1 : a.by > b.by ? 1 : a.at < b.at ? -1 : 1);
 }

@@ -1,11 +1,13 @@
 import { page, type PageProps } from "fresh";
 import { ONBOARDING_TEXTS } from "../../../i18n/es_pe/settings.ts";
+import { CASES } from "../../../i18n/es_pe/wallet_cases.ts";
 import { counted } from "../../../i18n/es_pe/figures.ts";
 import { formatDay, limaDay, plusDays } from "../../../kernel/time.ts";
 import { LinkButton } from "../../../ui/Button.tsx";
 import { EmptyState } from "../../../ui/Card.tsx";
 import { Notice } from "../../../ui/Notice.tsx";
 import { defineShop, type ShopState } from "../../(_shared)/define.ts";
+import { OutageNotice } from "../../(_shared)/OutageNotice.tsx";
 import { PaymentsToSee } from "../../(_shared)/PaymentsToSee.tsx";
 import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 import { Best, Differences, Hours, Mix } from "./(_parts)/Charts.tsx";
@@ -50,6 +52,14 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           </Notice>
         )}
         {data.when.soFar && <Onboarding steps={data.steps} practises={state.shop.practiceOf === undefined} />}
+        <OutageNotice out={data.out} />
+        {data.waiting > 0 && (
+          <Notice
+            tone="attention"
+            title={CASES.waitsFor(data.waiting)}
+            action={<LinkButton kind="secondary" href="/ventas/yape-y-plin">{CASES.resolve}</LinkButton>}
+          />
+        )}
         <DayFigures {...data} />
         <div class="grid gap-4 lg:grid-cols-2 items-start">
           <div class="grid gap-4 min-w-0">
@@ -59,6 +69,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
               toSee={data.toSee}
               nameOf={data.nameOf}
               saleAt={(saleId) => `/ventas/${saleId}`}
+              resolveAt={data.when.soFar ? "/ventas/yape-y-plin" : `/ventas/yape-y-plin?dia=${data.when.day}`}
             />
             <Flagged {...data} />
             <Cover {...data} />

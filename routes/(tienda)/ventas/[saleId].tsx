@@ -1,5 +1,6 @@
 import { HttpError, page, type PageProps } from "fresh";
 import type { SalesFact } from "../../../events/facts/sales.ts";
+import { type CountedFor, countedForSale } from "../../../events/projections/payments/case_queries.ts";
 import { overrideOf, returnsOfSale, type SaleReturn } from "../../../events/projections/returns/queries.ts";
 import { saleById } from "../../../events/projections/sales/queries.ts";
 import { registerById } from "../../../events/projections/shop/queries.ts";
@@ -7,10 +8,11 @@ import { everStaffOfShop } from "../../../events/store/control/people.ts";
 import type { Recorded } from "../../../events/store/types.ts";
 import { RETURNS } from "../../../i18n/es_pe/returns.ts";
 import { RETURN_FLAG_TEXTS, SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
-import { type SaleLine, TENDER_NAMES } from "../../../kernel/sale.ts";
+import { BACK_PAGE, CASES } from "../../../i18n/es_pe/wallet_cases.ts";
+import { type Sale, type SaleLine, TENDER_NAMES } from "../../../kernel/sale.ts";
 import { centimos, formatSoles } from "../../../kernel/money.ts";
 import { formatQuantity } from "../../../kernel/quantity.ts";
-import { formatInstant } from "../../../kernel/time.ts";
+import { formatInstant, limaDay } from "../../../kernel/time.ts";
 import { LinkButton } from "../../../ui/Button.tsx";
 import { Card, More } from "../../../ui/Card.tsx";
 import { List, ListRow } from "../../../ui/List.tsx";
@@ -25,6 +27,8 @@ interface SalePage {
   readonly returns: readonly SaleReturn[];
   /** Whose word the discount has; null where it needed none. */
   readonly discountBy: string | null;
+  /** The credits that were counted for it. */
+  readonly counted: readonly CountedFor[];
   readonly nameOf: (personId: string) => string;
 }
 
@@ -34,11 +38,12 @@ export const handler = defineShop.handlers({
     if (!found) throw new HttpError(404);
     const [event] = await store.read({ after: found.pos - 1, upTo: found.pos, limit: 1 });
     if (!event) throw new RangeError(`the sale at ${found.pos} has no event`);
-    const [register, staff, returns, discount] = await Promise.all([
+    const [register, staff, returns, discount, counted] = await Promise.all([
       registerById(store.db, found.registerId),
       everStaffOfShop(services.control, shop.id),
       returnsOfSale(store.db, found.saleId),
       overrideOf(store.db, found.saleId),
+      countedForSale(store.db, found.saleId),
     ]);
     const cashier = staff.find(({ personId }) => personId === found.cashierId)?.name ?? "";
     const names = new Map(staff.map(({ personId, name }) => [personId, name]));
@@ -50,6 +55,7 @@ export const handler = defineShop.handlers({
       cashier,
       returns,
       discountBy: discount && nameOf(discount.by),
+      counted,
       nameOf,
     });
   },
@@ -113,6 +119,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
                 />
               ))}
             </List>
+            <Seen sale={sale} counted={data.counted} />
             <dl class="grid gap-1 pt-3">
               <Sum label="Base imponible" amount={formatSoles(sale.baseCentimos)} />
               <Sum label="IGV" amount={formatSoles(sale.igvCentimos)} />
@@ -136,6 +143,27 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
     </ShopPage>
   );
 });
+
+/** What was seen of its Yape or Plin, and the way to give it back. */
+function Seen({ sale, counted }: { readonly sale: Sale; readonly counted: readonly CountedFor[] }) {
+  const isByWallet = sale.tenders.some(({ method }) => method === "yape" || method === "plin");
+  if (!isByWallet && counted.length === 0) return null;
+  return (
+    <div class="grid gap-2 justify-items-start pt-3">
+      {counted.length === 0
+        ? <p class="text-ink-soft">{CASES.notSeen}</p>
+        : counted.map(({ paymentId, amountCentimos, at }) => (
+          <p key={paymentId} class="grid justify-items-start">
+            <span>{CASES.seenAt(amountCentimos, at)}</span>
+            <More href={`/ventas/yape-y-plin/devolver/${paymentId}`}>{BACK_PAGE.link}</More>
+          </p>
+        ))}
+      {counted.length === 0 && (
+        <More href={`/ventas/yape-y-plin?dia=${limaDay(sale.occurredAt)}`}>{CASES.open}</More>
+      )}
+    </div>
+  );
+}
 
 /** What went back, when, how much, and both names. */
 function Returned({ returns, nameOf }: Pick<SalePage, "returns" | "nameOf">) {

@@ -3,6 +3,7 @@ import type { SaleSummary } from "../../../events/projections/sales/queries.ts";
 import { counted } from "../../../i18n/es_pe/figures.ts";
 import { RETURNS } from "../../../i18n/es_pe/returns.ts";
 import { SALE_FLAG_TEXTS } from "../../../i18n/es_pe/sale_flags.ts";
+import { CASES } from "../../../i18n/es_pe/wallet_cases.ts";
 import { formatSoles } from "../../../kernel/money.ts";
 import { TENDER_METHODS, TENDER_NAMES } from "../../../kernel/sale.ts";
 import { formatInstant } from "../../../kernel/time.ts";
@@ -26,7 +27,12 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
     state={state}
     url={url}
     title="Ventas"
-    actions={<LinkButton kind="secondary" href={productsOf(data)}>Por producto</LinkButton>}
+    actions={
+      <>
+        <LinkButton kind="secondary" href="/ventas/yape-y-plin">{CASES.title}</LinkButton>
+        <LinkButton kind="secondary" href={productsOf(data)}>Por producto</LinkButton>
+      </>
+    }
   >
     <div class="grid gap-4">
       <Filters filter={data.filter} />

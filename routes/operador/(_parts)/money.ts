@@ -1,7 +1,7 @@
 import type { Context } from "fresh";
 import type { CommandFunction } from "../../../commands/define_command.ts";
 import { settledIntoMembership } from "../../../commands/membership/settled.ts";
-import { resolveException } from "../../../commands/payments/exceptions.ts";
+import { noteRefund, resolveException } from "../../../commands/payments/exceptions.ts";
 import type { Refusal } from "../../../commands/refusals.ts";
 import {
   type ExceptionRow,
@@ -34,6 +34,7 @@ export interface MoneyPage {
   readonly slugs: ReadonlyMap<string, string>;
   readonly problem: string | null;
   form(action: string, subject: string): ActionForm;
+  newId(): string;
   readonly done: string;
 }
 
@@ -67,6 +68,7 @@ export async function moneyPage(ctx: Context<OperatorState>, refused: Refused | 
     slugs: await shopSlugs(control, [...new Set(shops)]),
     problem: refused?.form.problem ?? null,
     form: formMaker(ctx, refused, "exceptionId"),
+    newId: () => ctx.state.services.ids.next(),
     done: doneOf(ctx),
   };
 }
@@ -80,6 +82,15 @@ const resolve: CommandFunction<unknown, Refusal> = async (context, asked, input)
   return await resolveException(context, asked, input, settledIntoMembership(context));
 };
 
+/** A transfer that an operator made by hand has a number; what a provider gave back is heard from the provider. */
+const refund: CommandFunction<unknown, Refusal> = async (context, asked, input) => {
+  const { operationNumber } = input as { readonly operationNumber?: string };
+  if (!operationNumber) {
+    return err({ type: "InvalidInput", faults: [{ field: "operationNumber", fault: "required" }] });
+  }
+  return await noteRefund(context, asked, input);
+};
+
 const ACTIONS = {
   resolver: {
     command: resolve,
@@ -87,6 +98,13 @@ const ACTIONS = {
     input: ({ exceptionId, resolution, intentId, reason }) => ({
       ...{ exceptionId, resolution, note: reason },
       intentId: resolution === "allocate" ? intentId : null,
+    }),
+  },
+  devolver: {
+    command: refund,
+    fields: ["amountCentimos", "operationNumber"],
+    input: ({ refundId, paymentId, amountCentimos, operationNumber, reason }) => ({
+      ...{ refundId, paymentId, amountCentimos, operationNumber, reason },
     }),
   },
 } as const satisfies Readonly<Record<string, OperatorAction>>;

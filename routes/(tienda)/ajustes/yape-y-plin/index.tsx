@@ -1,8 +1,10 @@
 import { type Context, page, type PageProps } from "fresh";
 import { setWalletAccount } from "../../../../commands/payments/set_wallet_account.ts";
 import { monthlyCap, setWalletLimits } from "../../../../commands/wallets/limits.ts";
+import { approvalAbove, setWalletApproval } from "../../../../commands/wallets/approval_limit.ts";
 import { raisedNotices } from "../../../../events/store/control/wallet_notices.ts";
 import { type WalletSource, walletSources } from "../../../../events/store/control/wallet_sources.ts";
+import { APPROVAL_SETTING, CASES } from "../../../../i18n/es_pe/wallet_cases.ts";
 import { QR_FAULTS, WALLETS_PAGE } from "../../../../i18n/es_pe/wallet_pages.ts";
 import type { Centimos } from "../../../../kernel/money.ts";
 import type { Instant } from "../../../../kernel/time.ts";
@@ -33,6 +35,8 @@ interface WalletsPage {
   readonly sources: readonly WalletSource[];
   readonly raised: number;
   readonly cap: Centimos;
+  /** Above it two people are asked. */
+  readonly above: Centimos;
   readonly now: Instant;
   readonly form: FormState;
   readonly cmdId: string;
@@ -40,7 +44,11 @@ interface WalletsPage {
   readonly done: string | undefined;
 }
 
-const DONE: Readonly<Record<string, string>> = { tope: WALLETS_PAGE.saved, quitado: WALLETS_PAGE.revoked };
+const DONE: Readonly<Record<string, string>> = {
+  tope: WALLETS_PAGE.saved,
+  permiso: APPROVAL_SETTING.saved,
+  quitado: WALLETS_PAGE.revoked,
+};
 /** More than anybody looks through: the page says so many and goes on. */
 const RAISED_MAX = 100;
 
@@ -51,6 +59,7 @@ async function walletsPage(ctx: Context<ShopState>, form: FormState): Promise<Wa
     sources: await walletSources(control, shop.id),
     raised: (await raisedNotices(control, shop.id, RAISED_MAX)).length,
     cap: await monthlyCap(store),
+    above: await approvalAbove(store),
     now: clock.now(),
     form,
     cmdId: ids.next(),
@@ -62,7 +71,7 @@ async function walletsPage(ctx: Context<ShopState>, form: FormState): Promise<Wa
 export const handler = defineShop.handlers({
   GET: async (ctx) => page(await walletsPage(ctx, freshForm())),
 
-  /** Keeps a new QR, or the month's cap: the form says which. */
+  /** Keeps a new QR, the month's cap, or from what amount two people are asked: the form says which. */
   async POST(ctx) {
     const { services: { ids } } = ctx.state, form = await readForm(ctx.req, UPLOAD_MAX_BYTES);
     const typed = Object.fromEntries([...form].filter(([, value]) => typeof value === "string")) as Record<
@@ -76,6 +85,11 @@ export const handler = defineShop.handlers({
       return page(await walletsPage(ctx, refusedForm(typed, set.error, ["monthlyCapCentimos"])), {
         status: 422,
       });
+    }
+    if (typed["do"] === "approval") {
+      const set = await setWalletApproval(context, asked, { aboveCentimos: typed["aboveCentimos"] });
+      if (set.ok) return ctx.redirect("/ajustes/yape-y-plin?hecho=permiso", 303);
+      return page(await walletsPage(ctx, refusedForm(typed, set.error, ["aboveCentimos"])), { status: 422 });
     }
     const qr = await readQr(form);
     if (!qr.ok) {
@@ -116,6 +130,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
         </div>
       </Card>
       <List label={WALLETS_PAGE.more}>
+        <ListRow href="/ventas/yape-y-plin" name={CASES.came} detail={CASES.says} />
         <ListRow
           href="/ajustes/yape-y-plin/avisos"
           name={WALLETS_PAGE.notices}
@@ -158,6 +173,23 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           />
           <div>
             <Button kind="secondary">{WALLETS_PAGE.capSave}</Button>
+          </div>
+        </form>
+      </Card>
+      <Card title={APPROVAL_SETTING.title}>
+        <form method="post" action="/ajustes/yape-y-plin" class="grid gap-4">
+          <input type="hidden" name="cmdId" value={data.cmdId} />
+          <input type="hidden" name="do" value="approval" />
+          <MoneyField
+            name="aboveCentimos"
+            label={APPROVAL_SETTING.label}
+            hint={APPROVAL_SETTING.hint}
+            amount={data.above}
+            typed={data.form.typed["aboveCentimos"]}
+            error={data.form.errors["aboveCentimos"]}
+          />
+          <div>
+            <Button kind="secondary">{APPROVAL_SETTING.save}</Button>
           </div>
         </form>
       </Card>

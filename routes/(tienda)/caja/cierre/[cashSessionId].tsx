@@ -1,4 +1,5 @@
 import { HttpError, page, type PageProps } from "fresh";
+import { may } from "../../../../commands/people/permissions.ts";
 import { parseCheckpoint } from "../../../../events/log/checkpoint.ts";
 import { toBase64 } from "../../../../events/log/bytes.ts";
 import { parseNote } from "../../../../events/log/signed_note.ts";
@@ -16,7 +17,7 @@ import { RETURNS } from "../../../../i18n/es_pe/returns.ts";
 import { CLOSING, differenceText } from "../../../../i18n/es_pe/till.ts";
 import { centimos, formatSoles } from "../../../../kernel/money.ts";
 import { TENDER_METHODS, TENDER_NAMES } from "../../../../kernel/sale.ts";
-import { formatInstant, formatTime } from "../../../../kernel/time.ts";
+import { formatInstant, formatTime, limaDay } from "../../../../kernel/time.ts";
 import { LinkButton } from "../../../../ui/Button.tsx";
 import { Card } from "../../../../ui/Card.tsx";
 import { List, ListRow } from "../../../../ui/List.tsx";
@@ -108,7 +109,14 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
             {CLOSING.lateHint}
           </Notice>
         )}
-        <PaymentsToSee toSee={toSee} nameOf={nameOf} saleAt={(saleId) => `/caja/ticket/${saleId}`} />
+        <PaymentsToSee
+          toSee={toSee}
+          nameOf={nameOf}
+          saleAt={(saleId) => `/caja/ticket/${saleId}`}
+          resolveAt={may(state.staff.role, "resolve_payments")
+            ? `/ventas/yape-y-plin?dia=${limaDay(session.openedAt ?? closing.closedAt)}`
+            : undefined}
+        />
         <div class="grid grid-cols-cards gap-4 items-start">
           <Card title={CLOSING.drawer}>
             <List label={CLOSING.drawer}>

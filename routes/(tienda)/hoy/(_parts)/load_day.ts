@@ -19,6 +19,9 @@ import {
 } from "../../../../events/projections/owner/queries.ts";
 import { saleList, type SaleSummary } from "../../../../events/projections/sales/queries.ts";
 import { type Register, registers } from "../../../../events/projections/shop/queries.ts";
+import { openExceptions } from "../../../../events/projections/payments/queries.ts";
+import { type OutageWallet, walletsOut } from "../../../../commands/payments/outages.ts";
+import { may } from "../../../../commands/people/permissions.ts";
 import { paymentsToSee, type ToSee } from "../../../../events/projections/payments/till_queries.ts";
 import { everStaffOfShop } from "../../../../events/store/control/people.ts";
 import { saidPhone } from "../../../../events/store/control/phones_said.ts";
@@ -58,6 +61,10 @@ export interface DayPage {
   readonly flagged: readonly SaleSummary[];
   /** Paid by wallet on this day, as the buyers said, and not seen until now. */
   readonly toSee: readonly ToSee[];
+  /** Payments by wallet that nobody could place, on this reader's way to answer them. */
+  readonly waiting: number;
+  /** Wallets that do not work now. */
+  readonly out: readonly OutageWallet[];
   readonly products: number;
   /** Facts that the figures by product and by hour have still to take in. */
   readonly behind: number;
@@ -101,6 +108,8 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     mix,
     flagged,
     toSee,
+    exceptions,
+    outages,
     products,
     behind,
     staff,
@@ -120,6 +129,8 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     paymentMix(db, day, day),
     saleList(db, { day, flagged: true, limit: FLAGGED_MOST }),
     paymentsToSee(db, startOfDay(day)),
+    may(reader.role, "resolve_payments") ? openExceptions(db) : [],
+    walletsOut(services.platform),
     catalogueSize(db),
     rollupsBehind(db, ["sales_hourly", "product_daily"]),
     everStaffOfShop(services.control, shop.id),
@@ -141,6 +152,8 @@ export async function loadDay(state: ShopState, day: LimaDay, by: Ranking): Prom
     mix: mix.filter(({ amountCentimos }) => amountCentimos !== 0),
     open: await openDrawers(db, tills),
     flagged,
+    out: when.soFar ? outages : [],
+    waiting: when.soFar ? exceptions.length : 0,
     toSee: toSee.filter(({ at }) => limaDay(at) === day),
     products,
     behind,
