@@ -1,5 +1,5 @@
 import type { Ids } from "../../kernel/ids.ts";
-import { epochMsOf, type Instant } from "../../kernel/time.ts";
+import type { Instant } from "../../kernel/time.ts";
 import { YAPE_CODE } from "../../islands/till/wallet_fixture.ts";
 
 /** A shop's Yape with its own static code. */
