@@ -12,7 +12,7 @@ import {
   decideResolved,
 } from "./decider.ts";
 import { fingerprintText } from "./fingerprint.ts";
-import { freeAmountBelow, sameAmountOpen } from "./lease.ts";
+import { sameAmountOpen } from "./lease.ts";
 import { compareNames } from "./names.ts";
 import { operationNumberOf } from "./operation_number.ts";
 import {
@@ -388,7 +388,7 @@ Deno.test("asking: money that came just before is counted at once, older money i
   );
 });
 
-Deno.test("asking: the same amount on the same account warns; an offset goes down only", () => {
+Deno.test("asking: the same amount on the same account warns", () => {
   const open = [
     intentOf(1),
     intentOf(2, { amountCentimos: 999 }),
@@ -399,10 +399,6 @@ Deno.test("asking: the same amount on the same account warns; an offset goes dow
     intentOf(7, { expiresAt: sec(-599) }),
   ];
   assert.deepEqual(sameAmountOpen(open, intentOf(8), sec(0)), [id(101), id(107)]);
-  assert.equal(freeAmountBelow(1000, new Set()), 1000);
-  assert.equal(freeAmountBelow(1000, new Set([1000, 999])), 998);
-  assert.equal(freeAmountBelow(1000, new Set([1000, 999]), 1), null);
-  assert.equal(freeAmountBelow(1, new Set([1])), null);
 });
 
 Deno.test("ending: the clock ends only what nobody has said anything of, and paid is not ended at all", () => {

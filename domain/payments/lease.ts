@@ -18,18 +18,3 @@ export function sameAmountOpen(
 export const isWaiting = (intent: Intent, at: Instant): boolean =>
   dueOf(intent) > 0 && intent.ended?.outcome !== "canceled" &&
   (intent.expiresAt === null || epochMsOf(at) <= epochMsOf(intent.expiresAt) + GRACE_MS);
-
-/**
- * For orders from afar: the highest amount at or a few céntimos below `amountCentimos` that nobody else waits for, never
- * above it; null where there is none. What the receipt says must be what is asked, so it is chosen before the order is made.
- */
-export function freeAmountBelow(
-  amountCentimos: number,
-  taken: ReadonlySet<number>,
-  offsetMax = 9,
-): number | null {
-  for (let amount = amountCentimos; amount >= Math.max(1, amountCentimos - offsetMax); amount--) {
-    if (!taken.has(amount)) return amount;
-  }
-  return null;
-}

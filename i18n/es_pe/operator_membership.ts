@@ -260,7 +260,8 @@ export const CLAIMS = {
   taken: "ya contado",
   others: (shops: string) => `El mismo número lo dio también: ${shops}`,
   verify: "El dinero está",
-  verifyHint: "Cuenta desde que la tienda avisó. Si después llega solo, no se cuenta dos veces: queda en Dinero por asignar.",
+  verifyHint:
+    "Cuenta desde que la tienda avisó. Si después llega solo, no se cuenta dos veces: queda en Dinero por asignar.",
   amount: "Monto que viste",
   verifyButton: "Dar por pagado",
   reject: "El dinero no está",
