@@ -328,6 +328,7 @@ export const PLATFORM: Readonly<Record<string, "anyone" | "account" | "operator"
   "GET /operador/mensajes": "operator",
   "POST /operador/mensajes": "operator",
   "GET /operador/proveedores": "operator",
+  "POST /operador/proveedores": "operator",
   "GET /operador/avisos-de-pago": "operator",
   "GET /operador/embudo": "operator",
   "GET /operador/planes": "operator",
