@@ -25,6 +25,13 @@ export default defineOperator.page<typeof handler>((
   <OperatorPage state={state} url={url} title={PROVIDERS.title}>
     <div class="grid gap-4">
       <p>{PROVIDERS.intro}</p>
+      <p class="font-semibold">
+        {PROVIDERS.configured(
+          data.filter(({ configured }) => configured).map(({ provider }) =>
+            PROVIDER_NAMES[provider] ?? provider
+          ),
+        )}
+      </p>
       <div class="grid gap-4 md:grid-cols-3 items-start">
         {data.map((line) => (
           <Card
