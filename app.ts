@@ -68,6 +68,13 @@ export function createApp(
 const formAction = ({ environment }: Services, secure: boolean): string =>
   `form-action 'self' ${secure ? "https" : "http"}://*.${environment.CASERITO_BASE_DOMAIN}`;
 
+/** The page where a phone and its approval code become a token: only there may a browser speak to who makes it. */
+const isYapePage = ({ pathname, searchParams }: URL): boolean =>
+  pathname.startsWith("/pagar/") && searchParams.has("yape");
+
+const tokenOrigins = ({ providers }: Services): readonly string[] =>
+  [...providers.values()].flatMap(({ tokenAt }) => tokenAt ? [new URL(tokenAt.url).origin] : []);
+
 /** The till reads the codes of a camera with WebAssembly where the browser has nothing of its own (islands/till/camera). */
 function policies(services: Services, secure: boolean): Middleware<State> {
   const ours = ["img-src 'self' data: blob:", formAction(services, secure)];
@@ -76,7 +83,14 @@ function policies(services: Services, secure: boolean): Middleware<State> {
     useNonce: true,
     csp: [...ours, "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'"],
   });
-  return (ctx) => (ctx.url.pathname.startsWith("/caja") ? till : page)(ctx);
+  const yape = csp<State>({
+    useNonce: true,
+    csp: [...ours, ["connect-src 'self'", ...tokenOrigins(services)].join(" ")],
+  });
+  return (ctx) => {
+    if (isYapePage(ctx.url)) return yape(ctx);
+    return (ctx.url.pathname.startsWith("/caja") ? till : page)(ctx);
+  };
 }
 
 type Route = Awaited<ReturnType<Extract<Parameters<App<State>["route"]>[1], () => unknown>>>;

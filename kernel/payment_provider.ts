@@ -58,6 +58,14 @@ export interface ProviderPayment {
   readonly subscription: string | null;
   /** A page of the provider where whoever pays must confirm something, or can pay. */
   readonly actionUrl: string | null;
+  /** The card that this payment left with the provider, to be charged for what is billed later. */
+  readonly savedCard?: SavedCard | null;
+}
+
+/** Of a card we know no more than the provider's name for it and how its owner tells it from others. */
+export interface SavedCard {
+  readonly id: string;
+  readonly last4: string;
 }
 
 export interface ProviderDispute {
@@ -78,10 +86,23 @@ export interface ProviderSubscription {
 export type PayingWay =
   /** The provider's own page, with cards and what else it offers. */
   | { readonly kind: "page" }
+  /** The same, and the card stays with the provider for what is billed later. `customer` is needed. */
+  | { readonly kind: "saving_page" }
+  /** A card that stayed there, with nobody present. `customer` is needed. */
+  | { readonly kind: "saved_card"; readonly card: string }
   /** The same, and from then on by itself each month or year (Stripe Billing). `customer` is needed. */
   | { readonly kind: "subscription"; readonly every: "month" | "year" }
   /** A token that the browser got for a phone and an approval code: neither of them ever comes here. */
   | { readonly kind: "yape"; readonly token: string };
+
+/** Ways that move money in the very request: never asked for twice under one operation. */
+export const chargesAtOnce = (way: string): boolean => way === "yape" || way === "saved_card";
+
+/** Where the browser itself turns a phone and its approval code into a token, and the key that it may know. */
+export interface TokenAt {
+  readonly url: string;
+  readonly publicKey: string;
+}
 
 export interface PaymentOrder {
   /** Idempotency key at the provider: one row of ours, kept before the call. */
@@ -152,8 +173,8 @@ export interface PaymentProvider {
   readonly name: ProviderName;
   /** Ways it can be paid by. A page offers no other. */
   readonly ways: ReadonlySet<PayingWay["kind"]>;
-  /** What the browser needs to get a token; null where it needs nothing. */
-  readonly publicKey: string | null;
+  /** Null where no browser gets a token. */
+  readonly tokenAt: TokenAt | null;
   start(order: PaymentOrder): Promise<Result<Started, ProviderRefused>>;
   /** The provider's id of a customer of ours; null where it keeps none. The same reference gives the same customer. */
   customer(reference: string, operationId: string): Promise<Result<string | null, ProviderRefused>>;
@@ -163,6 +184,8 @@ export interface PaymentProvider {
   /** Everything that moved since then, whether a webhook came or not. */
   changedSince(since: Instant, now: Instant): AsyncIterable<Looked>;
   /** The payment as it stands afterwards; null where no answer came and it must be looked at again. */
+  /** The provider keeps that card no longer; null for one that keeps none. Doing it again is no fault. */
+  readonly forgetCard: ((card: string) => Promise<void>) | null;
   refund(order: RefundOrder): Promise<Result<ProviderPayment | null, ProviderRefused>>;
   readNotice(notice: RawNotice, now: Instant): Promise<Result<Notice, NoticeRefusal>>;
 }

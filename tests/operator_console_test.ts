@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { startSession } from "../commands/people/sessions.ts";
+import { keepCard } from "../events/store/control/provider_cards.ts";
+import { linkCustomer, mirrorSubscription } from "../events/store/control/provider_operations.ts";
 import { membershipFacts } from "../commands/membership/membership_facts.ts";
 import { BASE, freshOlga, ROOM, withConsole } from "./support/console.ts";
 import { formOf, textOf } from "./support/owner_pages.ts";
@@ -34,6 +36,25 @@ Deno.test("the overview counts shops by state, and what waits for a person leads
     days(clock, 2);
     const blocked = textOf((await (await freshOlga(on)).get(ROOM)).html);
     assert.match(blocked, /pueden vender 1 de 2 .*Bloqueos que esperan un aviso 0 .*Bloqueada 1/);
+  }));
+
+Deno.test("a shop's page says what pays for it by itself, as its provider has it", () =>
+  withConsole(async ({ services, clock, olga, a, b }) => {
+    await billed(services, a.shop.id);
+    await billed(services, b.shop.id);
+    const page = async (shop: string) => textOf((await olga.get(`${ROOM}/tiendas/${shop}`)).html);
+    assert.match(await page(a.shop.id), /Pago automático Ninguno/);
+    const card = { provider: "stripe", cardId: "pm_1", shopId: a.shop.id, last4: "4242" } as const;
+    await keepCard(services.control, card, clock.now());
+    await linkCustomer(services.control, "stripe", a.shop.id, "cus_1");
+    await mirrorSubscription(services.control, "stripe", {
+      ...{ id: "sub_1", customer: "cus_1", status: "past_due", endsAtPeriodEnd: true, periodEndsAt: null },
+    }, clock.now());
+    assert.match(
+      await page(a.shop.id),
+      /Stripe: tarjeta terminada en 4242.* Stripe: suscripción sub_1, con un cobro atrasado y no se renueva/,
+    );
+    assert.match(await page(b.shop.id), /Pago automático Ninguno/, "of another shop nothing");
   }));
 
 Deno.test("shops are found by a part of their address and by state", () =>

@@ -201,6 +201,9 @@ Deno.test("a provider whose webhooks wait is late, and one that never spoke is n
     const event = { provider: "stripe", eventId: "evt_1", type: "invoice.paid", objectId: "in_1" };
     await keepEvent(services.control, event, clock.now());
     const said = async () => textOf((await olga.get(`${ROOM}/proveedores`)).html);
+    assert.match(await said(), /Ninguno está configurado en este servidor/);
+    Object.assign(services, { providers: new Map([["stripe", {}], ["culqi", {}]]) });
+    assert.match(await said(), /Configurados en este servidor: Stripe y Culqi\./);
     assert.match(await said(), /Stripe Bien .*Avisos sin atender 1.*Culqi Nunca habló/);
     clock.forward(16 * 60_000);
     assert.match(await said(), /Stripe Atrasado/);

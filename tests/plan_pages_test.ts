@@ -3,6 +3,7 @@ import { billShop } from "../commands/membership/bill_shop.ts";
 import { payToken } from "../commands/membership/pay_link.ts";
 import { startSession } from "../commands/people/sessions.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
+import { cardTried, keepCard } from "../events/store/control/provider_cards.ts";
 import { keepHeard } from "../api/keep_evidence.ts";
 import { messagesOfNotice } from "../commands/membership/tell_owner.ts";
 import { systemContext } from "../commands/shops/create_shop.ts";
@@ -249,6 +250,22 @@ Deno.test("a card is paid on its provider's page, which the bill links to, and a
     assert.equal(orders[0]?.amountCentimos, 4999);
     away = true;
     assert.match(textOf(await send()), /Ahora no podemos abrir ese pago/);
+  }));
+
+Deno.test("the plan says which card pays by itself and why it did not, and one tap stops it", () =>
+  withOwner(async (pages) => {
+    const { services, shop, clock } = pages, card = { provider: "stripe" as const, cardId: "pm_1" };
+    await billed(pages, 4);
+    assert.doesNotMatch(await planOf(pages), /Se paga solo/);
+    await keepCard(services.control, { ...card, shopId: shop.shop.id, last4: "4242" }, clock.now());
+    assert.match(await planOf(pages), /Se paga solo cada mes con tu tarjeta terminada en 4242\./);
+    await cardTried(services.control, card, clock.now(), "no_funds");
+    assert.match(await planOf(pages), /no pudimos cobrarle.*No hay saldo suficiente/s);
+    assert.equal((await pages.get("/plan", "manager")).status, 403);
+    assert.equal((await deed(pages, "sintarjeta")).to, "/plan?hecho=sintarjeta");
+    const after = textOf((await pages.get("/plan?hecho=sintarjeta")).html);
+    assert.match(after, /Ya no cobramos a tu tarjeta/);
+    assert.doesNotMatch(after, /Se paga solo/);
   }));
 
 Deno.test("a link that is not ours, or has ended, opens nothing", () =>

@@ -1,4 +1,5 @@
 import { type BillingContext, billShop } from "../commands/membership/bill_shop.ts";
+import { chargeCard } from "../commands/membership/charge_card.ts";
 import { eachMembershipFact, sizeOf } from "../commands/membership/membership_log.ts";
 import { messagesOfNotice } from "../commands/membership/tell_owner.ts";
 import type { CommandContext } from "../commands/handle.ts";
@@ -14,9 +15,10 @@ import type { Job, Turn, WorkerServices } from "./job.ts";
 const PAUSE_MS = 60_000;
 
 /** What the clock asks of the rest of the platform. */
-export type BillingHooks = Pick<BillingContext, "messagesOf" | "reconcile">;
+export type BillingHooks = Pick<BillingContext, "messagesOf" | "reconcile" | "charge">;
 const hooksOfPlatform = ({ providerWork }: WorkerServices, log: CommandContext): BillingHooks => ({
   messagesOf: messagesOfNotice(log),
+  charge: (shop) => chargeCard(providerWork, shop),
   reconcile: async (shop) => void await reconcileShop(providerWork, shop),
 });
 

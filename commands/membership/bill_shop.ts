@@ -1,5 +1,5 @@
 import { invoiceDue } from "../../domain/membership/billing.ts";
-import { noticesDue } from "../../domain/membership/notices.ts";
+import { type NoticeKind, noticesDue } from "../../domain/membership/notices.ts";
 import { planFitting } from "../../domain/membership/plans.ts";
 import { returnDue } from "../../domain/membership/returning.ts";
 import { type MembershipStatus, membershipStatus } from "../../domain/membership/status.ts";
@@ -22,12 +22,16 @@ export interface BillingContext {
   readonly log: CommandContext;
   /** The messages that carry a notice, to stand in the same append. */
   readonly messagesOf: (notice: Telling) => Promise<Beside>;
+  /** Charges the card that pays what is due, and answers whether the money is to be expected from it. */
+  readonly charge?: (shop: string) => Promise<boolean>;
   /** Asks the providers what became of the shop's payments. Throws where one does not answer. */
   readonly reconcile: (shop: string) => Promise<void>;
 }
 
 /** A block this near is looked at with the providers first (features §4.2 case 4). */
 const NEAR_MS = 2 * 3_600_000;
+/** Said before anything is late. Whose card pays is told the sum once, a week before, and is not asked to pay it too. */
+const ASKS_TO_PAY: ReadonlySet<NoticeKind> = new Set(["due_in_3", "due_tomorrow", "due_today"]);
 /** More invoices than this are not owed in one turn, whatever the clock of this computer says. */
 const INVOICES_MAX = 13;
 
@@ -59,7 +63,10 @@ export async function billShop(context: BillingContext, shop: TenantStore): Prom
     facts = await load();
   }
   const asked = await keepIntent(log, id);
+  const paysItself = await context.charge?.(id) ?? false;
+  if (context.charge) facts = await load();
   for (const notice of noticesDue(facts, log.clock.now())) {
+    if (paysItself && ASKS_TO_PAY.has(notice.kind)) continue;
     const { debtCentimos } = notice, isAsked = asked !== null && debtCentimos > 0;
     // What is told is what is to be paid, to the céntimo.
     const amountCentimos = isAsked ? asked.amountCentimos : debtCentimos;

@@ -1,6 +1,7 @@
 import { providerFacts } from "../../domain/membership/provider_facts.ts";
 import { MEMBERSHIP_FACTS, type MembershipFact } from "../../events/facts/membership.ts";
 import { shopOfCustomer, shopOfIntent } from "../../events/store/control/provider_operations.ts";
+import { keepCard } from "../../events/store/control/provider_cards.ts";
 import type { AppendRefusal } from "../../events/store/types.ts";
 import type { ProviderPayment } from "../../kernel/payment_provider.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
@@ -38,6 +39,7 @@ export async function applyProviderPayment(
     if (!kept.ok) return err({ type: "MoneyNotKept", because: kept.error.type });
     decision = kept.value.decision;
   }
+  await keepSavedCard(work, shopId, payment);
   const noted = await noteMembership(
     work,
     shopId,
@@ -55,6 +57,17 @@ async function whose(
   if (byIntent !== null) return { shopId: byIntent, intentId };
   const byCustomer = customer === null ? null : await shopOfCustomer(control, provider, customer);
   return { shopId: byCustomer, intentId: null };
+}
+
+/** A card is a shop's where it was left by the customer that we made for that shop: what else is said of it is no proof. */
+async function keepSavedCard(
+  { control }: ProviderWork,
+  shopId: string | null,
+  { provider, customer, savedCard, status, occurredAt }: ProviderPayment,
+): Promise<void> {
+  if (!savedCard || shopId === null || customer === null || status !== "succeeded") return;
+  if (await shopOfCustomer(control, provider, customer) !== shopId) return;
+  await keepCard(control, { provider, cardId: savedCard.id, shopId, last4: savedCard.last4 }, occurredAt);
 }
 
 const idsOf = ({ provider, providerId, attempt, dispute }: ProviderPayment) => ({

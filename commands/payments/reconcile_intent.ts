@@ -5,7 +5,12 @@ import {
   operationsOf,
   takeUnknown,
 } from "../../events/store/control/provider_operations.ts";
-import { ProviderAway, type ProviderPayment, type Started } from "../../kernel/payment_provider.ts";
+import {
+  chargesAtOnce,
+  ProviderAway,
+  type ProviderPayment,
+  type Started,
+} from "../../kernel/payment_provider.ts";
 import type { AppendRefusal } from "../../events/store/types.ts";
 import { redacted } from "../../kernel/redact.ts";
 import { ok, type Result } from "../../kernel/result.ts";
@@ -90,7 +95,7 @@ export async function noteOnItsWay(
   work: ProviderWork,
   { operationId, shopId, amountCentimos, provider, way }: Operation,
 ): Promise<Result<unknown, AppendRefusal>> {
-  if (way !== "yape") return ok(null);
+  if (!chargesAtOnce(way)) return ok(null);
   const attemptId = attemptOfOperation(operationId);
   return await noteMembership(
     work,

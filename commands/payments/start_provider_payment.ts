@@ -8,7 +8,7 @@ import {
   operationKnown,
 } from "../../events/store/control/provider_operations.ts";
 import type { PaymentProvider, ProviderRefused, Started } from "../../kernel/payment_provider.ts";
-import { PROVIDER_NAMES } from "../../kernel/payment_provider.ts";
+import { chargesAtOnce, PROVIDER_NAMES } from "../../kernel/payment_provider.ts";
 import { err, ok, type Result } from "../../kernel/result.ts";
 import type { InvalidInput } from "../input/faults.ts";
 import { parseInput } from "../input/parse.ts";
@@ -17,7 +17,8 @@ import type { ProviderWork } from "./provider_work.ts";
 import { lookForOperation, noteOnItsWay } from "./reconcile_intent.ts";
 
 const zWay = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("page") }),
+  z.strictObject({ kind: z.enum(["page", "saving_page"]) }),
+  z.strictObject({ kind: z.literal("saved_card"), card: z.string().regex(/^[\w-]{8,120}$/) }),
   z.strictObject({ kind: z.literal("subscription"), every: z.enum(["month", "year"]) }),
   z.strictObject({ kind: z.literal("yape"), token: z.string().regex(/^[\w-]{8,120}$/) }),
 ]);
@@ -44,6 +45,7 @@ export type StartRefusal =
   /** The operation is there and asked for something else, or was refused: a new try is a new operation. */
   | { readonly type: "OperationReused" };
 
+const WITH_CUSTOMER: ReadonlySet<string> = new Set(["subscription", "saving_page", "saved_card"]);
 /** How long an answer may take before it is looked for: longer than every attempt of an adapter together. */
 const LOOK_AFTER_MS = 60_000;
 
@@ -69,12 +71,12 @@ export async function startProviderPayment(
   const { operation } = kept;
   if (!sameAsked(operation, { ...asked, way: way.kind })) return err({ type: "OperationReused" });
   // Never a second charge under one operation, whatever the provider makes of a key: the first may be on its way still.
-  if (!kept.isNew && way.kind === "yape") {
+  if (!kept.isNew && chargesAtOnce(way.kind)) {
     return operation.state === "refused"
       ? err({ type: "OperationReused" })
       : ok(await lookForOperation(work, operation) ?? { kind: "unknown" });
   }
-  const customer = way.kind === "subscription" ? await linkedCustomer(work, provider, operation) : ok(null);
+  const customer = WITH_CUSTOMER.has(way.kind) ? await linkedCustomer(work, provider, operation) : ok(null);
   if (!customer.ok) return await refused(work, operation, customer.error);
   const order = { ...asked, way, backTo, description, email, customer: customer.value };
   const started = await provider.start(order);

@@ -109,7 +109,11 @@ function windowsOf(
   const warning: Window = blocked === Infinity && at >= restricted && at >= on(8, 5)
     // Nobody was reached in time, so the block waits: again each day, until somebody is.
     ? { kind: "last_day", from: hourOf(today, 10), until: hourOf(today, 24), about: today }
-    : { kind: "last_day", from: late(on(7, 18)), until: Math.max(blocked, on(8, 5)) };
+    : {
+      kind: "last_day",
+      from: late(on(7, 18)),
+      until: Math.max(blocked === Infinity ? 0 : blocked, on(8, 5)),
+    };
   return [
     { kind: "due_in_7", from: on(-7, 10), until: on(-3, 10) },
     { kind: "due_in_3", from: on(-3, 10), until: on(-1, 20) },

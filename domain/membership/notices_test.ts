@@ -56,6 +56,11 @@ Deno.test("where nobody was reached the block waits, and the last warning goes o
   assert.equal(warning!.blocksAt, lima("2026-11-13 10:00"), "a day after the warning, if it arrives");
 });
 
+Deno.test("the evening before a block that waits is told like any other", () => {
+  const [warning] = noticesDue([started(), invoice(2)], lima("2026-11-10 18:00"));
+  assert.deepEqual([warning?.kind, warning?.until], ["last_day", lima("2026-11-11 05:00")]);
+});
+
 Deno.test("the last warning names the hour of the block", () => {
   const [warning] = noticesDue(unpaid, lima("2026-11-10 18:00"));
   assert.deepEqual([warning!.kind, warning!.blocksAt, warning!.debtCentimos], [

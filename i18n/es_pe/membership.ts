@@ -66,8 +66,19 @@ export const PLAN_PAGE = {
     cambiado: "Listo, cambiaste de plan",
     cancelado: "Cancelaste tu plan",
     quedarme: "Qué bueno que te quedas",
+    sintarjeta: "Ya no cobramos a tu tarjeta. Desde ahora pagas tú cada vez",
     aviso: "Gracias. Ya recibimos tu número y lo estamos revisando",
   } as Readonly<Record<string, string>>,
+} as const;
+
+export const CARD_PAYS = {
+  title: "Pago con tarjeta",
+  pays: (every: Interval, last4: string) =>
+    `Se paga solo cada ${every === "year" ? "año" : "mes"} con tu tarjeta terminada en ${last4}.`,
+  failed: (day: string) => `El ${day} no pudimos cobrarle`,
+  how:
+    "Te avisamos el monto una semana antes y cobramos el día que vence. Si no pasa, probamos tres veces más; también puedes pagar de otra forma.",
+  stop: "Ya no cobrar a esta tarjeta",
 } as const;
 
 export const CLAIM_FORM = {
@@ -95,6 +106,14 @@ export const PAY_PAGE = {
   noWays: "Escríbenos y te decimos cómo pagar hoy.",
   card: (amount: string, provider: string) => `Pagar ${amount} con ${provider}`,
   onward: "Continuar al pago",
+  yape: (amount: Centimos) => `Pagar ${formatSoles(amount)} con Yape y código`,
+  saves: {
+    month: "Pagar con tarjeta y cada mes solo",
+    year: "Pagar con tarjeta y cada año solo",
+  } satisfies Readonly<Record<Interval, string>>,
+  savesHow: "Cada vez te avisamos el monto una semana antes. La quitas cuando quieras en Tu plan.",
+  onItsWay: "Tu pago está en camino",
+  onItsWayText: "No pagues otra vez: lo buscamos cada minuto y esta página te avisa.",
   noCard: "Ahora no podemos abrir ese pago. Usa otra forma o inténtalo en un minuto.",
   none: "No debes nada",
   noneText: "Tu plan está al día. Puedes cerrar esta página.",
@@ -108,6 +127,23 @@ export const PAY_PAGE = {
   back: "Volver",
   open: "Abrir mi tienda",
   wallets: { yape: "Yape", plin: "Plin", bank: "transferencia" } as Readonly<Record<string, string>>,
+} as const;
+
+export const YAPE_PAGE = {
+  title: "Yape con código de aprobación",
+  steps: [
+    "Abre Yape en tu celular y entra al menú.",
+    "Toca «Código de aprobación»: son 6 números que duran poco.",
+    "Escribe aquí tu celular y ese código.",
+  ],
+  raise:
+    "Este pago pasa de S/ 500. Si nunca subiste tu límite en Yape, súbelo antes en tu app: hasta S/ 2,000 al día.",
+  tooMuch: "Este pago pasa de S/ 2,000, lo máximo que Yape envía en un día. Usa otra forma de pago.",
+  noScript: "Tu navegador no puede abrir este formulario. Vuelve y paga con el QR o con otra forma.",
+  by: (provider: string) =>
+    `Tu celular y tu código van directo a ${provider}, que hace el cobro. Nosotros no los vemos.`,
+  other: (provider: string) => `Cobrar por ${provider}`,
+  changed: "El monto cambió mientras escribías y no te cobramos nada. Revísalo y pide un código nuevo",
 } as const;
 
 const PROVIDERS: Readonly<Record<string, string>> = {

@@ -71,6 +71,10 @@ export const PROVIDERS = {
   title: "Proveedores de pago",
   intro:
     "Lo que nos dicen y lo que les preguntamos. Sus avisos solo son pistas: el dinero se mira en su casa.",
+  configured: (names: readonly string[]) =>
+    names.length === 0
+      ? "Ninguno está configurado en este servidor: nadie paga por ellos."
+      : `Configurados en este servidor: ${new Intl.ListFormat("es").format(names)}.`,
   good: "Bien",
   unheard: "Nunca habló",
   slow: "Atrasado",

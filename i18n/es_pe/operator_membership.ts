@@ -2,6 +2,7 @@ import type { Overlay, State } from "../../domain/membership/status.ts";
 import type { MembershipStatus } from "../../domain/membership/status.ts";
 import type { Movement } from "../../domain/membership/account.ts";
 import type { Interval, Item, MembershipFact, OPERATED } from "../../events/facts/membership.ts";
+import type { FailureReason } from "../../kernel/payment_provider.ts";
 import { centimos, formatSoles } from "../../kernel/money.ts";
 import { unreachable } from "../../kernel/result.ts";
 import { formatDay, formatInstant } from "../../kernel/time.ts";
@@ -193,6 +194,35 @@ export const ACCOUNT_OF_SHOP = {
   caserito: "Caserito",
   theShop: "la tienda",
   former: "alguien de operación",
+} as const;
+
+const SUBSCRIPTION_STATES: Readonly<Record<string, string>> = {
+  active: "al día",
+  trialing: "en prueba",
+  incomplete: "sin su primer pago",
+  incomplete_expired: "vencida sin su primer pago",
+  past_due: "con un cobro atrasado",
+  unpaid: "impaga",
+  paused: "en pausa",
+  canceled: "cancelada",
+};
+export const BY_ITSELF = {
+  title: "Pago automático",
+  nothing: "Ninguno: paga cada vez por su cuenta.",
+  card: (provider: string, last4: string, since: string) =>
+    `${provider}: tarjeta terminada en ${last4}, desde el ${since}.`,
+  tried: (at: string, failure: FailureReason | null) =>
+    `Último intento el ${at}: ${failure === null ? "pasó" : `falló (${failure})`}.`,
+  subscription: (
+    provider: string,
+    id: string,
+    status: string,
+    ends: string | null,
+    last: boolean,
+  ) =>
+    `${provider}: suscripción ${id}, ${SUBSCRIPTION_STATES[status] ?? status}${
+      ends ? `, su periodo termina el ${ends}` : ""
+    }${last ? " y no se renueva" : ""}.`,
 } as const;
 
 /** Forms of a shop's page. Each becomes a fact with the operator's name. */

@@ -27,6 +27,8 @@ export interface CulqiSettings {
 }
 
 const API_URL = "https://api.culqi.com";
+/** Tokens are made at a house of their own. */
+const TOKENS_URL = "https://secure.culqi.com";
 const PAGE = 100;
 const PAGES_MAX = 50;
 
@@ -43,7 +45,7 @@ export function culqiProvider(settings: CulqiSettings): PaymentProvider {
   return {
     name: "culqi",
     ways: new Set(["yape"]),
-    publicKey: settings.publicKey,
+    tokenAt: { url: `${settings.apiUrl ?? TOKENS_URL}/v2/tokens/yape`, publicKey: settings.publicKey },
     start: (order) => charge(call, order),
     customer: () => Promise.resolve(ok(null)),
     look: (id) => lookUp(call, id),
@@ -57,6 +59,7 @@ export function culqiProvider(settings: CulqiSettings): PaymentProvider {
     async *changedSince(since) {
       for await (const payment of charges(call, since)) yield { kind: "payment", payment };
     },
+    forgetCard: null,
     refund: (order) => refunded(call, order),
     readNotice: (notice) => Promise.resolve(readCulqiNotice(settings.webhookPath, notice)),
   };

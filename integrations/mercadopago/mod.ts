@@ -35,7 +35,10 @@ export function mercadoPagoProvider(settings: MercadoPagoSettings): PaymentProvi
   return {
     name: "mercadopago",
     ways: new Set(["page", "yape"]),
-    publicKey: settings.publicKey,
+    tokenAt: {
+      url: `${settings.apiUrl ?? API_URL}/platforms/pci/yape/v1/payment`,
+      publicKey: settings.publicKey,
+    },
     start: (order) =>
       order.way.kind === "yape" ? payByYape(api, order, order.way.token) : openPage(api, order),
     customer: () => Promise.resolve(ok(null)),
@@ -49,6 +52,7 @@ export function mercadoPagoProvider(settings: MercadoPagoSettings): PaymentProvi
       };
       for await (const payment of searched(api, between)) yield { kind: "payment", payment };
     },
+    forgetCard: null,
     refund: (order) => refunded(api, order),
     readNotice: (notice, now) => Promise.resolve(readMercadoPagoNotice(settings.webhookSecrets, notice, now)),
   };

@@ -1,10 +1,11 @@
 import type Stripe from "stripe";
-import type {
-  Looked,
-  PaymentOrder,
-  PaymentProvider,
-  ProviderPayment,
-  RefundOrder,
+import {
+  type Looked,
+  type PaymentOrder,
+  type PaymentProvider,
+  ProviderAway,
+  type ProviderPayment,
+  type RefundOrder,
 } from "../../kernel/payment_provider.ts";
 import { err, ok } from "../../kernel/result.ts";
 import { epochMsOf, type Instant } from "../../kernel/time.ts";
@@ -22,9 +23,10 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
   const stripe = stripeClient(settings);
   return {
     name: "stripe",
-    ways: new Set(["page", "subscription"]),
-    publicKey: null,
-    start: (order) => startPage(stripe, order),
+    ways: new Set(["page", "saving_page", "saved_card", "subscription"]),
+    tokenAt: null,
+    start: (order) =>
+      order.way.kind === "saved_card" ? chargeCard(stripe, order, order.way.card) : startPage(stripe, order),
     async customer(reference, operationId) {
       const made = await changing(() =>
         stripe.customers.create(
@@ -38,8 +40,9 @@ export function stripeProvider(settings: StripeSettings): PaymentProvider {
       return err({ type: "ProviderRefused", provider: "stripe", failure });
     },
     look: (id) => lookUp(stripe, id),
-    find: (intentId, since) => pagesOf(stripe, intentId, since),
+    find: (intentId, since) => paymentsOf(stripe, intentId, since),
     changedSince: (since) => changed(stripe, since),
+    forgetCard: (card) => forget(stripe, card),
     refund: (order) => refunded(stripe, order),
     readNotice: (notice, now) => readStripeNotice(stripe, settings.webhookSecrets, notice, now),
   };
@@ -55,10 +58,47 @@ async function startPage(stripe: Stripe, order: PaymentOrder): ReturnType<Paymen
   return ok({ kind: "page", providerId: session.id, url: session.url });
 }
 
+/**
+ * Nobody is there to confirm anything: a bank that asks for it refuses. Written under our operation, so that the same try
+ * is one charge (docs.stripe.com/payments/save-and-reuse).
+ */
+async function chargeCard(
+  stripe: Stripe,
+  order: PaymentOrder,
+  card: string,
+): ReturnType<PaymentProvider["start"]> {
+  const { intentId, amountCentimos, description, customer } = order;
+  const charged = await changing(() =>
+    stripe.paymentIntents.create({
+      amount: amountCentimos,
+      currency: "pen",
+      ...customer && { customer },
+      payment_method: card,
+      off_session: true,
+      confirm: true,
+      description,
+      metadata: { [INTENT_KEY]: intentId },
+    }, keyed(order, "charge"))
+  );
+  if (!charged.ok) return charged;
+  if (charged.value === "unknown") return ok({ kind: "unknown" });
+  const looked = await lookUp(stripe, charged.value.id).catch((error: unknown) => {
+    if (error instanceof ProviderAway) return null; // charged or not: it is looked for
+    throw error;
+  });
+  return ok(looked?.kind === "payment" ? looked : { kind: "unknown" });
+}
+
+/** What they do not know, or not for anybody any more, is forgotten already. */
+async function forget(stripe: Stripe, card: string): Promise<void> {
+  await changing(() => stripe.paymentMethods.detach(card, {}, { idempotencyKey: `${card}/detach` }));
+}
+
 function pageOf(
   { way, intentId, amountCentimos, description, customer, email, backTo }: PaymentOrder,
 ): Stripe.Checkout.SessionCreateParams {
   const metadata = { [INTENT_KEY]: intentId };
+  const keeps = way.kind === "saving_page" ? { setup_future_usage: "off_session" as const } : {};
   const recurring = way.kind === "subscription" ? { recurring: { interval: way.every } } : {};
   return {
     client_reference_id: intentId,
@@ -78,8 +118,23 @@ function pageOf(
     ...customer ? { customer } : email ? { customer_email: email } : {},
     ...way.kind === "subscription"
       ? { mode: "subscription" as const, subscription_data: { metadata, description } }
-      : { mode: "payment" as const, payment_intent_data: { metadata, description } },
+      : { mode: "payment" as const, payment_intent_data: { metadata, description, ...keeps } },
   };
+}
+
+/** Through a page, or with a card that stayed with them. */
+async function paymentsOf(stripe: Stripe, intentId: string, since: Instant): Promise<ProviderPayment[]> {
+  const found = await pagesOf(stripe, intentId, since), created = { gte: secondsOf(since) };
+  const intents = await listed(
+    (after) => stripe.paymentIntents.list({ created, limit: 100, ...after }),
+    LISTED_MAX,
+  );
+  for (const { id, metadata } of intents) {
+    if (metadata[INTENT_KEY] !== intentId || found.some(({ providerId }) => providerId === id)) continue;
+    const looked = await lookUp(stripe, id);
+    if (looked.kind === "payment") found.push(looked.payment);
+  }
+  return found;
 }
 
 async function pagesOf(stripe: Stripe, intentId: string, since: Instant): Promise<ProviderPayment[]> {

@@ -6,6 +6,7 @@ import type {
   ProviderPayment,
   ProviderStatus,
   ProviderSubscription,
+  SavedCard,
 } from "../../kernel/payment_provider.ts";
 import { centimos, ZERO } from "../../kernel/money.ts";
 import { instantOf } from "../../kernel/time.ts";
@@ -105,7 +106,7 @@ async function ofIntent(stripe: Stripe, id: string): Promise<ProviderPayment | n
 }
 
 const expanded = (stripe: Stripe, id: string) =>
-  asking(() => stripe.paymentIntents.retrieve(id, { expand: ["latest_charge"] }));
+  asking(() => stripe.paymentIntents.retrieve(id, { expand: ["latest_charge", "payment_method"] }));
 
 async function intentAsPayment(stripe: Stripe, intent: Stripe.PaymentIntent): Promise<ProviderPayment> {
   const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
@@ -128,7 +129,14 @@ async function intentAsPayment(stripe: Stripe, intent: Stripe.PaymentIntent): Pr
     customer: idOf(intent.customer),
     subscription: null,
     actionUrl: null,
+    savedCard: moved ? savedBy(intent) : null,
   };
+}
+
+/** Only where whoever paid agreed that it stays: a card that paid once is not ours to charge again. */
+function savedBy({ setup_future_usage, payment_method: method }: Stripe.PaymentIntent): SavedCard | null {
+  if (setup_future_usage !== "off_session" || typeof method !== "object" || !method?.card) return null;
+  return { id: method.id, last4: method.card.last4 };
 }
 
 function statusOf(

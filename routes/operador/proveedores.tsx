@@ -53,6 +53,13 @@ export default defineOperator.page<typeof handler>((
     <div class="grid gap-4">
       {OUTAGES.done[data.done] && <Notice tone="ok" title={OUTAGES.done[data.done]!} />}
       <p>{PROVIDERS.intro}</p>
+      <p class="font-semibold">
+        {PROVIDERS.configured(
+          data.filter(({ configured }) => configured).map(({ provider }) =>
+            PROVIDER_NAMES[provider] ?? provider
+          ),
+        )}
+      </p>
       <div class="grid gap-4 md:grid-cols-3 items-start">
         {data.lines.map((line) => (
           <Card

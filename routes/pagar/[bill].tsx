@@ -1,86 +1,21 @@
-import { type Context, HttpError, page, type PageProps } from "fresh";
+import { page, type PageProps } from "fresh";
 import { Head } from "fresh/runtime";
 import { announcePayment } from "../../commands/membership/announce_payment.ts";
-import { cardProviders, payByCard } from "../../commands/membership/pay_by_card.ts";
-import { shopOfPayToken } from "../../commands/membership/pay_link.ts";
-import { receivingAccounts, waitingIntent } from "../../commands/membership/payment_intent.ts";
-import { type PlanView, viewPlan } from "../../commands/membership/view_plan.ts";
-import type { IntentRow, WalletAccount } from "../../events/projections/payments/queries.ts";
-import type { Shop } from "../../events/store/control/shops.ts";
+import type { PlanView } from "../../commands/membership/view_plan.ts";
 import { PAY_PAGE } from "../../i18n/es_pe/membership.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatDay, limaDay } from "../../kernel/time.ts";
-import type { LimaDay } from "../../kernel/time.ts";
 import { LinkButton } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PublicShell } from "../../ui/Shell.tsx";
 import { ClaimForm } from "../(_shared)/ClaimForm.tsx";
 import { define, type State } from "../(_shared)/define.ts";
-import { askedBy, type FormState, freshForm, readTyped, refusedForm, type Typed } from "../(_shared)/form.ts";
-import { platformOrigin, shopOrigin } from "../(_shared)/origins.ts";
-import { Cards, PayWays } from "./(_parts)/PayWays.tsx";
-
-interface Bill extends FormState {
-  readonly shop: Shop;
-  readonly view: PlanView | null;
-  readonly intent: IntentRow | null;
-  readonly accounts: readonly WalletAccount[];
-  readonly today: LimaDay;
-  readonly cmdId: string;
-  /** Somebody gives us their operation number: the page stands still meanwhile. */
-  readonly asking: boolean;
-  /** Somebody reads it slowly and asked it not to look again by itself (WCAG 2.2.1). */
-  readonly still: boolean;
-  /** Providers that take a card on a page of their own. */
-  readonly cards: readonly string[];
-  /** That page, once it was asked for: a link, because a form may lead nowhere but to us. */
-  readonly onward: string | null;
-}
-
-async function shopHere({ state, params }: Pick<Context<State>, "state" | "params">): Promise<Shop> {
-  const { control, clock } = state.services;
-  const shop = state.shop ? null : await shopOfPayToken(control, params["bill"] ?? "", clock.now());
-  if (!shop) throw new HttpError(404);
-  return shop;
-}
-
-async function billOf(
-  { services }: State,
-  shop: Shop,
-  form: FormState,
-  asking: boolean,
-  still = false,
-): Promise<Bill> {
-  const { platform, clock, ids } = services, now = clock.now();
-  const view = await viewPlan(platform, shop.id, now);
-  const debt = view?.status.debtCentimos;
-  const [intent, accounts] = await Promise.all([
-    debt ? waitingIntent(platform, shop.id, debt) : null,
-    receivingAccounts(platform),
-  ]);
-  const cards = intent ? cardProviders(services.providerWork) : [], cmdId = ids.next();
-  return {
-    ...{ ...form, shop, view, intent, accounts, today: limaDay(now), cmdId, asking, still, cards },
-    onward: null,
-  };
-}
-
-/** A page at the provider for what is owed now, or why there is none. */
-async function cardBill(state: State, shop: Shop, typed: Typed, path: string): Promise<Bill> {
-  const { services } = state, bill = await billOf(state, shop, freshForm(), false);
-  if (!bill.intent) return bill;
-  const back = `${platformOrigin(services.environment)}${path}`;
-  const started = await payByCard(services.providerWork, {
-    ...{
-      operationId: askedBy(typed, services.ids).id,
-      provider: typed["provider"] ?? "",
-      intent: bill.intent,
-    },
-    ...{ shopId: shop.id, description: PAY_PAGE.title, back },
-  });
-  return started === null ? { ...bill, problem: PAY_PAGE.noCard } : { ...bill, onward: started };
-}
+import { askedBy, readTyped, refusedForm } from "../(_shared)/form.ts";
+import { shopOrigin } from "../(_shared)/origins.ts";
+import { type Bill, billOf, cardBill, faceOf, shopHere, yapeBill } from "./(_parts)/bill.ts";
+import { Ways } from "./(_parts)/PayWays.tsx";
+import { YapeWay } from "./(_parts)/YapeWay.tsx";
 
 /** Seconds. Without JavaScript: it has to work on any phone. */
 const LOOK_AGAIN_S = "12";
@@ -95,26 +30,34 @@ const HEADERS = { "cache-control": "private, no-store", "x-robots-tag": "noindex
  */
 export const handler = define.handlers({
   async GET(ctx) {
-    const shop = await shopHere(ctx), asking = ctx.url.searchParams.has("numero");
-    const bill = await billOf(ctx.state, shop, freshForm(), asking, ctx.url.searchParams.has("quieta"));
-    const looksAgain = owes(bill) && !asking && !bill.still;
+    const shop = await shopHere(ctx), provider = ctx.url.searchParams.get("yape");
+    const still = ctx.url.searchParams.has("quieta");
+    const bill = await billOf(ctx.state, shop, { face: faceOf(ctx.url), provider, still });
+    const looksAgain = owes(bill) && bill.face === "bill" && !bill.still;
     return page(bill, { headers: { ...HEADERS, ...looksAgain && { refresh: LOOK_AGAIN_S } } });
   },
 
   async POST(ctx) {
     const shop = await shopHere(ctx), { services } = ctx.state, typed = await readTyped(ctx.req);
+    const path = ctx.url.pathname;
     if (typed["deed"] === "tarjeta") {
-      return page(await cardBill(ctx.state, shop, typed, ctx.url.pathname), { headers: HEADERS });
+      return page(await cardBill(ctx.state, shop, typed, path), { headers: HEADERS });
+    }
+    if (typed["deed"] === "yape") {
+      const bill = await yapeBill(ctx.state, shop, typed, path);
+      if (bill === null) return ctx.redirect(path, 303);
+      if (!bill.onItsWay) return page(bill, { status: 422, headers: HEADERS });
+      return page(bill, { headers: { ...HEADERS, refresh: `${LOOK_AGAIN_S}; url=${path}` } });
     }
     const told = await announcePayment(services, shop.id, askedBy(typed, services.ids), typed);
-    if (told.ok) return ctx.redirect(ctx.url.pathname, 303);
+    if (told.ok) return ctx.redirect(path, 303);
     const form = refusedForm(typed, told.error, ["wallet", "operationNumber"]);
-    return page(await billOf(ctx.state, shop, form, true), { status: 422, headers: HEADERS });
+    return page(await billOf(ctx.state, shop, { form, face: "number" }), { status: 422, headers: HEADERS });
   },
 });
 
 export default define.page<typeof handler>(({ data, state, url }: PageProps<Bill, State>) => {
-  const { shop, view } = data;
+  const { shop, view } = data, path = url.pathname;
   return (
     <PublicShell>
       <Head>
@@ -122,16 +65,14 @@ export default define.page<typeof handler>(({ data, state, url }: PageProps<Bill
       </Head>
       <div class="mx-auto max-w-form px-4 py-6 grid gap-4">
         <h1 class="text-20 font-extrabold">{shop.name}</h1>
-        {owes(data)
-          ? <Owing {...data} view={view!} path={url.pathname} />
-          : <Clear {...data} state={state} />}
+        {owes(data) ? <Owing {...data} view={view!} path={path} /> : <Clear {...data} state={state} />}
       </div>
     </PublicShell>
   );
 });
 
 function Owing(bill: Bill & { readonly view: PlanView; readonly path: string }) {
-  const { view: { status }, intent, accounts, today, asking, still, path, problem } = bill;
+  const { view: { status }, intent, today, face, path, problem } = bill;
   const asked = intent?.amountCentimos ?? status.debtCentimos;
   return (
     <>
@@ -147,33 +88,14 @@ function Owing(bill: Bill & { readonly view: PlanView; readonly path: string }) 
         {asked < status.debtCentimos && <p class="text-14">{PAY_PAGE.tagged(status.debtCentimos)}</p>}
       </div>
       {problem && <Notice tone="danger" title={problem} />}
-      {asking
-        ? (
-          <>
-            <ClaimForm action={path} form={bill} cmdId={bill.cmdId} />
-            <LinkButton href={path} kind="quiet">{PAY_PAGE.back}</LinkButton>
-          </>
-        )
-        : (
-          <>
-            <p role="status" class="font-semibold">
-              {status.overlays.includes("claim") || intent?.claimed
-                ? PAY_PAGE.claimed
-                : PAY_PAGE.waiting(still)}
-            </p>
-            {bill.onward
-              ? <LinkButton href={bill.onward} size="till">{PAY_PAGE.onward}</LinkButton>
-              : <Cards names={bill.cards} path={path} cmdId={bill.cmdId} amount={formatSoles(asked)} />}
-            <PayWays accounts={accounts} amount={asked} />
-            <div class="flex flex-wrap gap-3">
-              <LinkButton href={still ? `${path}?quieta` : path} kind="secondary">
-                {PAY_PAGE.reload}
-              </LinkButton>
-              <LinkButton href={`${path}?numero=1`} kind="quiet">{PAY_PAGE.number}</LinkButton>
-              {!still && <LinkButton href={`${path}?quieta`} kind="quiet">{PAY_PAGE.keepStill}</LinkButton>}
-            </div>
-          </>
-        )}
+      {face === "bill" ? <Ways {...bill} asked={asked} /> : (
+        <>
+          {face === "number"
+            ? <ClaimForm action={path} form={bill} cmdId={bill.cmdId} />
+            : <YapeWay bill={bill} intent={intent!} path={path} />}
+          <LinkButton href={path} kind="quiet">{PAY_PAGE.back}</LinkButton>
+        </>
+      )}
     </>
   );
 }

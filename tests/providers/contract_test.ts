@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { startProviderPayment } from "../../commands/payments/start_provider_payment.ts";
 import { reconcileIntent } from "../../commands/payments/reconcile_intent.ts";
 import { reconcileProviders } from "../../commands/payments/reconcile_providers.ts";
+import { keptCard } from "../../events/store/control/provider_cards.ts";
+import { yapeToken } from "../../islands/yape/token.ts";
 import { centimos } from "../../kernel/money.ts";
-import { withProviders } from "../support/providers/with_providers.ts";
+import { SHOP, withProviders } from "../support/providers/with_providers.ts";
 import {
   decoded,
   NEWER_THAN_THE_DESCRIPTION,
@@ -59,6 +61,19 @@ async function everything(all: Parameters<Parameters<typeof withProviders>[0]>[0
     await (name === "culqi" ? culqi : mercadopago).deliver(all.toNotices(name));
   }
   await reconcileIntent(work, page.intentId);
+  const saving = await all.order("stripe", { kind: "saving_page" });
+  const saved = taken(await startProviderPayment(work, saving));
+  assert.ok(saved.kind === "page");
+  stripe.pay(saved.providerId);
+  await stripe.deliver(all.toNotices("stripe"));
+  await all.readAll();
+  const { cardId } = (await keptCard(work.control, SHOP))!;
+  taken(await startProviderPayment(work, await all.order("stripe", { kind: "saved_card", card: cardId })));
+  await stripes.forgetCard!(cardId);
+  for (const [name, phone] of [["mercadopago", "111111111"], ["culqi", "900000001"]] as const) {
+    const source = { provider: name, ...work.providers.get(name)!.tokenAt! };
+    assert.ok("token" in await yapeToken(source, { phone, code: "123456", amountCentimos: 5000 }));
+  }
   for (const providerId of [id, invoice.id]) {
     const refund = { operationId: work.ids.next(), providerId, amountCentimos: centimos(200) };
     taken(await stripes.refund({ ...refund, reason: "duplicate" }));
@@ -78,7 +93,7 @@ Deno.test({
         operations: [...all[name].covered].sort(),
         requests: all[name].asked.length,
       }));
-      assert.deepEqual(counts.map(({ operations }) => operations.length), [14, 5, 5]);
+      assert.deepEqual(counts.map(({ operations }) => operations.length), [17, 6, 6]);
       const newer = Object.keys(NEWER_THAN_THE_DESCRIPTION);
       const unused = newer.filter((name) => !all.contract?.covered.has(name));
       assert.deepEqual(unused, [], "let through, and nothing of ours asks for it");

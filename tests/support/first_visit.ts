@@ -32,8 +32,8 @@ export class WeighedSite implements AsyncDisposable {
 
   /** Opens a page with an empty cache. Throws where the page or a file it names is not there. */
   async firstVisit(url: string, cookie = ""): Promise<FirstVisit> {
-    const { hostname: host, pathname } = new URL(url);
-    const page = await this.#load(host, pathname, cookie);
+    const { hostname: host, pathname, search } = new URL(url);
+    const page = await this.#load(host, pathname + search, cookie);
     const bytes = { html: page.size, css: 0, js: 0, image: 0 };
     const files = [`${pathname} ${page.size} B`], waiting = namedBy(page.text), seen = new Set<string>();
     for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -151,6 +151,25 @@ export const linkCustomer = (
     args: [provider, customer, shopId],
   }]);
 
+/** Of the customers that a shop is at its providers: the newest first. */
+export const subscriptionsOf = (db: ControlDb, shopId: string): Promise<MirroredSubscription[]> =>
+  db.all<MirroredSubscription & Record<string, string | number | null>>(
+    `SELECT s.provider, s.subscription_id AS id, s.status, s.ends_at_period_end AS endsAtPeriodEnd,
+            s.period_ends_at AS periodEndsAt, s.seen_at AS seenAt
+     FROM provider_subscription s JOIN provider_customer c USING (provider, customer_id)
+     WHERE c.shop_id = ? ORDER BY s.seen_at DESC LIMIT 20`,
+    [shopId],
+  );
+export interface MirroredSubscription {
+  readonly provider: ProviderName;
+  readonly id: string;
+  readonly status: string;
+  /** 1 where it ends with its period. */
+  readonly endsAtPeriodEnd: number;
+  readonly periodEndsAt: Instant | null;
+  readonly seenAt: Instant;
+}
+
 export const mirrorSubscription = (
   db: ControlDb,
   provider: ProviderName,

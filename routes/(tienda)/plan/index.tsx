@@ -1,9 +1,11 @@
 import { type Context, HttpError, page, type PageProps } from "fresh";
 import { announcePayment } from "../../../commands/membership/announce_payment.ts";
 import { cancelMembership, changePlan, resumeMembership } from "../../../commands/membership/choices.ts";
+import { type KeptCard, keptCard, stopCard } from "../../../commands/membership/charge_card.ts";
 import { keepIntent } from "../../../commands/membership/payment_intent.ts";
 import { type PlanView, viewPlan } from "../../../commands/membership/view_plan.ts";
 import { PLAN_PAGE } from "../../../i18n/es_pe/membership.ts";
+import { ok } from "../../../kernel/result.ts";
 import { Notice } from "../../../ui/Notice.tsx";
 import { ClaimForm } from "../../(_shared)/ClaimForm.tsx";
 import { commandContext, defineShop, type ShopState } from "../../(_shared)/define.ts";
@@ -20,18 +22,24 @@ import { ShopPage } from "../../(_shared)/ShopPage.tsx";
 import { ChangePlan } from "./(_parts)/ChangePlan.tsx";
 import { Invoices, Payments } from "./(_parts)/Accounts.tsx";
 import { Leave } from "./(_parts)/Leave.tsx";
+import { PayingCard } from "./(_parts)/PayingCard.tsx";
 import { Standing } from "./(_parts)/Standing.tsx";
 
 interface PlanPage extends FormState {
   readonly view: PlanView | null;
+  /** It pays by itself what is billed. */
+  readonly card: KeptCard | null;
   readonly cmdId: string;
   readonly done: string | undefined;
 }
 
 async function planPage(ctx: Pick<Context<ShopState>, "state" | "url">, form: FormState): Promise<PlanPage> {
-  const { services: { platform, clock, ids }, shop } = ctx.state;
-  const view = await viewPlan(platform, shop.id, clock.now());
-  return { ...form, view, cmdId: ids.next(), done: PLAN_PAGE.done[doneOf(ctx)] };
+  const { services: { platform, clock, ids, control }, shop } = ctx.state;
+  const [view, card] = await Promise.all([
+    viewPlan(platform, shop.id, clock.now()),
+    keptCard(control, shop.id),
+  ]);
+  return { ...form, view, card, cmdId: ids.next(), done: PLAN_PAGE.done[doneOf(ctx)] };
 }
 
 /** What the form does, by the name it carries, and where it leads. */
@@ -51,6 +59,9 @@ async function act({ services, shop, ...state }: ShopState, typed: Typed) {
       });
     case "quedarme":
       return await resumeMembership(context, asked, { shop: shop.id, returnId: id });
+    case "sintarjeta":
+      await stopCard(services.providerWork, shop.id);
+      return ok(null);
     case "aviso":
       return await announcePayment(services, shop.id, asked, typed);
     default:
@@ -77,7 +88,7 @@ export const handler = defineShop.handlers({
 
 /** What the shop pays, why and until when; what it paid; and everything the owner may decide about it. */
 export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<PlanPage, ShopState>) => {
-  const { view, cmdId, done } = data;
+  const { view, card, cmdId, done } = data;
   return (
     <ShopPage state={state} url={url} title={PLAN_PAGE.title}>
       <div class="grid gap-4 max-w-prose">
@@ -87,6 +98,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           ? (
             <>
               <Standing view={view} cmdId={cmdId} />
+              {card && <PayingCard card={card} every={view.terms?.interval} cmdId={cmdId} />}
               {view.status.debtCentimos > 0 && <ClaimForm action="/plan" form={data} cmdId={cmdId} />}
               <Invoices invoices={view.invoices} />
               <Payments payments={view.payments} />

@@ -34,7 +34,10 @@ export interface Overview {
 export const COUNTED = 100;
 
 export async function overview(
-  { control, platform, clock }: Pick<State["services"], "control" | "platform" | "clock">,
+  { control, platform, clock, providers: configured }: Pick<
+    State["services"],
+    "control" | "platform" | "clock" | "providers"
+  >,
 ): Promise<Overview> {
   const [shops, statuses, claims, holds, depth, providers, exceptions] = await Promise.all([
     shopCount(control),
@@ -42,7 +45,7 @@ export async function overview(
     openClaims(platform.db, COUNTED),
     holdsThatWait(platform.db, clock.now(), PROPOSAL_MS),
     outboxDepth(platform.db),
-    providerLines({ control, clock }),
+    providerLines({ control, clock, providers: configured }),
     openExceptions(platform.db),
   ]);
   const known = [...statuses.values()], byState = new Map<MembershipStatus["state"] | null, number>();

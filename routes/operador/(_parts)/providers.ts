@@ -10,6 +10,8 @@ const UNCOMPARED_MS = 6 * 3_600_000;
 
 export interface ProviderLine extends ProviderHealth {
   readonly standing: "good" | "slow" | "unheard";
+  /** All of its keys are in the environment: shops can pay through it. */
+  readonly configured: boolean;
 }
 
 const standingOf = (health: ProviderHealth, now: Instant): ProviderLine["standing"] => {
@@ -21,8 +23,13 @@ const standingOf = (health: ProviderHealth, now: Instant): ProviderLine["standin
 };
 
 export async function providerLines(
-  { control, clock }: Pick<State["services"], "control" | "clock">,
+  { control, clock, providers }: Pick<State["services"], "control" | "clock" | "providers">,
 ): Promise<ProviderLine[]> {
   const now = clock.now(), all = await providerHealth(control, Object.keys(PROVIDER_NAMES));
-  return all.map((health) => ({ ...health, standing: standingOf(health, now) }));
+  const names = new Set<string>(providers.keys());
+  return all.map((health) => ({
+    ...health,
+    standing: standingOf(health, now),
+    configured: names.has(health.provider),
+  }));
 }

@@ -1,11 +1,16 @@
 import { type Context, HttpError } from "fresh";
 import { grantCredit } from "../../../commands/membership/billing.ts";
+import { type KeptCard, keptCard } from "../../../commands/membership/charge_card.ts";
 import { confirmHold, proposeHold } from "../../../commands/membership/holds.ts";
 import { membershipFacts } from "../../../commands/membership/membership_facts.ts";
 import { closeMembership, grantExtension } from "../../../commands/membership/operating.ts";
 import { cancelFor, changePlanFor, liftHoldFor } from "../../../commands/membership/operator_actions.ts";
 import { type ShopAccount, shopAccount } from "../../../commands/membership/shop_account.ts";
 import { operatorNames, type ShopLine, shopLine } from "../../../events/store/control/operators.ts";
+import {
+  type MirroredSubscription,
+  subscriptionsOf,
+} from "../../../events/store/control/provider_operations.ts";
 import { ACCOUNT_OF_SHOP } from "../../../i18n/es_pe/operator_membership.ts";
 import type { OperatorState } from "../../(_shared)/define.ts";
 import { type ActionForm, formMaker, type OperatorAction, type Refused, runAction } from "./run_action.ts";
@@ -34,6 +39,10 @@ export interface ShopPageData {
   /** Who an id is, where it is an operator's. */
   readonly names: ReadonlyMap<string, string>;
   readonly done: string;
+  /** It pays by itself what is billed. */
+  readonly card: KeptCard | null;
+  /** As their providers have them: they say nothing of what the shop may do. */
+  readonly subscriptions: readonly MirroredSubscription[];
 }
 
 async function shopOf({ state, params }: Context<OperatorState>): Promise<ShopLine> {
@@ -52,6 +61,8 @@ export async function shopPage(
   const people = new Set(facts.filter(({ actor }) => actor.kind === "operator").map(({ actor }) => actor.id));
   return {
     ...{ line, done },
+    card: await keptCard(control, line.id),
+    subscriptions: await subscriptionsOf(control, line.id),
     account: facts.length === 0 ? null : shopAccount(facts, clock.now()),
     problem: refused?.form.problem ?? null,
     form,

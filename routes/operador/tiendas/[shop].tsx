@@ -17,6 +17,7 @@ import { doneOf } from "../../(_shared)/form.ts";
 import { stepsOfNiche } from "../../(_shared)/FunnelTable.tsx";
 import { FactList, Invoices, Movements } from "../(_parts)/AccountParts.tsx";
 import { Actions } from "../(_parts)/Actions.tsx";
+import { ByItself } from "../(_parts)/ByItself.tsx";
 import { HoldCard } from "../(_parts)/HoldCard.tsx";
 import { OperatorPage } from "../(_parts)/OperatorPage.tsx";
 import { actOnShop, shopPage, type ShopPageData } from "../(_parts)/shop_page.ts";
@@ -52,6 +53,7 @@ export default defineOperator.page<typeof handler>((
               <div class="grid gap-4">
                 <Invoices account={account} />
                 <Movements account={account} />
+                <ByItself data={data} />
               </div>
               <section class="grid gap-4">
                 <h2 class="text-20 font-semibold">{SHOP_ACTIONS.title}</h2>

@@ -14,6 +14,13 @@ export const ERROR_STATUS = {
 } as const;
 export type ErrorType = keyof typeof ERROR_STATUS;
 
+const TOKENS = "POST /v2/tokens/yape";
+/** Their description says a number, every client that works sends text. */
+const zToken = z.strictObject({
+  number_phone: z.string().regex(/^\d{9}$/),
+  otp: z.string().regex(/^\d{6}$/),
+  amount: z.string().regex(/^[1-9]\d*$/),
+});
 const zCharge = z.strictObject({
   amount: z.int().min(100).max(999_900),
   currency_code: z.enum(["PEN", "USD"]),
@@ -75,10 +82,19 @@ export class FakeCulqi extends FakeProvider {
     unknown: MISSING,
     unsigned: errorOf("authentication_error", "invalid_key"),
   };
-  protected isOurs = (headers: Headers): boolean =>
-    headers.get("authorization") === `Bearer ${this.secretKey}`;
+  protected isOurs = (headers: Headers, name: string): boolean =>
+    headers.get("authorization") === `Bearer ${name === TOKENS ? this.publicKey : this.secretKey}`;
 
   protected readonly operations = {
+    [TOKENS]: (asked: Asked) =>
+      this.#posted(
+        asked,
+        zToken,
+        ({ number_phone }) =>
+          number_phone === "900000001"
+            ? { status: 201, json: { object: "token", id: this.token(), type: "yape", active: true } }
+            : errorOf("parameter_error", "invalid_phone"),
+      ),
     "POST /v2/charges": (asked: Asked) => this.#posted(asked, zCharge, (body) => this.#charge(body)),
     "GET /v2/charges": (asked: Asked) => this.#list(asked),
     "GET /v2/charges/{id}": ({ params }: Asked) => {

@@ -23,7 +23,13 @@ const zSoles = z.number().positive().refine(
   (soles) => centimosOfDecimal(soles) !== null,
   "more than two decimals",
 );
+const TOKENS = "POST /platforms/pci/yape/v1/payment";
 const BODIES = {
+  token: z.strictObject({
+    phoneNumber: z.string().regex(/^\d{9}$/),
+    otp: z.string().regex(/^\d{6}$/),
+    requestId: z.uuid(),
+  }),
   payment: z.strictObject({
     token: z.string().regex(/^[0-9a-f]{32}$/),
     transaction_amount: zSoles,
@@ -92,9 +98,11 @@ export class FakeMercadoPago extends FakeProvider {
     unknown: MISSING,
     unsigned: { status: 401, json: { error: "unauthorized" } },
   };
-  protected isOurs = (headers: Headers): boolean => headers.get("authorization") === `Bearer ${this.token}`;
+  protected isOurs = (headers: Headers, name: string): boolean =>
+    name === TOKENS || headers.get("authorization") === `Bearer ${this.token}`;
 
   protected readonly operations = {
+    [TOKENS]: (asked: Asked) => this.#tokenized(asked),
     "POST /v1/payments": (asked: Asked) => this.#posted(asked, BODIES.payment, (body) => this.#charge(body)),
     "GET /v1/payments/search": (asked: Asked) => this.#search(asked),
     "GET /v1/payments/{id}": ({ params }: Asked) => {
@@ -111,6 +119,20 @@ export class FakeMercadoPago extends FakeProvider {
         return { status: 201, json: { id, init_point, sandbox_init_point: init_point } };
       }),
   };
+
+  /** In a browser, with the public key alone. */
+  #tokenized({ body, query, operation, headers }: Asked): Answered {
+    if (headers.has("authorization")) this.faults.push(`${operation}: a browser has no secret key`);
+    const parsed = BODIES.token.safeParse(JSON.parse(body));
+    if (!parsed.success) this.faults.push(`${operation}: ${z.prettifyError(parsed.error)}`);
+    if (query.get("public_key") !== this.publicKey) return { status: 401, json: { error: "unauthorized" } };
+    const number = parsed.data?.phoneNumber ?? "";
+    if (parsed.data?.otp !== "123456" || !Object.hasOwn(YAPE_NUMBERS, number)) {
+      return { status: 400, json: { error: "bad_request" } };
+    }
+    const id = this.tokenFor(number as YapeNumber);
+    return { status: 200, json: { id, status: "active", site_id: "MPE", live_mode: false } };
+  }
 
   /** What the browser gets for a phone and its approval code. */
   tokenFor(number: YapeNumber): string {

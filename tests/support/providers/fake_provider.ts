@@ -63,7 +63,8 @@ export abstract class FakeProvider implements AsyncDisposable {
   /** Operations as `POST /v1/refunds`, with what is variable in braces. */
   protected abstract readonly operations: Readonly<Record<string, (asked: Asked) => Answered>>;
   protected abstract readonly refusal: Readonly<Record<"unknown" | "unsigned", Answered>>;
-  protected abstract isOurs(headers: Headers): boolean;
+  /** `name` as in `operations`: what a browser asks for bears the public key, if any. */
+  protected abstract isOurs(headers: Headers, name: string): boolean;
 
   /** The next requests to this operation meet these, one after the other. */
   troubled(operation: string, ...troubles: readonly Trouble[]): void {
@@ -107,6 +108,16 @@ export abstract class FakeProvider implements AsyncDisposable {
   }
 
   async #serve(request: Request): Promise<Response> {
+    const response = request.method === "OPTIONS"
+      ? new Response(null, { status: 204 })
+      : await this.#answered(request);
+    // Browsers of other sites ask them too.
+    response.headers.set("access-control-allow-origin", "*");
+    response.headers.set("access-control-allow-headers", "authorization, content-type");
+    return response;
+  }
+
+  async #answered(request: Request): Promise<Response> {
     const url = new URL(request.url), body = await request.text();
     const found = this.#operationOf(request.method, url.pathname);
     if (!found) {
@@ -124,7 +135,7 @@ export abstract class FakeProvider implements AsyncDisposable {
     };
     this.asked.push(asked);
     this.covered.add(name);
-    if (!this.isOurs(request.headers)) return answer(this.refusal.unsigned);
+    if (!this.isOurs(request.headers, name)) return answer(this.refusal.unsigned);
     const trouble = this.#nextTrouble(name);
     if (trouble === "hangs") return await this.#hang();
     if (trouble === "cut before") return cutOff();

@@ -60,6 +60,15 @@ export class FakeStripe extends FakeProvider {
     "POST /v1/customers": (asked: Asked) =>
       this.#posted(asked, ({ metadata }) => this.#new("customer", "cus_", { metadata: metadata ?? {} })),
     "POST /v1/refunds": (asked: Asked) => this.#posted(asked, (form) => this.#refund(form)),
+    "POST /v1/payment_intents": (asked: Asked) => this.#posted(asked, (form) => this.#offSession(form)),
+    "GET /v1/payment_intents": (asked: Asked) => this.#list(asked, "pi_"),
+    "POST /v1/payment_methods/{payment_method}/detach": (asked: Asked) =>
+      this.#posted(asked, () => {
+        const card = this.objects.get(asked.params.payment_method!);
+        if (!card) return MISSING;
+        card.customer = null;
+        return card;
+      }),
     "GET /v1/payment_intents/{intent}": (asked: Asked) => this.#read(asked, asked.params.intent!),
     "GET /v1/charges/{charge}": (asked: Asked) => this.#read(asked, asked.params.charge!),
     "GET /v1/refunds/{refund}": (asked: Asked) => this.#read(asked, asked.params.refund!),
@@ -87,9 +96,11 @@ export class FakeStripe extends FakeProvider {
       currency: session.currency,
       customer: session.customer,
       metadata: session._intent_metadata,
+      setup_future_usage: session._saves ? "off_session" : null,
     });
     session.payment_intent = intent.id;
     this.#charge(intent, card, later);
+    if (session._saves) this.#keep(intent, session.customer);
     const failed = CARDS[card] !== null;
     if (!failed) {
       session.status = "complete";
@@ -250,8 +261,36 @@ export class FakeStripe extends FakeProvider {
     });
     session.url = `https://checkout.stripe.com/c/pay/${session.id}`;
     session._intent_metadata = form.payment_intent_data?.metadata ?? {};
+    session._saves = form.payment_intent_data?.setup_future_usage === "off_session";
     session._subscription_metadata = form.subscription_data?.metadata ?? {};
     return session;
+  }
+
+  /** The card that paid stays with its customer. */
+  #keep(intent: Thing, customer: string): void {
+    const card = this.#new("payment_method", "pm_", { type: "card", card: { last4: "4242" }, customer });
+    intent.payment_method = card.id;
+  }
+
+  /** The next charges of a kept card meet these, one after the other; otherwise it pays. */
+  readonly nextCards: Card[] = [];
+
+  /** With nobody present. */
+  #offSession(form: Thing): Thing | Answered {
+    const method = this.objects.get(form.payment_method);
+    if (!method || method.customer !== form.customer || form.confirm !== "true") return MISSING;
+    const { metadata, customer, currency, payment_method } = form, card = this.nextCards.shift() ?? "ok";
+    const intent = this.#new("payment_intent", "pi_", {
+      ...{ metadata, customer, currency, payment_method },
+      amount: Number(form.amount),
+      setup_future_usage: null,
+    });
+    this.#charge(intent, card);
+    const failed = CARDS[card] !== null;
+    this.#event(`payment_intent.${failed ? "payment_failed" : "succeeded"}`, intent);
+    if (!failed) return intent;
+    const error = { ...intent.last_payment_error, payment_intent: intent };
+    return { status: 402, json: { error } };
   }
 
   #charge(intent: Thing, card: Card, later = false): void {
@@ -353,6 +392,9 @@ export class FakeStripe extends FakeProvider {
     const expand = [...asked.query].flatMap(([name, value]) => name.startsWith("expand[") ? [value] : []);
     const thing = { ...found };
     if (expand.includes("latest_charge")) thing.latest_charge = this.objects.get(thing.latest_charge) ?? null;
+    if (expand.includes("payment_method")) {
+      thing.payment_method = this.objects.get(thing.payment_method) ?? null;
+    }
     if (thing.object === "invoice" && !expand.includes("payments")) delete thing.payments;
     return { status: 200, json: thing };
   }
