@@ -55,7 +55,7 @@ export default defineOperator.page<typeof handler>((
       <p>{PROVIDERS.intro}</p>
       <p class="font-semibold">
         {PROVIDERS.configured(
-          data.filter(({ configured }) => configured).map(({ provider }) =>
+          data.lines.filter(({ configured }) => configured).map(({ provider }) =>
             PROVIDER_NAMES[provider] ?? provider
           ),
         )}
