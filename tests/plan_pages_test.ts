@@ -250,6 +250,10 @@ Deno.test("a card is paid on its provider's page, which the bill links to, and a
     assert.equal(orders[0]?.amountCentimos, 4999);
     away = true;
     assert.match(textOf(await send()), /Ahora no podemos abrir ese pago/);
+    const before = orders.length;
+    for (let i = before; i < 12; i++) await send();
+    assert.match(await send(), /Llegan demasiados pedidos/);
+    assert.equal(orders.length, 10, "nobody makes pages at a provider without end");
   }));
 
 Deno.test("the plan says which card pays by itself and why it did not, and one tap stops it", () =>

@@ -7,6 +7,7 @@ import { type Instant, limaDay, limaHour, plusDays, plusMs } from "../kernel/tim
 import { forEachShop, type Job } from "./job.ts";
 
 const PAUSE_MS = 60_000;
+const PAUSE_PER_SHOP_MS = 100;
 /** Most of what expires has just done so; once an hour everything is looked at. */
 const LATELY_MS = 2 * 3_600_000;
 /** A tablet that was long without a network tells of a sale's payment after the sale was taken back. */
@@ -21,9 +22,10 @@ export function intentKeeper(): Job {
   let looked = "";
   return {
     name: "intent-keeper",
-    pauseMs: () => PAUSE_MS,
+    pauseMs: (shops) => Math.max(PAUSE_MS, shops * PAUSE_PER_SHOP_MS),
     async run(turn) {
       const { services, holdJob, report } = turn, now = services.clock.now(), day = limaDay(now);
+      if (!await holdJob()) return 0; // of many processes one looks into every shop
       const outages = await outagesOf(services.platform);
       const hour = `${day} ${limaHour(now)}`;
       const since: Instant | "" = hour === looked ? plusMs(now, -LATELY_MS) : "";

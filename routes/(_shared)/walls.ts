@@ -21,11 +21,15 @@ export const rateLimited: Middleware<State> = (ctx) => {
     limits.take(`host/${ctx.url.host}`, SHOP);
   if (wait === null) return ctx.next();
   if (ctx.url.pathname.startsWith(`${API_PATH}/`)) return tooMany(wait);
-  return new Response(waitText(wait), {
+  return askedTooOften(wait);
+};
+
+/** `wait` in seconds. */
+export const askedTooOften = (wait: number): Response =>
+  new Response(waitText(wait), {
     status: 429,
     headers: { "retry-after": String(wait), "content-type": "text/plain; charset=utf-8" },
   });
-};
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 

@@ -2,10 +2,11 @@ import { page, type PageProps } from "fresh";
 import { Head } from "fresh/runtime";
 import { announcePayment } from "../../commands/membership/announce_payment.ts";
 import type { PlanView } from "../../commands/membership/view_plan.ts";
+import { takeAttempt } from "../../events/store/control/attempts.ts";
 import { PAY_PAGE } from "../../i18n/es_pe/membership.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { formatSoles } from "../../kernel/money.ts";
-import { formatDay, limaDay } from "../../kernel/time.ts";
+import { epochMsOf, formatDay, limaDay } from "../../kernel/time.ts";
 import { LinkButton } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { PublicShell } from "../../ui/Shell.tsx";
@@ -13,6 +14,7 @@ import { ClaimForm } from "../(_shared)/ClaimForm.tsx";
 import { define, type State } from "../(_shared)/define.ts";
 import { askedBy, readTyped, refusedForm } from "../(_shared)/form.ts";
 import { shopOrigin } from "../(_shared)/origins.ts";
+import { askedTooOften } from "../(_shared)/walls.ts";
 import { type Bill, billOf, cardBill, faceOf, shopHere, yapeBill } from "./(_parts)/bill.ts";
 import { Ways } from "./(_parts)/PayWays.tsx";
 import { YapeWay } from "./(_parts)/YapeWay.tsx";
@@ -20,6 +22,9 @@ import { YapeWay } from "./(_parts)/YapeWay.tsx";
 /** Seconds. Without JavaScript: it has to work on any phone. */
 const LOOK_AGAIN_S = "12";
 const owes = ({ view }: Pick<Bill, "view">): boolean => (view?.status.debtCentimos ?? 0) > 0;
+
+/** Of one bill: each try makes something at a provider, and a code is mistyped a few times at most. */
+const TRIES = { tries: 10, windowMs: 15 * 60_000 };
 
 /** Only its reader's, and of no use to a search engine. */
 const HEADERS = { "cache-control": "private, no-store", "x-robots-tag": "noindex" };
@@ -40,6 +45,9 @@ export const handler = define.handlers({
   async POST(ctx) {
     const shop = await shopHere(ctx), { services } = ctx.state, typed = await readTyped(ctx.req);
     const path = ctx.url.pathname;
+    const now = services.clock.now(),
+      until = await takeAttempt(services.control, `bill:${shop.id}`, TRIES, now);
+    if (until !== null) return askedTooOften(Math.ceil((epochMsOf(until) - epochMsOf(now)) / 1000));
     if (typed["deed"] === "tarjeta") {
       return page(await cardBill(ctx.state, shop, typed, path), { headers: HEADERS });
     }
