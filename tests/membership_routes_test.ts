@@ -182,11 +182,15 @@ Deno.test("402 for people: amount, code, ways and time of return for the owner; 
         assert.ok(owner.text.includes(text), text);
       }
       assert.match(owner.text, /<svg role="img" aria-label="QR que abre/);
+      const [, bill] = /href="(http:\/\/caserito\.test\/pagar\/[^"]+)"/.exec(owner.text) ?? [];
+      const opened = await shops.fetch(new Request(bill!));
+      assert.equal(opened.status, 200, "the bill opens on a phone where nobody is signed in");
+      assert.match(await opened.text(), /<h1[^>]*>minimarket-lucha</);
       const cashier = await askedAs(shops, shops.a, "POST /fiado/nuevo", "cashier");
       assert.equal(cashier.status, 402);
       assert.match(cashier.text, /La dueña puede activarlo/);
       assert.ok(cashier.text.includes("Cerrar la caja"));
-      assert.doesNotMatch(cashier.text, /S\/\u00a0|href="\/plan"|venci|deuda|debe/i);
+      assert.doesNotMatch(cashier.text, /S\/\u00a0|href="\/plan"|\/pagar\/|venci|deuda|debe/i);
     });
     await withState(shops, refusedIn("CLOSED"), async () => {
       const { status, text } = await askedAs(shops, shops.a, "GET /ventas");

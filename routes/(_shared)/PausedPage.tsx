@@ -8,7 +8,6 @@ import { LinkButton } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { QrCode } from "../../ui/QrCode.tsx";
 import type { State } from "./define.ts";
-import { shopOrigin } from "./origins.ts";
 import { ShopPage } from "./ShopPage.tsx";
 
 interface PausedPageProps {
@@ -16,17 +15,19 @@ interface PausedPageProps {
   readonly url: URL;
   /** Null where it could not be read. */
   readonly status: MembershipStatus | null;
+  /** Opens the bill on any phone, without a login; null where its reader owes nothing here. */
+  readonly bill: string | null;
 }
 
 /** In place of a page that the shop's plan does not let be. The owner is told all of it, everybody else what to do. */
-export function PausedPage({ state, url, status }: PausedPageProps) {
+export function PausedPage({ state, url, status, bill }: PausedPageProps) {
   const owns = state.staff?.role === "owner" && state.shop?.practiceOf === undefined;
   const { title, lead } = status === null ? UNKNOWN_PLAN : owns ? ownerPause(status) : staffPause(status);
   return (
     <ShopPage state={state} url={url} title={title} saysPlan>
       <div class="grid gap-4">
         <p class="max-w-form">{lead}</p>
-        {status && owns && status.state !== "CLOSED" && <Paying state={state} status={status} />}
+        {status && owns && status.state !== "CLOSED" && <Paying status={status} bill={bill} />}
         {status && <StillOpen state={state} status={status} />}
       </div>
     </ShopPage>
@@ -34,8 +35,8 @@ export function PausedPage({ state, url, status }: PausedPageProps) {
 }
 
 /** Amount, ways and time of return; before a larger screen also a code, for whoever pays with the phone in their hand. */
-function Paying({ state, status }: { readonly state: State; readonly status: MembershipStatus }) {
-  const { debtCentimos } = status, { services, shop } = state;
+function Paying({ status, bill }: { readonly status: MembershipStatus; readonly bill: string | null }) {
+  const { debtCentimos } = status;
   return (
     <div class="grid gap-4 md:grid-cols-2">
       <Card title={PAUSE.amount}>
@@ -48,13 +49,16 @@ function Paying({ state, status }: { readonly state: State; readonly status: Mem
           <Line name={PAUSE.when}>{PAUSE.returns}</Line>
         </div>
       </Card>
-      <div class="max-sm:hidden">
-        <Card title={PAUSE.scan}>
-          <div class="w-64">
-            <QrCode text={`${shopOrigin(services.environment, shop!)}${PAY_PATH}`} label={PAUSE.qr} />
-          </div>
-        </Card>
-      </div>
+      {bill && (
+        <div class="max-sm:hidden">
+          <Card title={PAUSE.scan}>
+            <div class="w-64">
+              <QrCode text={bill} label={PAUSE.qr} />
+            </div>
+            <LinkButton href={bill} kind="quiet">{PAUSE.openBill}</LinkButton>
+          </Card>
+        </div>
+      )}
     </div>
   );
 }

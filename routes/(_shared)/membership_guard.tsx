@@ -2,7 +2,11 @@ import type { Context, Middleware } from "fresh";
 import { payerOf } from "../../commands/membership/access.ts";
 import { routeAction, tradeAction } from "../../commands/membership/route_actions.ts";
 import { NICHES } from "../../niches/mod.ts";
+import { may } from "../../commands/people/permissions.ts";
+import { payToken } from "../../commands/membership/pay_link.ts";
+import type { TenantId } from "../../events/store/types.ts";
 import type { State } from "./define.ts";
+import { platformOrigin } from "./origins.ts";
 import { PausedPage } from "./PausedPage.tsx";
 
 const TRADES = new Set(NICHES.map(({ slug }) => slug));
@@ -27,10 +31,18 @@ export const membershipGuard: Middleware<State> = async (ctx) => {
   return judged === "allowed" ? await ctx.next() : await paused(ctx, judged === "unknown" ? 503 : 402);
 };
 
+const billLink = async (
+  { control, environment, clock }: State["services"],
+  shop: TenantId,
+): Promise<string> => `${platformOrigin(environment)}/pagar/${await payToken(control, shop, clock.now())}`;
+
 async function paused(ctx: Context<State>, status: 402 | 503): Promise<Response> {
-  const { shop, services } = ctx.state;
+  const { shop, staff, services } = ctx.state;
   const told = status === 402 ? services.membership.statusOf(payerOf(shop!)) : null;
-  return await ctx.render(<PausedPage state={ctx.state} url={ctx.url} status={told} />, {
+  const pays = may(staff!.role, "manage_plan") && shop!.practiceOf === undefined &&
+    (told?.debtCentimos ?? 0) > 0;
+  const bill = pays ? await billLink(services, shop!.id) : null;
+  return await ctx.render(<PausedPage state={ctx.state} url={ctx.url} status={told} bill={bill} />, {
     status,
     headers: { "cache-control": "private, no-store", ...status === 503 && { "retry-after": "60" } },
   });
