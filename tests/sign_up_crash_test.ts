@@ -7,6 +7,7 @@ import { registers, shopInfo } from "../events/projections/shop/queries.ts";
 import { staffOfShop } from "../events/store/control/people.ts";
 import { saidPhone } from "../events/store/control/phones_said.ts";
 import { type Shop, shopList } from "../events/store/control/shops.ts";
+import { PLATFORM_LOG } from "../events/store/mod.ts";
 import { uuidv7Maker } from "../kernel/ids.ts";
 import { plusMs, systemClock } from "../kernel/time.ts";
 import { beginningOf } from "../niches/beginning.ts";
@@ -47,7 +48,8 @@ async function assertWhole({ control, tenants, subjectKeys }: Services, shop: Sh
 }
 
 const ledgersIn = (dir: string): number =>
-  [...Deno.readDirSync(`${dir}/tenants`)].filter(({ name }) => name.endsWith(".db")).length;
+  [...Deno.readDirSync(`${dir}/tenants`)]
+    .filter(({ name }) => name.endsWith(".db") && name !== `${PLATFORM_LOG}.db`).length;
 
 async function sweep(services: Services): Promise<void> {
   const report = () => {}, holdJob = () => Promise.resolve(true), { signal } = new AbortController();
