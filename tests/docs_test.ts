@@ -37,7 +37,8 @@ Deno.test("the README's tour leads to pages that are there", () => {
   const pages = [...tour.matchAll(/_(\p{Lu}[^_]+)_/gu)].map((match) => match[1]!);
   assert.ok(pages.length > 3);
   for (const page of pages) {
-    const path = page.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll(" → ", "/");
+    const path = page.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").replaceAll(" → ", "/")
+      .replaceAll(" ", "-");
     assert.ok(Deno.statSync(new URL(`../routes/(tienda)/${path}`, import.meta.url)).isDirectory, page);
   }
 });

@@ -4,7 +4,7 @@ import { keepEvidence } from "../../commands/payments/keep_evidence.ts";
 import { setWalletAccount } from "../../commands/payments/set_wallet_account.ts";
 import { pairSource } from "../../commands/wallets/pair_source.ts";
 import { systemContext } from "../../commands/shops/create_shop.ts";
-import { claimedNotSeen, intentsOfSubject } from "../../events/projections/payments/queries.ts";
+import { claimedNotSeen, intentsOfSubject, openIntents } from "../../events/projections/payments/queries.ts";
 import { paymentsToSee } from "../../events/projections/payments/till_queries.ts";
 import { saleList } from "../../events/projections/sales/queries.ts";
 import type { TenantStore } from "../../events/store/types.ts";
@@ -205,6 +205,11 @@ Deno.test("Yape at the counter: said, seen, short, one of two, and without a net
     await t.step("two sales of one amount: nobody guesses, the cashier says whose money it is", async () => {
       const leave = await yape.elsewhere(350);
       await waits();
+      // The screen does not wait for the server to know of the payment, and money is quicker here than any buyer.
+      await eventually(
+        "the server waits for one of them alone",
+        () => yape.at(async ({ db }) => (await openIntents(db, yape.accountId)).length === 2),
+      );
       await yape.comes(350, "Nilda Cho*"); // another than Ana: a second source that tells of hers adds nothing
       await text("¿Cuál es el de esta venta?").waitFor();
       assert.deepEqual(await faultsOf(page, TAP), []);
