@@ -30,7 +30,7 @@ export const PLAN_PAGE = {
   notYet: "Tu plan todavía no empieza. En unos minutos verás aquí tu prueba gratis.",
   practice: "Esta es tu práctica: aquí no se paga nada. Tu plan está en tu tienda de verdad.",
   why: "Por qué",
-  since: (since: Instant) => `Desde el ${formatInstant(since)}.`,
+  since: (since: Instant) => `Desde el ${formatInstant(since)}`,
   pay: (amount: Centimos) => `Pagar ${formatSoles(amount)}`,
   inFavour: (amount: Centimos) => `Tienes ${formatSoles(amount)} a favor. Se descuenta de tu próximo cobro.`,
   next: ({ amountCentimos, dueOn }: Pick<NextInvoice, "amountCentimos" | "dueOn">) =>
@@ -211,7 +211,7 @@ export function nextText(
   const at = formatInstant(nextChangeAt);
   switch (state) {
     case "TRIAL":
-      return `Tu prueba termina el ${at}.`;
+      return `Tu prueba termina el ${at}`;
     case "GRACE":
       return `Si no pagas antes del ${at}, no podrás agregar personas, cajas ni listas. Vender sigue igual.`;
     case "RESTRICTED":
