@@ -7,6 +7,8 @@ import { keepEvidence } from "../commands/payments/keep_evidence.ts";
 import { setWalletAccount } from "../commands/payments/set_wallet_account.ts";
 import { balanceOf } from "../domain/membership/billing.ts";
 import { intentsOfSubject, openExceptions } from "../events/projections/payments/queries.ts";
+import { type Centimos, centimos } from "../kernel/money.ts";
+import { decimalSoles } from "../kernel/soles_decimal.ts";
 import { type Console, freshOlga, ROOM, withConsole } from "./support/console.ts";
 import { formOf, textOf } from "./support/owner_pages.ts";
 import { taken } from "./support/test_shop.ts";
@@ -32,8 +34,8 @@ async function owing(on: Console): Promise<string> {
   return accountId;
 }
 
-const asked = async ({ services }: Console, { shop }: Console["a"]): Promise<number> =>
-  (await intentsOfSubject(services.platform.db, shop.id))[0]!.amountCentimos;
+const asked = async ({ services }: Console, { shop }: Console["a"]): Promise<Centimos> =>
+  centimos((await intentsOfSubject(services.platform.db, shop.id))[0]!.amountCentimos);
 const owed = async ({ services, clock }: Console, { shop }: Console["a"]): Promise<number> =>
   balanceOf((await loadMembership(services.platform, shop.id)).facts, clock.now());
 
@@ -63,13 +65,12 @@ async function verifies(
   const done = await olga.post(CLAIMS, { ...form, amountCentimos: amount, reason: "está en Yape" });
   return { status: done.status, text: textOf(done.html), offered: form["amountCentimos"] };
 }
-const soles = (centimos: number) => (centimos / 100).toFixed(2);
 
 Deno.test("money that a person saw is not counted again when a phone tells of it, which knows no number", () =>
   withConsole(async (on) => {
     const accountId = await owing(on), amount = await asked(on, on.a);
     await claims(on, on.a);
-    assert.equal((await verifies(on, soles(amount))).status, 303);
+    assert.equal((await verifies(on, decimalSoles(amount))).status, 303);
     assert.equal(await owed(on, on.a), 0);
     on.clock.forward(3_600_000);
     assert.notEqual(await arrives(on, accountId, amount), "settled");
@@ -83,7 +84,7 @@ Deno.test("money that a phone told of is not counted again when a person sees it
     await claims(on, on.a, "plin");
     assert.equal(await arrives(on, accountId, amount), "settled");
     assert.equal(await owed(on, on.a), 0);
-    assert.equal((await verifies(on, soles(amount))).status, 303);
+    assert.equal((await verifies(on, decimalSoles(amount))).status, 303);
     assert.equal(await owed(on, on.a), 0);
   }));
 
@@ -93,8 +94,8 @@ Deno.test("a shop that was asked for some céntimos less owes none of them after
     const amount = await asked(on, on.b);
     assert.ok(amount < 5000);
     await claims(on, on.b);
-    const { status, offered } = await verifies(on, soles(amount));
-    assert.deepEqual([status, offered], [303, soles(amount)]);
+    const { status, offered } = await verifies(on, decimalSoles(amount));
+    assert.deepEqual([status, offered], [303, decimalSoles(amount)]);
     assert.equal(await owed(on, on.b), 0);
   }));
 
@@ -102,9 +103,9 @@ Deno.test("one operation is counted for one shop, whoever else gives its number"
   withConsole(async (on) => {
     await owing(on);
     await claims(on, on.a);
-    assert.equal((await verifies(on, soles(await asked(on, on.a)))).status, 303);
+    assert.equal((await verifies(on, decimalSoles(await asked(on, on.a)))).status, 303);
     await claims(on, on.b);
-    const refused = await verifies(on, soles(await asked(on, on.b)));
+    const refused = await verifies(on, decimalSoles(await asked(on, on.b)));
     assert.equal(refused.status, 422);
     assert.match(refused.text, /ya se contó para otra tienda/);
     assert.equal(await owed(on, on.b), 5000);

@@ -23,7 +23,7 @@ const KINDS = {
   danger: cx("bg-paper text-rocoto border border-rocoto hover:bg-rocoto-mist"),
 };
 const SIZES = {
-  tap: cx("tap px-4 text-16"),
+  tap: cx("tap px-4 py-1 text-16"),
   till: cx("tap-till px-5 text-20"),
   charge: cx("min-h-16 px-6 text-20"),
 };

@@ -61,12 +61,6 @@ export const MESSAGES = {
   see: "Ver los mensajes",
 } as const;
 
-export const PROVIDER_NAMES: Readonly<Record<string, string>> = {
-  stripe: "Stripe",
-  mercadopago: "Mercado Pago",
-  culqi: "Culqi",
-};
-
 export const PROVIDERS = {
   title: "Proveedores de pago",
   intro:

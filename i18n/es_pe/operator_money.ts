@@ -1,16 +1,4 @@
-import type { EVIDENCE_SOURCES, EXCEPTION_KINDS, RESOLUTIONS, WALLETS } from "../../events/facts/payments.ts";
-
-export const WALLET_NAMES: Readonly<Record<(typeof WALLETS)[number], string>> = {
-  yape: "Yape",
-  plin: "Plin",
-  stripe: "Stripe",
-  mercadopago: "Mercado Pago",
-  culqi: "Culqi",
-  bank: "Banco",
-};
-/** A membership's payment names its wallet or provider by a word of ours. */
-export const walletText = (provider: string): string =>
-  Object.hasOwn(WALLET_NAMES, provider) ? WALLET_NAMES[provider as keyof typeof WALLET_NAMES] : provider;
+import type { EVIDENCE_SOURCES, EXCEPTION_KINDS, RESOLUTIONS } from "../../events/facts/payments.ts";
 
 /** Why a payment waits for a person. */
 export const EXCEPTION_MEANS: Readonly<Record<(typeof EXCEPTION_KINDS)[number], string>> = {

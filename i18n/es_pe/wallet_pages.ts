@@ -73,14 +73,6 @@ export const ACCOUNT_PAGE = {
   strictHint: "Por encima de este monto el aviso del celular no basta: se espera al banco. Vacío: no se usa.",
   save: "Guardar",
   replace: "Cambiar el QR",
-  wallets: {
-    yape: "Yape",
-    plin: "Plin",
-    stripe: "Stripe",
-    mercadopago: "Mercado Pago",
-    culqi: "Culqi",
-    bank: "Banco",
-  },
 } as const;
 
 export const CANARY_PAGE = {

@@ -1,5 +1,6 @@
 import { page, type PageProps } from "fresh";
-import { RECONCILIATION, walletText } from "../../i18n/es_pe/operator_money.ts";
+import { RECONCILIATION } from "../../i18n/es_pe/operator_money.ts";
+import { walletText } from "../../i18n/es_pe/wallet_names.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatDay } from "../../kernel/time.ts";
 import { EmptyState } from "../../ui/Card.tsx";

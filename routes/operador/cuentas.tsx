@@ -1,6 +1,7 @@
 import { page, type PageProps } from "fresh";
 import { WALLETS } from "../../events/facts/payments.ts";
-import { ACCOUNTS, WALLET_NAMES } from "../../i18n/es_pe/operator_money.ts";
+import { ACCOUNTS } from "../../i18n/es_pe/operator_money.ts";
+import { WALLET_NAMES } from "../../i18n/es_pe/wallet_names.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";

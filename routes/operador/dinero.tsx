@@ -1,12 +1,7 @@
 import { page, type PageProps } from "fresh";
 import { RESOLUTIONS } from "../../events/facts/payments.ts";
-import {
-  EXCEPTION_MEANS,
-  MONEY,
-  RESOLUTION_NAMES,
-  sourcesText,
-  WALLET_NAMES,
-} from "../../i18n/es_pe/operator_money.ts";
+import { EXCEPTION_MEANS, MONEY, RESOLUTION_NAMES, sourcesText } from "../../i18n/es_pe/operator_money.ts";
+import { WALLET_NAMES } from "../../i18n/es_pe/wallet_names.ts";
 import { formatSoles } from "../../kernel/money.ts";
 import { formatDay, formatInstant, limaDay } from "../../kernel/time.ts";
 import { EmptyState } from "../../ui/Card.tsx";

@@ -1,7 +1,8 @@
 import { type Context, page, type PageProps } from "fresh";
 import { type StatementFact, statementNoted } from "../../commands/wallets/statement/take_statement.ts";
 import { type WalletAccount, walletAccounts } from "../../events/projections/payments/queries.ts";
-import { OUR_STATEMENT, WALLET_NAMES } from "../../i18n/es_pe/operator_money.ts";
+import { OUR_STATEMENT } from "../../i18n/es_pe/operator_money.ts";
+import { WALLET_NAMES } from "../../i18n/es_pe/wallet_names.ts";
 import { STATEMENT_PAGE } from "../../i18n/es_pe/wallet_pages.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { Button, LinkButton } from "../../ui/Button.tsx";

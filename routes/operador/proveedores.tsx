@@ -1,6 +1,7 @@
 import { type Context, page, type PageProps } from "fresh";
 import type { Outage } from "../../commands/payments/outages.ts";
-import { PROVIDER_NAMES, PROVIDERS } from "../../i18n/es_pe/operator_health.ts";
+import { PROVIDERS } from "../../i18n/es_pe/operator_health.ts";
+import { walletText } from "../../i18n/es_pe/wallet_names.ts";
 import { formatInstant, type Instant } from "../../kernel/time.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { OUTAGES } from "../../i18n/es_pe/outages.ts";
@@ -55,16 +56,14 @@ export default defineOperator.page<typeof handler>((
       <p>{PROVIDERS.intro}</p>
       <p class="font-semibold">
         {PROVIDERS.configured(
-          data.lines.filter(({ configured }) => configured).map(({ provider }) =>
-            PROVIDER_NAMES[provider] ?? provider
-          ),
+          data.lines.filter(({ configured }) => configured).map(({ provider }) => walletText(provider)),
         )}
       </p>
       <div class="grid gap-4 md:grid-cols-3 items-start">
         {data.lines.map((line) => (
           <Card
             key={line.provider}
-            title={PROVIDER_NAMES[line.provider] ?? line.provider}
+            title={walletText(line.provider)}
             action={<State tone={TONES[line.standing]}>{PROVIDERS[line.standing]}</State>}
           >
             <dl class="grid gap-2">

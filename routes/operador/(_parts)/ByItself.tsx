@@ -1,4 +1,4 @@
-import { PROVIDER_NAMES } from "../../../i18n/es_pe/operator_health.ts";
+import { walletText } from "../../../i18n/es_pe/wallet_names.ts";
 import { BY_ITSELF } from "../../../i18n/es_pe/operator_membership.ts";
 import { formatInstant } from "../../../kernel/time.ts";
 import { Card } from "../../../ui/Card.tsx";
@@ -14,7 +14,7 @@ export const ByItself = (
       {card && (
         <p>
           {BY_ITSELF.card(
-            PROVIDER_NAMES[card.provider] ?? card.provider,
+            walletText(card.provider),
             card.last4,
             formatInstant(card.keptAt),
           )}
@@ -24,7 +24,7 @@ export const ByItself = (
       {subscriptions.map(({ id, provider, status, endsAtPeriodEnd, periodEndsAt }) => (
         <p key={id} class="break-words">
           {BY_ITSELF.subscription(
-            PROVIDER_NAMES[provider] ?? provider,
+            walletText(provider),
             id,
             status,
             periodEndsAt && formatInstant(periodEndsAt),

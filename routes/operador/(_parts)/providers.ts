@@ -1,5 +1,5 @@
 import { type ProviderHealth, providerHealth } from "../../../events/store/control/provider_health.ts";
-import { PROVIDER_NAMES } from "../../../i18n/es_pe/operator_health.ts";
+import { PROVIDER_NAMES } from "../../../kernel/payment_provider.ts";
 import { type Instant, plusMs } from "../../../kernel/time.ts";
 import type { State } from "../../(_shared)/define.ts";
 
@@ -25,7 +25,7 @@ const standingOf = (health: ProviderHealth, now: Instant): ProviderLine["standin
 export async function providerLines(
   { control, clock, providers }: Pick<State["services"], "control" | "clock" | "providers">,
 ): Promise<ProviderLine[]> {
-  const now = clock.now(), all = await providerHealth(control, Object.keys(PROVIDER_NAMES));
+  const now = clock.now(), all = await providerHealth(control, PROVIDER_NAMES);
   const names = new Set<string>(providers.keys());
   return all.map((health) => ({
     ...health,

@@ -159,40 +159,54 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
           withName
         />
       </Card>
-      <Card title={WALLETS_PAGE.cap}>
-        <form method="post" action="/ajustes/yape-y-plin" class="grid gap-4">
-          <input type="hidden" name="cmdId" value={data.cmdId} />
-          <input type="hidden" name="do" value="cap" />
-          <MoneyField
-            name="monthlyCapCentimos"
-            label={WALLETS_PAGE.cap}
-            hint={WALLETS_PAGE.capHint}
-            amount={data.cap}
-            typed={data.form.typed["monthlyCapCentimos"]}
-            error={data.form.errors["monthlyCapCentimos"]}
-          />
-          <div>
-            <Button kind="secondary">{WALLETS_PAGE.capSave}</Button>
-          </div>
-        </form>
-      </Card>
-      <Card title={APPROVAL_SETTING.title}>
-        <form method="post" action="/ajustes/yape-y-plin" class="grid gap-4">
-          <input type="hidden" name="cmdId" value={data.cmdId} />
-          <input type="hidden" name="do" value="approval" />
-          <MoneyField
-            name="aboveCentimos"
-            label={APPROVAL_SETTING.label}
-            hint={APPROVAL_SETTING.hint}
-            amount={data.above}
-            typed={data.form.typed["aboveCentimos"]}
-            error={data.form.errors["aboveCentimos"]}
-          />
-          <div>
-            <Button kind="secondary">{APPROVAL_SETTING.save}</Button>
-          </div>
-        </form>
-      </Card>
+      <AmountCard
+        data={data}
+        does="cap"
+        name="monthlyCapCentimos"
+        amount={data.cap}
+        texts={{
+          title: WALLETS_PAGE.cap,
+          label: WALLETS_PAGE.cap,
+          hint: WALLETS_PAGE.capHint,
+          save: WALLETS_PAGE.capSave,
+        }}
+      />
+      <AmountCard
+        data={data}
+        does="approval"
+        name="aboveCentimos"
+        amount={data.above}
+        texts={APPROVAL_SETTING}
+      />
     </div>
   </ShopPage>
 ));
+
+interface AmountCardProps {
+  readonly data: WalletsPage;
+  readonly does: "cap" | "approval";
+  readonly name: string;
+  readonly amount: Centimos;
+  readonly texts: Readonly<Record<"title" | "label" | "hint" | "save", string>>;
+}
+
+/** A setting that is one amount. */
+const AmountCard = ({ data: { cmdId, form }, does, name, amount, texts }: AmountCardProps) => (
+  <Card title={texts.title}>
+    <form method="post" action="/ajustes/yape-y-plin" class="grid gap-4">
+      <input type="hidden" name="cmdId" value={cmdId} />
+      <input type="hidden" name="do" value={does} />
+      <MoneyField
+        name={name}
+        label={texts.label}
+        hint={texts.hint}
+        amount={amount}
+        typed={form.typed[name]}
+        error={form.errors[name]}
+      />
+      <div>
+        <Button kind="secondary">{texts.save}</Button>
+      </div>
+    </form>
+  </Card>
+);

@@ -4,6 +4,7 @@ import {
   receivedSays,
   WALLETS_PAGE,
 } from "../../../../../i18n/es_pe/wallet_pages.ts";
+import { WALLET_NAMES } from "../../../../../i18n/es_pe/wallet_names.ts";
 import { isNearCap } from "../../../../../commands/wallets/limits.ts";
 import type { Centimos } from "../../../../../kernel/money.ts";
 import { EmptyState } from "../../../../../ui/Card.tsx";
@@ -30,7 +31,7 @@ export function Accounts(
             key={accountId}
             href={`/ajustes/yape-y-plin/${accountId}`}
             name={name}
-            detail={[ACCOUNT_PAGE.wallets[wallet], receivedSays(receivedCentimos, cap)].join(" · ")}
+            detail={[WALLET_NAMES[wallet], receivedSays(receivedCentimos, cap)].join(" · ")}
             state={active ? undefined : { tone: "attention", word: ACCOUNT_PAGE.off }}
           />
         ))}

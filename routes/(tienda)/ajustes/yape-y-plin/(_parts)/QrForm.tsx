@@ -1,4 +1,5 @@
-import { ACCOUNT_PAGE, WALLETS_PAGE } from "../../../../../i18n/es_pe/wallet_pages.ts";
+import { WALLET_NAMES } from "../../../../../i18n/es_pe/wallet_names.ts";
+import { WALLETS_PAGE } from "../../../../../i18n/es_pe/wallet_pages.ts";
 import { Button } from "../../../../../ui/Button.tsx";
 import { Field, Select } from "../../../../../ui/Field.tsx";
 import { FileInput } from "../../../../../ui/FileInput.tsx";
@@ -46,8 +47,8 @@ export function QrForm({ action, cmdId, accountId, name, error, problem, withNam
           value=""
           choices={[
             { value: "", label: WALLETS_PAGE.walletByQr },
-            { value: "yape", label: ACCOUNT_PAGE.wallets.yape },
-            { value: "plin", label: ACCOUNT_PAGE.wallets.plin },
+            { value: "yape", label: WALLET_NAMES.yape },
+            { value: "plin", label: WALLET_NAMES.plin },
           ]}
         />
       )}

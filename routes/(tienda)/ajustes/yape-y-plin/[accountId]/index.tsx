@@ -7,6 +7,7 @@ import {
   receivedSays,
   WALLETS_PAGE,
 } from "../../../../../i18n/es_pe/wallet_pages.ts";
+import { WALLET_NAMES } from "../../../../../i18n/es_pe/wallet_names.ts";
 import type { Centimos } from "../../../../../kernel/money.ts";
 import { Button, LinkButton } from "../../../../../ui/Button.tsx";
 import { Card } from "../../../../../ui/Card.tsx";
@@ -99,7 +100,7 @@ export default defineShop.page<typeof handler>(({ data, state, url }: PageProps<
             : <QrCode text={account.qrText} label={ACCOUNT_PAGE.qrOf(account.name)} />}
           <p class="text-20 font-semibold text-center">{account.name}</p>
           <p class="text-center">
-            {[ACCOUNT_PAGE.wallets[account.wallet], receivedSays(account.receivedCentimos, cap)].join(" · ")}
+            {[WALLET_NAMES[account.wallet], receivedSays(account.receivedCentimos, cap)].join(" · ")}
           </p>
           <p class="text-14 text-ink-soft text-center">
             {account.seenAt === null ? ACCOUNT_PAGE.neverSeen : ACCOUNT_PAGE.lastSeen(account.seenAt)}
